@@ -1,0 +1,1 @@
+"""What a survey is: plain Python, without Qt, SQL, HTTP, files or a clock."""

@@ -1,0 +1,102 @@
+"""How many gave which answer, and out of how many."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pollkit.domain.analysis.intervals import Interval, wilson
+from pollkit.domain.ballots import Choice
+from pollkit.domain.instruments import Item, ItemKind
+
+# Below ten answers a percentage says more than is known: counts only (evaluation, table 2.0).
+FEWEST_FOR_PERCENT = 10
+
+
+@dataclass(frozen=True)
+class OptionCount:
+    """`share` is of those who answered, 0 .. 1, None when nobody did."""
+
+    code: str
+    count: int
+    share: float | None
+    interval: Interval | None = None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The result of one question in one round.
+
+    Attributes:
+        asked: how many people could have answered; never below `answered`.
+        answered: how many did: the base of every share.
+        options: in the item's order; empty for open text.
+        texts: the answers to an open question, in no order that tells who wrote them.
+        mean: of a scale's points, None for other kinds or without an answer.
+        population: the number of people that the organiser means, if stated and not smaller than
+            `answered`; only then do the options carry intervals.
+    """
+
+    item: str
+    kind: ItemKind
+    asked: int
+    answered: int
+    options: tuple[OptionCount, ...] = ()
+    texts: tuple[str, ...] = ()
+    mean: float | None = None
+    population: int | None = None
+
+    @property
+    def shows_percent(self) -> bool:
+        return self.answered >= FEWEST_FOR_PERCENT
+
+    def count(self, code: str) -> int:
+        return next(option.count for option in self.options if option.code == code)
+
+
+def tally(
+    item: Item, choices: Iterable[Choice], asked: int, population: int | None = None
+) -> Tally:
+    """Counts the choices of one question.
+
+    A multiple choice counts people, not ticks: its shares may add up to more than 1.
+    """
+    given = list(choices)
+    counts = Counter(code for choice in given for code in choice.codes)
+    answered = len(given)
+    meant = population if population is not None and population >= answered > 0 else None
+    return Tally(
+        item=item.name,
+        kind=item.kind,
+        asked=max(asked, answered),
+        answered=answered,
+        options=tuple(_option(code, counts[code], answered, meant) for code in item.codes),
+        texts=tuple(sorted(choice.text for choice in given if choice.text is not None)),
+        mean=_mean(item, counts, answered),
+        population=meant,
+    )
+
+
+def whole_percents(counts: Sequence[int], base: int) -> tuple[int, ...]:
+    """Each count as a whole per cent of the base, halves rounded up; 0s without a base.
+
+    Each is right by itself, so the row may add up to 99 or 101: a figure that is looked up alone
+    must be the one a reader computes.
+    """
+    if base == 0:
+        return tuple(0 for _ in counts)
+    return tuple((200 * count + base) // (2 * base) for count in counts)
+
+
+def _option(code: str, count: int, answered: int, population: int | None) -> OptionCount:
+    if answered == 0:
+        return OptionCount(code, count, None)
+    interval = None if population is None else wilson(count, answered, population)
+    return OptionCount(code, count, count / answered, interval)
+
+
+def _mean(item: Item, counts: Counter[str], answered: int) -> float | None:
+    if item.kind is not ItemKind.SCALE or answered == 0:
+        return None
+    return sum(int(code) * counts[code] for code in item.codes) / answered

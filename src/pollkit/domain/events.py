@@ -1,0 +1,43 @@
+"""An event: a place and a time at which an instrument is played to a room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from pollkit.domain.instruments import Instrument
+
+
+@dataclass(frozen=True)
+class Event:
+    """A meeting with questions.
+
+    Attributes:
+        starts_at: with a time zone.
+        answers_tied: whether one person's answers stay together under a pseudonym of this event,
+            as follow-ups and splits need; the phones say so. Otherwise each closed question is a
+            ballot box: not even this device can tell whose ballot is whose.
+        population: how many people the answers are meant to speak for, if the organiser has stated
+            it; None = the answers speak for those who answered, and no interval is shown.
+        activity_id: the funded activity it belongs to, if any.
+    """
+
+    id: UUID
+    title: str
+    place: str
+    starts_at: datetime
+    instrument: Instrument
+    answers_tied: bool = False
+    population: int | None = None
+    activity_id: UUID | None = None
+    is_archived: bool = False
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return self.instrument.languages
+
+    @property
+    def must_tie_answers(self) -> bool:
+        """A follow-up can only be shown to the right people if their answers are kept together."""
+        return any(item.asked_if is not None for item in self.instrument.items)

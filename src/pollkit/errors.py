@@ -1,0 +1,87 @@
+"""Everything PollKit raises on purpose.
+
+    PollKitError
+    ├── UserError               the person can mend it; shown as it is, and says what to do
+    │   ├── NotFound                no such event, question, version ...
+    │   ├── InstrumentProblem       a question cannot be asked as it stands
+    │   ├── AnswerNotAccepted       an answer does not fit its question
+    │   ├── IllegalMove             the room is not in a state that allows this
+    │   ├── WorkspaceInUse          another PollKit has this workspace open
+    │   ├── WorkspaceTooNew         written by a newer PollKit; left untouched
+    │   └── WorkspaceDamaged        the file is not a sound workspace; left untouched
+    └── EnvironmentFault        the machine or the network; trying again may help
+        ├── WorkspaceReadOnly       no right to write here
+        ├── DiskFull                nothing was written; free room and try again
+        ├── WorkspaceBusy           the file stayed locked by another program
+        ├── PortTaken               another program listens on the wanted port
+        ├── NoNetworkAddress        no address at which phones could reach this machine
+        └── RoomUnreachable         the room's process does not answer
+
+Anything else is a bug.
+"""
+
+from __future__ import annotations
+
+
+class PollKitError(Exception):
+    """An error whose text may be shown to the person as it is."""
+
+
+class UserError(PollKitError):
+    pass
+
+
+class NotFound(UserError):
+    pass
+
+
+class InstrumentProblem(UserError):
+    pass
+
+
+class AnswerNotAccepted(UserError):
+    pass
+
+
+class IllegalMove(UserError):
+    pass
+
+
+class WorkspaceInUse(UserError):
+    pass
+
+
+class WorkspaceTooNew(UserError):
+    pass
+
+
+class WorkspaceDamaged(UserError):
+    pass
+
+
+class EnvironmentFault(PollKitError):
+    pass
+
+
+class WorkspaceReadOnly(EnvironmentFault):
+    pass
+
+
+class DiskFull(EnvironmentFault):
+    pass
+
+
+class WorkspaceBusy(EnvironmentFault):
+    pass
+
+
+class PortTaken(EnvironmentFault):
+    pass
+
+
+class NoNetworkAddress(EnvironmentFault):
+    pass
+
+
+class RoomUnreachable(EnvironmentFault):
+    pass

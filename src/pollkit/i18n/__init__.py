@@ -1,0 +1,74 @@
+"""The words of the program: one gettext catalogue for window, phone, reports and command line.
+
+Catalogues are `resources/translations/<language>/pollkit.po`; English is the source text.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from gettext import NullTranslations
+
+from pollkit.resources import resource_path
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+
+# Names of languages in themselves, as a person looks for them.
+LANGUAGE_NAMES = {"en": "English", "fr": "Français", "de": "Deutsch", "ar": "العربية"}
+
+_spoken_here: ContextVar[str | None] = ContextVar("spoken_here", default=None)
+_program_language = "en"
+
+
+def use_language(language: str) -> None:
+    """Makes the whole program speak this language: window, command line and every thread."""
+    global _program_language
+    _program_language = language
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Another language for what is done inside, such as a report for a partner abroad."""
+    token = _spoken_here.set(language)
+    try:
+        yield
+    finally:
+        _spoken_here.reset(token)
+
+
+def current_language() -> str:
+    return _spoken_here.get() or _program_language
+
+
+def _(text: str) -> str:
+    return words(current_language()).gettext(text)
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    return words(current_language()).ngettext(one, many, n)
+
+
+@cache
+def words(language: str) -> NullTranslations:
+    """The catalogue of one language; English or an unknown one gives the source text."""
+    path = resource_path("translations", language, "pollkit.po")
+    if not path.is_file():
+        return NullTranslations()
+    # Compiled in memory: no build step can be forgotten, and no binary lies in the repository.
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    compiled = io.BytesIO()
+    with path.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=language))
+    compiled.seek(0)
+    return _gettext.GNUTranslations(compiled)
+
+
+def direction(language: str) -> str:
+    """`rtl` or `ltr`, as the HTML attribute wants it."""
+    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"

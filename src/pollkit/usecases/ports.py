@@ -1,0 +1,88 @@
+"""What the use cases need from outside, where more than one implementation exists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+from uuid import UUID
+
+from pollkit.domain.rooms import Move
+from pollkit.domain.views import RoomStatus
+
+Clock = Callable[[], datetime]
+
+
+class RoomLink(Protocol):
+    """The facilitator's end of a running room. Every call may come from any thread."""
+
+    @property
+    def status(self) -> RoomStatus:
+        """The newest status that the room has sent."""
+
+    def move(self, move: Move, item: str | None = None) -> RoomStatus:
+        """Makes a move and returns the room after it.
+
+        Raises:
+            IllegalMove: the room's state does not allow it.
+            RoomUnreachable: the room's process does not answer.
+        """
+
+    def split_by(self, item: str | None) -> RoomStatus:
+        """Splits the result on the wall by another question; None takes the split away."""
+
+    def watch(self, on_status: Callable[[RoomStatus], None]) -> Callable[[], None]:
+        """Calls back from a thread of the link, at most ten times a second; returns the undo."""
+
+    def leave(self) -> None:
+        """Hangs up; the room goes on."""
+
+    def shut(self) -> None:
+        """Ends the room's process, after every acknowledged vote is on disk."""
+
+
+class RoomStarter(Protocol):
+    """Opens the room of an event, or takes up one that is still running for it."""
+
+    def __call__(self, workspace: Path, event_id: UUID, port: int = 0) -> RoomLink:
+        """`port` 0 takes the event's last port if it is free, else any.
+
+        Raises:
+            PortTaken: the wanted port belongs to another program.
+            NoNetworkAddress: there is no address to listen on.
+            RoomUnreachable: the process did not come up.
+        """
+
+
+class Attendees(Protocol):
+    """A crowd of made-up people who join over real HTTP, as phones do. Used by the demo."""
+
+    def join(self, url: str, languages: list[str]) -> None:
+        """One phone for each language of the list."""
+
+    def answer(self, item: str, answers: dict[int, list[str]]) -> int:
+        """Phone number -> what it sends; returns how many were told "saved"."""
+
+    def leave(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class NetworkInterface:
+    """An address of this machine at which phones may reach it."""
+
+    name: str
+    address: str
+    is_loopback: bool
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """What `pollkit.app` hands to the command line, which may not know the other front doors."""
+
+    start_room: RoomStarter
+    new_attendees: Callable[[], Attendees]
+    list_interfaces: Callable[[], tuple[NetworkInterface, ...]]
+    serve_room: Callable[[Sequence[str]], int]  # the body of the room's own process
+    open_window: Callable[[Path], int]
