@@ -72,6 +72,7 @@ class WallPicture:
     state: QuestionState | None
     heads: HeadCount
     addresses: tuple[JoinAddress, ...]
+    pin: str = ""
     result: Tally | None = None
     split: Split | None = None
 
@@ -86,6 +87,7 @@ def wall_picture(status: RoomStatus, item: Item | None) -> WallPicture:
         state=None if question is None else question.state,
         heads=status.heads,
         addresses=status.addresses,
+        pin=status.pin,
         result=status.result if revealed else None,
         split=status.split if revealed else None,
     )

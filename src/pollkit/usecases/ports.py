@@ -22,6 +22,10 @@ class RoomLink(Protocol):
     def status(self) -> RoomStatus:
         """The newest status that the room has sent."""
 
+    @property
+    def is_up(self) -> bool:
+        """Whether the connection to the room's process stands; answers at once."""
+
     def move(self, move: Move, item: str | None = None) -> RoomStatus:
         """Makes a move and returns the room after it.
 
