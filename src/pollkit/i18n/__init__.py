@@ -5,14 +5,13 @@ Catalogues are `resources/translations/<language>/pollkit.po`; English is the so
 
 from __future__ import annotations
 
-import gettext as _gettext
-import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from gettext import NullTranslations
 
+from pollkit.i18n.catalogues import read_catalogue
 from pollkit.resources import resource_path
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
@@ -55,18 +54,7 @@ def ngettext(one: str, many: str, n: int) -> str:
 @cache
 def words(language: str) -> NullTranslations:
     """The catalogue of one language; English or an unknown one gives the source text."""
-    path = resource_path("translations", language, "pollkit.po")
-    if not path.is_file():
-        return NullTranslations()
-    # Compiled in memory: no build step can be forgotten, and no binary lies in the repository.
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
-
-    compiled = io.BytesIO()
-    with path.open("rb") as source:
-        write_mo(compiled, read_po(source, locale=language))
-    compiled.seek(0)
-    return _gettext.GNUTranslations(compiled)
+    return read_catalogue(resource_path("translations", language, "pollkit.po"), language)
 
 
 def direction(language: str) -> str:
