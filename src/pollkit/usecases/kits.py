@@ -1,0 +1,83 @@
+"""Starting an event from a kit: a ready example that lies in `resources/kits/` as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+from uuid_utils.compat import uuid7
+
+from pollkit.domain.events import Event
+from pollkit.domain.instruments import Instrument, missing_translations, problems
+from pollkit.domain.texts import Texts, in_language
+from pollkit.errors import InstrumentProblem, NotFound
+from pollkit.i18n import _
+from pollkit.resources import resource_path
+
+_FORMAT = "pollkit-kit/1"
+
+
+@dataclass(frozen=True)
+class Kit:
+    """An event without identity, day or answers; see Event for what the fields mean."""
+
+    format: str
+    place: Texts
+    answers_tied: bool
+    population: int | None
+    instrument: Instrument
+
+
+def kit_names() -> tuple[str, ...]:
+    """The kits that come with PollKit."""
+    return tuple(sorted(path.stem for path in resource_path("kits").glob("*.json")))
+
+
+def read_kit(path: Path) -> Kit:
+    """A kit, checked: it can be asked as it stands and lacks no translation.
+
+    Raises:
+        NotFound: there is no such file.
+        InstrumentProblem: the file is no kit, or its questions cannot be asked.
+    """
+    try:
+        kit = TypeAdapter(Kit).validate_json(path.read_bytes())
+    except FileNotFoundError as missing:
+        raise NotFound(_("There is no kit “{name}”.").format(name=path.stem)) from missing
+    except ValidationError as broken:
+        place = ".".join(str(step) for step in broken.errors()[0]["loc"])
+        raise InstrumentProblem(
+            _("“{file}” is not a kit that PollKit can read: look at “{place}”.").format(
+                file=path.name, place=place
+            )
+        ) from broken
+    _check(kit, path)
+    return kit
+
+
+def event_from_kit(name: str, starts_at: datetime, language: str = "en") -> Event:
+    """A new event, not yet saved; title and place are taken in this language."""
+    kit = read_kit(resource_path("kits", f"{name}.json"))
+    return Event(
+        id=uuid7(),
+        title=in_language(kit.instrument.title, language),
+        place=in_language(kit.place, language),
+        starts_at=starts_at,
+        instrument=kit.instrument,
+        answers_tied=kit.answers_tied,
+        population=kit.population,
+    )
+
+
+def _check(kit: Kit, path: Path) -> None:
+    say = [problem.message for problem in problems(kit.instrument)]
+    if kit.format != _FORMAT:
+        say.insert(0, _("It was written by another version of PollKit."))
+    say += [
+        _("The question “{item}” lacks words in “{language}”.").format(item=item, language=language)
+        for item, language in missing_translations(kit.instrument)
+    ]
+    if say:
+        raise InstrumentProblem(f"{path.name}: {say[0]}")
