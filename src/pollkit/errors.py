@@ -15,7 +15,8 @@
         ├── WorkspaceBusy           the file stayed locked by another program
         ├── PortTaken               another program listens on the wanted port
         ├── NoNetworkAddress        no address at which phones could reach this machine
-        └── RoomUnreachable         the room's process does not answer
+        ├── RoomUnreachable         the room's process does not answer
+        └── NoDisplay               no screen on which a window could open
 
 Anything else is a bug.
 """
@@ -84,4 +85,8 @@ class NoNetworkAddress(EnvironmentFault):
 
 
 class RoomUnreachable(EnvironmentFault):
+    pass
+
+
+class NoDisplay(EnvironmentFault):
     pass
