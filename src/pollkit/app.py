@@ -2,8 +2,58 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import sys
 from collections.abc import Sequence
+from pathlib import Path
+from uuid import UUID
+
+from pollkit.cli import main as run_command_line
+from pollkit.usecases.ports import Attendees, NetworkInterface, RoomLink, Wiring
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    raise SystemExit("not wired yet")
+    # In a bundle every child process runs this program again; this is where it learns that.
+    multiprocessing.freeze_support()
+    return run_command_line(sys.argv[1:] if argv is None else argv, wiring())
+
+
+def wiring() -> Wiring:
+    """The parts, each imported only when it is used: `pollkit --help` needs none of them."""
+    return Wiring(
+        start_room=_start_room,
+        new_attendees=_new_attendees,
+        list_interfaces=_list_interfaces,
+        serve_room=_serve_room,
+        open_window=_open_window,
+    )
+
+
+def _start_room(workspace: Path, event_id: UUID, port: int = 0) -> RoomLink:
+    from pollkit.live.start import start_room
+
+    return start_room(workspace, event_id, port)
+
+
+def _new_attendees() -> Attendees:
+    from pollkit.live.attendees import PhoneCrowd
+
+    return PhoneCrowd()
+
+
+def _list_interfaces() -> tuple[NetworkInterface, ...]:
+    from pollkit.live.addresses import list_interfaces
+
+    return list_interfaces()
+
+
+def _serve_room(argv: Sequence[str]) -> int:
+    from pollkit.live.room_process import serve_room
+
+    return serve_room(argv)
+
+
+def _open_window(workspace: Path) -> int:
+    from pollkit.desktop.application import run_window
+
+    return run_window(workspace, _start_room, _list_interfaces)

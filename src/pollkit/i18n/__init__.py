@@ -16,6 +16,9 @@ from pollkit.resources import resource_path
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
+# Those of window and command line; phones and reports speak the event's languages.
+PROGRAM_LANGUAGES = ("en", "fr")
+
 # Names of languages in themselves, as a person looks for them.
 LANGUAGE_NAMES = {"en": "English", "fr": "Français", "de": "Deutsch", "ar": "العربية"}
 

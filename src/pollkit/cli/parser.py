@@ -1,0 +1,80 @@
+"""The grammar of the command line, in the person's language."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from pollkit import __version__
+from pollkit.cli import demo, doctor, events, export, serve, window
+from pollkit.cli.exit_codes import ExitCode, in_words
+from pollkit.i18n import _, ngettext
+
+_VERBS = (demo, serve, export, events, doctor)
+
+
+class Grammar(argparse.ArgumentParser):
+    """argparse, speaking through our catalogue and keeping line breaks as they are written."""
+
+    def __init__(self, **settings: object) -> None:
+        settings.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
+        settings.setdefault("allow_abbrev", False)
+        super().__init__(**settings)  # type: ignore[arg-type]
+
+    def error(self, message: str) -> NoReturn:
+        hint = _("`{program} --help` tells what is possible.").format(program=self.prog)
+        self.exit(ExitCode.USAGE, f"{self.prog}: {message}\n{hint}\n")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    # argparse finds its words through these two names of its module; it offers no other way.
+    argparse._, argparse.ngettext = _, ngettext  # type: ignore[attr-defined]
+    parser = Grammar(
+        prog="pollkit",
+        description=_(
+            "Live polls and questionnaires without the internet.\n"
+            "Without a command, the window opens."
+        ),
+        epilog=in_words(),
+    )
+    parser.add_argument("--version", action="version", version=f"PollKit {__version__}")
+    parser.set_defaults(run=window.run)
+    _add_shared(parser, None)
+    verbs = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
+    for verb in _VERBS:
+        own = verbs.add_parser(
+            verb.__name__.rpartition(".")[2],
+            help=verb.summary(),
+            description=verb.description(),
+            epilog=in_words(),
+        )
+        _add_shared(own, argparse.SUPPRESS)
+        verb.add_arguments(own)
+        own.set_defaults(run=verb.run)
+    return parser
+
+
+def wanted_language(argv: Sequence[str]) -> str | None:
+    """The --language of a command line, looked at first: help and errors must speak it too."""
+    early = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    early.add_argument("--language", nargs="?")
+    return early.parse_known_args(argv)[0].language  # type: ignore[no-any-return]
+
+
+def _add_shared(parser: argparse.ArgumentParser, default: str | None) -> None:
+    """Options that may stand before the verb or after it; after it, none given means unchanged."""
+    parser.add_argument(
+        "--workspace",
+        metavar=_("DIR"),
+        type=Path,
+        default=default,
+        help=_("the folder where events and answers are kept; your own one if not given"),
+    )
+    parser.add_argument(
+        "--language",
+        metavar=_("LANGUAGE"),
+        default=default,
+        help=_("language of the words and of the files that are written, such as en or fr"),
+    )

@@ -1,0 +1,157 @@
+"""`pollkit serve`: the room without a window, moved by lines on stdin."""
+
+from __future__ import annotations
+
+import queue
+import signal
+import sys
+import threading
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from types import FrameType
+
+from pollkit.cli.event_choice import choose_event
+from pollkit.cli.exit_codes import ExitCode
+from pollkit.cli.output import remark
+from pollkit.cli.places import workspace_of
+from pollkit.cli.room_report import Report
+from pollkit.domain.events import Event
+from pollkit.domain.rooms import Move
+from pollkit.domain.views import RoomStatus
+from pollkit.errors import NotFound, RoomUnreachable, UserError
+from pollkit.i18n import _
+from pollkit.usecases.ports import RoomLink, Wiring
+
+# How long a dead room may stay unnoticed while nobody types.
+_LOOK_INTERVAL_S = 0.5
+
+
+def summary() -> str:
+    return _("hold an event’s room without a window")
+
+
+def description() -> str:
+    return _(
+        "Opens the room, prints the address and the PIN, and takes one move a line:\n"
+        "\n"
+        "  read [Q]     show the question, take no answers yet\n"
+        "  ask [Q]      take answers\n"
+        "  close        take no more answers\n"
+        "  reveal       show the result\n"
+        "  reopen       take answers again\n"
+        "  clear        set the answers aside and start the question again\n"
+        "  restore      take back what `clear` set aside\n"
+        "  next         go on to the next question\n"
+        "  blank        blank the wall, or show it again\n"
+        "  split [Q]    split the result by question Q; alone: no split\n"
+        "  status       tell how things stand\n"
+        "  end          end the event\n"
+        "  quit         shut the room and leave\n"
+        "\n"
+        "Q is a question’s name or number; without it, the question on the wall is meant.\n"
+        "Ctrl+C shuts the room too; every answer that a phone was told is saved stays saved.\n"
+        "When the input ends, the room stays open until it is stopped."
+    )
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "event",
+        metavar=_("EVENT"),
+        help=_("id of the event, the start of it, or part of the title"),
+    )
+    parser.add_argument(
+        "--port", type=int, default=0, help=_("port of the room; the last one if not given")
+    )
+    parser.add_argument(
+        "--json", action="store_true", help=_("print one JSON object a line, one for each move")
+    )
+
+
+def run(arguments: Namespace, wiring: Wiring) -> int:
+    from pollkit.store import Role, Workspace
+
+    path = workspace_of(arguments)
+    with Workspace.open(path, Role.READER) as workspace, workspace.read() as repos:
+        event = choose_event(repos.events.list(), arguments.event)
+    _stop_cleanly_on_termination()
+    link = wiring.start_room(path, event.id, arguments.port)
+    report = Report(event, as_json=arguments.json)
+    try:
+        report.opened(link.status)
+        _obey(link, event, report)
+    except KeyboardInterrupt:
+        remark(_("Shutting the room."))
+    finally:
+        link.shut()
+    return ExitCode.OK
+
+
+def _obey(link: RoomLink, event: Event, report: Report) -> None:
+    for line in _lines(link):
+        verb, _gap, question = line.strip().partition(" ")
+        if verb == "quit":
+            return
+        try:
+            report.moved(_made(link, event, verb, question.strip()))
+        except UserError as error:  # a slip of the keyboard must not shut the room
+            report.refused(str(error))
+
+
+def _made(link: RoomLink, event: Event, verb: str, question: str) -> RoomStatus:
+    item = _item_name(event, question) if question else None
+    if verb == "status":
+        return link.status
+    if verb == "split":
+        return link.split_by(item)
+    if verb not in set(Move):
+        raise NotFound(
+            _("“{verb}” is not a move. `pollkit serve --help` lists them.").format(verb=verb)
+        )
+    return link.move(Move(verb), item)
+
+
+def _item_name(event: Event, meant: str) -> str:
+    """A question's name, from its name or its number on the list (from 1)."""
+    names = [item.name for item in event.instrument.items]
+    if meant.isdecimal() and 1 <= int(meant) <= len(names):
+        return names[int(meant) - 1]
+    return event.instrument.item(meant).name
+
+
+def _lines(link: RoomLink) -> Iterator[str]:
+    """Non-blank lines of stdin; after its end it waits, until the room has ended or is gone.
+
+    Raises:
+        RoomUnreachable: the room's process has gone.
+    """
+    typed: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+    # A thread, because a blocked read would notice neither a dead room nor, on Windows, Ctrl+C.
+    threading.Thread(target=_read_stdin, args=(typed,), daemon=True).start()
+    is_open = True
+    while is_open or not link.status.room.has_ended:
+        try:
+            line = typed.get(timeout=_LOOK_INTERVAL_S)
+        except queue.Empty:
+            if not link.is_up:
+                raise RoomUnreachable(_("The room’s process has stopped.")) from None
+            continue
+        if line is None:
+            is_open = False
+        elif line.strip():
+            yield line
+
+
+def _read_stdin(typed: queue.SimpleQueue[str | None]) -> None:
+    for line in sys.stdin or ():
+        typed.put(line)
+    typed.put(None)
+
+
+def _stop_cleanly_on_termination() -> None:
+    def interrupt(_signal: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)
+    if hasattr(signal, "SIGBREAK"):  # Windows: Ctrl+Break, and the closing of the console
+        signal.signal(signal.SIGBREAK, interrupt)
