@@ -6,7 +6,7 @@
 const body = document.body, say = body.dataset, home = '/' + say.pin;
 const prefix = 'pollkit/' + say.event + '/';
 const at = id => document.getElementById(id);
-let screen = at('screen'), refused = '', flying = false, tries = 0, timer = 0, typed = 0;
+let screen = at('screen'), refused = '', flying = false, tries = 0, timer = 0, typed = 0, arrowed = 0;
 document.documentElement.classList.add('js');
 
 // A private window may forbid the storage: then the answers live as long as the page.
@@ -34,14 +34,14 @@ function forget(key) {
 }
 function keep(key, record) {
   const text = JSON.stringify(record);
-  if (store) {
-    try {
-      store.setItem(key, text);
-      return;
-    } catch (e) {
-      memory[key] = text;
-    }
-  } else memory[key] = text;
+  try {
+    if (store) return void store.setItem(key, text);
+  } catch (e) {
+    // Full: from here on the page remembers by itself.
+    keys().forEach(name => { memory[name] = store.getItem(name); });
+    store = null;
+  }
+  memory[key] = text;
 }
 
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
@@ -69,9 +69,9 @@ function fill() {
   if (form() && isText()) {
     if (answer && at('text').value !== answer[0]) at('text').value = answer[0] || '';
     count();
-  } else if (form() && answer) {
-    form().querySelectorAll('[name=answer]').forEach(box => { box.checked = answer.includes(box.value); });
-  } else if (!form() && answer) {
+  } else if (form()) {
+    form().querySelectorAll('[name=answer]').forEach(box => { box.checked = !!answer && answer.includes(box.value); });
+  } else if (answer) {
     screen.querySelectorAll('[data-code]').forEach(row => row.classList.toggle('mine', answer.includes(row.dataset.code)));
   }
   tell();
@@ -101,14 +101,23 @@ function drop(id) {
   if (element) element.remove();
 }
 
-function cast() {
-  const answer = given(), record = recall(key());
-  clearTimeout(typed);
-  if (!answer.length || same(answer, record.wait && record.wait.answer)) return;
-  refused = '';
+function mend(why) {
+  refused = why;
   drop('notice');
-  record.wait = {vote: newId(), answer: answer};
-  delete record.draft;
+  tell();
+}
+
+function cast() {
+  clearTimeout(typed);
+  if (!form()) return;
+  const answer = given(), record = recall(key());
+  if (!answer.length) return mend(form().dataset.empty);
+  mend('');
+  if (!record.wait && same(answer, record.saved)) delete record.draft;
+  else if (!record.wait || !same(answer, record.wait.answer)) {
+    record.wait = {vote: newId(), answer: answer};
+    delete record.draft;
+  }
   keep(key(), record);
   tries = 0;
   tell();
@@ -155,9 +164,9 @@ async function send(name) {
   if (told.state === 'saved') record.saved = told.answer || sent.answer;
   else if (isNewest) {
     refused = name === key() ? told.why : say.late + ' ' + told.why;
-    if (isText()) record.draft = sent.answer;
+    if (name === key() && isText()) record.draft = sent.answer;
   }
-  keep(name, record);
+  if (hasEnded && !record.wait) forget(name); else keep(name, record);
   if (told.html) apply(told.html, true);
   if (name === key()) fill(); else tell();
 }
@@ -172,11 +181,9 @@ function apply(html, isOwn) {
     was.v = now.v;
     return;
   }
+  if (isSame && was.v === now.v && was.box === now.box && was.mine === now.mine) return;
   const hadFocus = screen.contains(document.activeElement);
-  if (isSame && screen.innerHTML === fresh.innerHTML) {
-    was.v = now.v;
-    return;
-  }
+  clearTimeout(typed);
   screen.replaceWith(document.adoptNode(fresh));
   screen = fresh;
   if (!isSame) {
@@ -205,16 +212,20 @@ function own(isOwn) {
   fill();
 }
 
-let stream = null, isReached = true, poll = 0, hasEnded = false;
+let stream = null, isReached = true, poll = 0, hasEnded = false, isOdd = false, away = 0;
 function reached(isTrue) {
   if (isTrue === isReached) return;
   isReached = isTrue;
-  at('line').textContent = isTrue ? say.back : say.lost;
+  line(isTrue ? say.back : say.lost);
+}
+function line(text) {
+  at('line').textContent = text;
 }
 async function fetchNow() {
   let isThere = false;
   try {
     const reply = await ask('/now');
+    isOdd = !reply.ok;
     if (reply.ok) {
       const told = await reply.json();
       // The stream had its chance: it has gone silent without saying so, as iOS does.
@@ -222,7 +233,9 @@ async function fetchNow() {
       apply(told.html, true);
       isThere = true;
     }
-  } catch (e) {}
+  } catch (e) {
+    isOdd = false;
+  }
   reached(isThere);
   return isThere;
 }
@@ -258,7 +271,13 @@ function stop() {
   if (stream) stream.close();
 }
 function wake() {
-  if (document.hidden) return;
+  if (document.hidden) {
+    away = Date.now();
+    return;
+  }
+  // A locked phone closes its sockets, iOS without a word.
+  if (away && Date.now() - away > 15000) listen();
+  away = 0;
   tries = Math.min(tries, 1);
   flush();
   look();
@@ -269,18 +288,17 @@ document.addEventListener('change', event => {
   const most = Number(form().dataset.most);
   if (most && given().length > most) {
     event.target.checked = false;
-    refused = form().dataset.toomany;
-    tell();
-    return;
+    return mend(form().dataset.toomany);
   }
-  refused = '';
-  drop('notice');
+  mend('');
   if (!isOneTap()) draft();
-  // Arrow keys run through the options: wait until they rest on one.
-  else if (Date.now() - arrowed < 200) typed = setTimeout(cast, 1000, clearTimeout(typed));
-  else cast();
+  else if (Date.now() - arrowed < 300) {
+    // Arrow keys run through the options: send the one on which they rest.
+    clearTimeout(typed);
+    typed = setTimeout(cast, 1000);
+    at('state').textContent = say.sending;
+  } else cast();
 });
-let arrowed = 0;
 document.addEventListener('keydown', event => {
   if (event.key.startsWith('Arrow')) arrowed = Date.now();
 });
@@ -292,7 +310,7 @@ function draft() {
 }
 document.addEventListener('input', event => {
   if (event.target.id !== 'text') return;
-  refused = '';
+  mend('');
   count();
   draft();
 });
@@ -303,8 +321,10 @@ document.addEventListener('submit', event => {
 });
 at('again').addEventListener('click', async event => {
   event.preventDefault();
-  at('line').textContent = '';
-  if (await fetchNow()) at('line').textContent = say.fresh;
+  line('');
+  if (await fetchNow()) line(say.fresh);
+  else if (isOdd) location.assign(home);
+  else line(say.lost);
 });
 addEventListener('online', wake);
 addEventListener('pageshow', event => { if (event.persisted) wake(); });

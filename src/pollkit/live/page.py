@@ -143,7 +143,8 @@ def _refresh(view: PhoneView, pin: str) -> str:
 
 
 def _is_saved(view: PhoneView) -> bool:
-    return view.scene is not PhoneScene.END and (view.mine is not None or view.is_in_box)
+    has_own = view.scene in (PhoneScene.ANSWER, PhoneScene.CLOSED, PhoneScene.RESULT)
+    return has_own and (view.mine is not None or view.is_in_box)
 
 
 def _answer(view: PhoneView) -> list[str]:
