@@ -1,0 +1,87 @@
+"""A text cut into lines that fit, and the direction in which it is read."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+# Scripts written without spaces may be broken between any two characters.
+_WORD = re.compile(r"\s+|[\u2e80-\u9fff\uf900-\ufaff]|[^\s\u2e80-\u9fff\uf900-\ufaff]+", re.UNICODE)
+_RLM, _LRM = "\u200f", "\u200e"
+
+
+def wrapped(
+    text: str, room: float, width: Callable[[str], float], most_lines: int = 8
+) -> tuple[str, ...]:
+    """The lines of a text, each at most `room` wide; a word that is wider is cut.
+
+    What does not fit into `most_lines` is cut off with an ellipsis. Every line carries the
+    direction of the whole text, since it will be laid out alone.
+    """
+    mark = _direction_mark(text)
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        lines += _filled(paragraph, room, width)
+    if len(lines) > most_lines:
+        lines = lines[:most_lines]
+        lines[-1] = _with_ellipsis(lines[-1], room, width)
+    return tuple(mark + line for line in lines)
+
+
+def is_right_to_left(text: str) -> bool:
+    """By the first letter that has a direction, skipping what is isolated (Unicode UAX 9, P2)."""
+    depth = 0
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind in {"LRI", "RLI", "FSI"}:
+            depth += 1
+        elif kind == "PDI":
+            depth -= 1
+        elif depth <= 0 and kind in {"L", "R", "AL"}:
+            return kind != "L"
+    return False
+
+
+def _direction_mark(text: str) -> str:
+    """Needed only where both directions meet."""
+    kinds = {unicodedata.bidirectional(character) for character in text}
+    if not kinds & {"R", "AL"}:
+        return ""
+    if not kinds & {"L", "EN"} and is_right_to_left(text):
+        return ""
+    return _RLM if is_right_to_left(text) else _LRM
+
+
+def _filled(paragraph: str, room: float, width: Callable[[str], float]) -> list[str]:
+    lines = [""]
+    for word in _WORD.findall(paragraph):
+        if word.isspace():
+            lines[-1] += " " if lines[-1] else ""
+        elif width(lines[-1] + word) <= room:
+            lines[-1] += word
+        else:
+            *whole, last = _cut(word, room, width)
+            if not lines[-1].strip():
+                lines.pop()
+            lines += [*whole, last]
+    return [line.rstrip() for line in lines]
+
+
+def _cut(word: str, room: float, width: Callable[[str], float]) -> list[str]:
+    parts = [""]
+    if width(word) <= room:
+        return [word]
+    for character in word:
+        joins = unicodedata.combining(character) or unicodedata.category(character) == "Cf"
+        if parts[-1] and not joins and width(parts[-1] + character + "-") > room:
+            parts[-1] += "-" if parts[-1][-1].isalpha() and not is_right_to_left(word) else ""
+            parts.append("")
+        parts[-1] += character
+    return parts
+
+
+def _with_ellipsis(line: str, room: float, width: Callable[[str], float]) -> str:
+    while line and width(line + "…") > room:
+        line = line[:-1].rstrip()
+    return line + "…"
