@@ -1,0 +1,90 @@
+"""The events on the left: search, list, new, archive."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QMenu
+
+from pollkit.desktop import theme
+from pollkit.desktop.facilitator.events.presenter import EventRow, EventsState
+from pollkit.desktop.widgets.buttons import Button, tinted_icon
+from pollkit.desktop.widgets.dates import day_in_short
+from pollkit.desktop.widgets.labels import label
+from pollkit.desktop.widgets.panels import column, row
+from pollkit.desktop.widgets.two_line_list import ListLine, TwoLineList
+from pollkit.i18n import _
+
+
+class EventListPanel(QFrame):
+    event_chosen = Signal(object)
+    event_opened = Signal(object)
+    searched = Signal(str)
+    archive_shown = Signal(bool)
+    new_wanted = Signal()
+    example_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("sidebar")
+        self.setMinimumWidth(260)
+        self.new = Button(_("New"), "secondary", "ph.plus")
+        self.new.setAccessibleName(_("New event"))
+        self.new.attach_menu(self._make_menu())
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(_("Search events"))
+        self.search.setAccessibleName(_("Search events"))
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(
+            tinted_icon("ph.magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self.list = TwoLineList(_("Events"))
+        self.nothing = label("", "muted", wraps=True)
+        self.archive = QCheckBox()
+        head = row(label(_("Events"), "lead"), None, self.new)
+        self.setLayout(
+            column(head, self.search, self.nothing, self.list, self.archive, margin=theme.M)
+        )
+        self.list.line_chosen.connect(self.event_chosen)
+        self.list.line_opened.connect(self.event_opened)
+        self.search.textEdited.connect(self.searched)
+        self.archive.clicked.connect(self.archive_shown)
+
+    def render_state(self, state: EventsState) -> None:
+        chosen = None if state.sheet is None else state.sheet.event.id
+        self.list.show_lines([_line(event) for event in state.rows], chosen)
+        self.list.setVisible(bool(state.rows))
+        self.nothing.setText(_nothing_words(state))
+        self.nothing.setVisible(not state.rows)
+        if self.search.text() != state.search:
+            self.search.setText(state.search)
+        self.archive.setText(_("Show the archive ({n})").format(n=state.archived))
+        self.archive.setVisible(bool(state.archived) or state.shows_archived)
+        self.archive.setChecked(state.shows_archived)
+        self.layout().activate()  # type: ignore[union-attr]
+
+    def _make_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction(_("Empty event") + "\tCtrl+N").triggered.connect(self._on_empty_triggered)
+        menu.addAction(_("From the example: a transatlantic day")).triggered.connect(
+            self._on_example_triggered
+        )
+        return menu
+
+    @Slot()
+    def _on_empty_triggered(self) -> None:
+        self.new_wanted.emit()
+
+    @Slot()
+    def _on_example_triggered(self) -> None:
+        self.example_wanted.emit()
+
+
+def _line(event: EventRow) -> ListLine:
+    second = " · ".join(part for part in (day_in_short(event.starts_at), event.place) if part)
+    return ListLine(event.id, event.title, second)
+
+
+def _nothing_words(state: EventsState) -> str:
+    if state.search:
+        return _("No event has these words in its title or place.")
+    return _("The archive is empty.") if state.shows_archived else _("No events yet.")

@@ -1,0 +1,181 @@
+"""The window: header, screens, notices. It only leads from one screen to another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from pollkit.desktop import theme
+from pollkit.desktop.caseworker.screen import CollectScreen
+from pollkit.desktop.change_hub import ChangeHub
+from pollkit.desktop.doors import Door
+from pollkit.desktop.evaluator.screen import ReviewScreen
+from pollkit.desktop.facilitator.events.presenter import EventsPresenter
+from pollkit.desktop.facilitator.events.screen import EventsScreen
+from pollkit.desktop.home import HomeScreen
+from pollkit.desktop.shortcuts import ShortcutsScreen
+from pollkit.desktop.tasks import Tasks
+from pollkit.desktop.theme import Theme
+from pollkit.desktop.widgets.header import Header
+from pollkit.desktop.widgets.panels import NoticeBar, column
+from pollkit.i18n import _
+from pollkit.store import Workspace
+from pollkit.usecases.ports import Clock, NetworkInterface, RoomStarter
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a window is given by the application."""
+
+    workspace: Workspace
+    hub: ChangeHub
+    tasks: Tasks
+    theme: Theme
+    start_room: RoomStarter
+    list_interfaces: Callable[[], tuple[NetworkInterface, ...]]
+    clock: Clock
+
+
+@dataclass(frozen=True)
+class Location:
+    """Where a person is, so that a window that is made anew opens at the same place."""
+
+    door: Door = Door.HOME
+    event_id: UUID | None = None
+
+
+class MainWindow(QMainWindow):
+    language_chosen = Signal(str)
+    appearance_chosen = Signal(str)
+    contrast_chosen = Signal(bool)
+    closed = Signal()
+
+    def __init__(self, around: Surroundings, location: Location | None = None) -> None:
+        super().__init__()
+        self._around = around
+        self.setWindowTitle("PollKit")
+        self.setMinimumSize(960, 600)
+        self.header = Header(around.theme.appearance, around.theme.wants_contrast)
+        self.notice = NoticeBar()
+        self.home = HomeScreen()
+        self.events = EventsScreen(
+            EventsPresenter(around.workspace, around.tasks.follow, around.clock),
+            around.workspace,
+            around.hub,
+            around.tasks,
+        )
+        self.collect = CollectScreen()
+        self.review = ReviewScreen()
+        self.shortcuts = ShortcutsScreen()
+        self._undo: Callable[[], None] = lambda: None
+        self._place_parts()
+        self._connect_screens()
+        self._add_shortcuts()
+        self.go_to(location or Location())
+
+    def go_to(self, location: Location) -> None:
+        if location.event_id is not None:
+            self.events.select(location.event_id)
+        self.open_door(location.door)
+
+    @property
+    def location(self) -> Location:
+        return Location(self._door, self.events.selected)
+
+    def open_door(self, door: Door) -> None:
+        self._door = door
+        self.header.show_door(door)
+        self._show(self._screen_behind(door))
+
+    def report_trouble(self, words: str) -> None:
+        self._undo = lambda: None
+        self.notice.say(words, is_trouble=True)
+
+    def offer_undo(self, words: str, undo: Callable[[], None]) -> None:
+        self._undo = undo
+        self.notice.say(words, _("Undo"))
+
+    def _screen_behind(self, door: Door) -> QWidget:
+        return {
+            Door.HOME: self.home,
+            Door.RUN: self.events,
+            Door.COLLECT: self.collect,
+            Door.REVIEW: self.review,
+        }[door]
+
+    def _place_parts(self) -> None:
+        self._screens = QStackedWidget()
+        for screen in (self.home, self.events, self.collect, self.review, self.shortcuts):
+            self._screens.addWidget(screen)
+        foot = column(self.notice)
+        foot.setContentsMargins(theme.M, 0, theme.M, theme.S)
+        inside = QWidget()
+        inside.setObjectName("screen")
+        inside.setLayout(column(self.header, self._screens, foot, gap=0))
+        self.setCentralWidget(inside)
+
+    def _connect_screens(self) -> None:
+        self.header.door_chosen.connect(self._on_door_chosen)
+        self.header.shortcuts_wanted.connect(self._on_shortcuts_wanted)
+        self.header.language_chosen.connect(self.language_chosen)
+        self.header.appearance_chosen.connect(self.appearance_chosen)
+        self.header.contrast_chosen.connect(self.contrast_chosen)
+        self.home.door_chosen.connect(self._on_door_chosen)
+        self.shortcuts.closed.connect(self._on_shortcuts_closed)
+        self.events.event_archived.connect(self._on_event_archived)
+        self.notice.action_taken.connect(self._on_notice_action_taken)
+
+    def _add_shortcuts(self) -> None:
+        for keys, slot in (
+            ("Alt+0", lambda: self.open_door(Door.HOME)),
+            ("Alt+1", lambda: self.open_door(Door.RUN)),
+            ("Alt+2", lambda: self.open_door(Door.COLLECT)),
+            ("Alt+3", lambda: self.open_door(Door.REVIEW)),
+            ("F1", self._on_shortcuts_wanted),
+            ("Esc", self._on_escape),
+            ("Ctrl+Q", self.close),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+
+    def _show(self, screen: QWidget) -> None:
+        self._screens.setCurrentWidget(screen)
+
+    @Slot(int)
+    def _on_door_chosen(self, door: int) -> None:
+        self.open_door(Door(door))
+
+    @Slot()
+    def _on_shortcuts_wanted(self) -> None:
+        self._show(self.shortcuts)
+        self.shortcuts.back.setFocus()
+
+    @Slot()
+    def _on_shortcuts_closed(self) -> None:
+        self.open_door(self._door)
+
+    @Slot()
+    def _on_escape(self) -> None:
+        self._step_back()
+
+    def _step_back(self) -> None:
+        """One step towards home."""
+        if self._screens.currentWidget() is self.shortcuts:
+            self.open_door(self._door)
+        else:
+            self.open_door(Door.HOME)
+
+    @Slot(object, str)
+    def _on_event_archived(self, event_id: UUID, title: str) -> None:
+        self.offer_undo(
+            _("“{title}” is in the archive.").format(title=title),
+            lambda: self.events.restore(event_id),
+        )
+
+    @Slot()
+    def _on_notice_action_taken(self) -> None:
+        self._undo()

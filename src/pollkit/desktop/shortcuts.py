@@ -1,0 +1,82 @@
+"""The list of keys, as a screen of its own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from pollkit.desktop import theme
+from pollkit.desktop.widgets.buttons import Button
+from pollkit.desktop.widgets.labels import label
+from pollkit.desktop.widgets.panels import ScrolledColumn, card, column, row
+from pollkit.i18n import _
+
+
+def shortcut_list() -> dict[str, list[tuple[str, str]]]:
+    """Group -> (keys, what they do)."""
+    return {
+        _("Everywhere"): [
+            ("Alt+1", _("Run a poll")),
+            ("Alt+2", _("Collect")),
+            ("Alt+3", _("Review")),
+            ("Alt+0", _("Home")),
+            ("Esc", _("Back")),
+            ("Tab", _("Next control")),
+            ("F1", _("This list")),
+            ("Ctrl+Q", _("Quit")),
+        ],
+        _("Events"): [
+            ("Ctrl+N", _("New event")),
+            ("Ctrl+F", _("Search")),
+            ("Ctrl+E", _("Edit the event")),
+            ("Ctrl+D", _("Duplicate")),
+            ("Del", _("Archive")),
+            ("Ctrl+L", _("Go live")),
+        ],
+        _("Editing"): [
+            ("Ctrl+Z", _("Undo")),
+            ("Ctrl+Shift+Z", _("Do again")),
+            ("Ctrl+Return", _("Add a question")),
+            ("Ctrl+Up", _("Move the question up")),
+            ("Ctrl+Down", _("Move the question down")),
+            ("Alt+Up", _("Question before")),
+            ("Alt+Down", _("Next question")),
+        ],
+    }
+
+
+class ShortcutsScreen(QWidget):
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("screen")
+        self.back = Button(_("Back"), "secondary", "ph.arrow-left")
+        self.back.clicked.connect(self.closed)
+        groups = [_group(title, keys) for title, keys in shortcut_list().items()]
+        inside = column(row(*groups, gap=theme.L))
+        inside.addStretch(1)
+        self.setLayout(
+            column(
+                row(label(_("Keyboard shortcuts"), "title"), None, self.back),
+                ScrolledColumn(inside),
+                margin=theme.XL,
+                gap=theme.L,
+            )
+        )
+
+
+def _group(title: str, keys: list[tuple[str, str]]) -> QWidget:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(theme.L)
+    grid.setVerticalSpacing(theme.S)
+    for place, (key, words) in enumerate(keys):
+        shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+        grid.addWidget(label(shown, "label"), place, 0)
+        grid.addWidget(label(words, wraps=True), place, 1)
+    grid.setColumnStretch(1, 1)
+    inside = column(label(title, "lead"), gap=theme.M)
+    inside.addLayout(grid)
+    inside.addStretch(1)
+    return card(inside)

@@ -1,0 +1,71 @@
+"""The result of one question in a few quiet lines: words, bar, count, share."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from pollkit.desktop import theme
+from pollkit.desktop.widgets.labels import label
+from pollkit.domain.analysis.counts import Tally, whole_percents
+from pollkit.domain.instruments import Item, ItemKind
+from pollkit.i18n import _, ngettext
+
+
+class ShareBar(QWidget):
+    """A bar from the left edge; `share` is 0 .. 1."""
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self._share = share
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(120, 12)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.palette().color(QPalette.ColorRole.Midlight))
+        painter.drawRoundedRect(QRectF(0, 5, self.width(), 2), 1, 1)
+        if self._share > 0:
+            painter.setBrush(self.palette().color(QPalette.ColorRole.Accent))
+            painter.drawRoundedRect(QRectF(0, 1, max(4.0, self._share * self.width()), 10), 3, 3)
+        painter.end()
+
+
+class ResultBars(QWidget):
+    """Counts of one question with their base in words."""
+
+    def __init__(self, item: Item, tally: Tally, language: str) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.M)
+        grid.setVerticalSpacing(theme.XS)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 4)
+        base = tally.answered
+        percents = whole_percents([option.count for option in tally.options], base)
+        for place, (option, percent) in enumerate(zip(tally.options, percents, strict=True)):
+            words = label(item.label(option.code, language), wraps=True)
+            figure = f"{option.count} · {percent} %" if tally.shows_percent else str(option.count)
+            number = label(figure)
+            number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(words, place, 0)
+            grid.addWidget(ShareBar(option.count / base if base else 0.0), place, 1)
+            grid.addWidget(number, place, 2)
+        grid.addWidget(label(base_in_words(tally), "small", wraps=True), grid.rowCount(), 0, 1, 3)
+
+
+def base_in_words(tally: Tally) -> str:
+    """Such as "41 of 42 answered"; an open question's answers are counted, not shown."""
+    said = _("{answered} of {asked} answered").format(answered=tally.answered, asked=tally.asked)
+    if tally.kind is ItemKind.TEXT:
+        count = len(tally.texts)
+        return f"{said} · " + ngettext("{n} text", "{n} texts", count).format(n=count)
+    if tally.mean is not None:
+        return f"{said} · " + _("mean {mean:.1f}").format(mean=tally.mean)
+    return said

@@ -1,0 +1,184 @@
+"""A list whose rows have a title and a quieter second line, drawn with the palette's roles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from pollkit.desktop import theme
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True)
+class ListLine:
+    """`key` tells the rows apart; `has_caution` puts a mark before the second line."""
+
+    key: object
+    title: str
+    second: str = ""
+    has_caution: bool = False
+
+
+class TwoLineList(QListView):
+    """Rows are shown as a whole; choosing one by hand or key says so, showing never does."""
+
+    line_chosen = Signal(object)
+    line_opened = Signal(object)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._lines = _Lines(self)
+        self.setModel(self._lines)
+        self.setItemDelegate(_Painter(self))
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self._is_showing = False
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.activated.connect(self._on_activated)
+
+    def show_lines(self, lines: Sequence[ListLine], chosen: object) -> None:
+        """Replaces the rows and the choice, without a word to anyone."""
+        self._is_showing = True
+        self._lines.replace(lines)
+        place = next((n for n, line in enumerate(lines) if line.key == chosen), -1)
+        index = self._lines.index(place)
+        if index.isValid():
+            self.setCurrentIndex(index)
+        else:
+            self.selectionModel().clear()
+        self._is_showing = False
+
+    def count(self) -> int:
+        return self._lines.rowCount()
+
+    def choose(self, place: int) -> None:
+        """As a person would: tells what was chosen."""
+        self.setCurrentIndex(self._lines.index(place))
+
+    def _on_current_changed(self, index: QModelIndex, _before: QModelIndex) -> None:
+        if index.isValid() and not self._is_showing:
+            self.line_chosen.emit(self._lines.line(index).key)
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        self.line_opened.emit(self._lines.line(index).key)
+
+
+class _Lines(QAbstractListModel):
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._shown: tuple[ListLine, ...] = ()
+
+    def replace(self, lines: Sequence[ListLine]) -> None:
+        if tuple(lines) == self._shown:
+            return
+        if [line.key for line in lines] == [line.key for line in self._shown]:
+            self._shown = tuple(lines)
+            self.dataChanged.emit(self.index(0), self.index(len(lines) - 1))
+            return
+        self.beginResetModel()
+        self._shown = tuple(lines)
+        self.endResetModel()
+
+    def line(self, index: _Index) -> ListLine:
+        return self._shown[index.row()]
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802
+        return 0 if parent.isValid() else len(self._shown)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        line = self._shown[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return line.title
+        if role == Qt.ItemDataRole.UserRole:
+            return line
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{line.title}. {line.second}" if line.second else line.title
+        return None
+
+
+class _Painter(QStyledItemDelegate):
+    """Two lines a row; the chosen one has a tint and a bar at its edge, not colour alone."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802
+        return QSize(120, 60 if index.data(Qt.ItemDataRole.UserRole).second else 42)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        line: ListLine = index.data(Qt.ItemDataRole.UserRole)
+        view = self.parent()
+        assert isinstance(view, QWidget)
+        palette = view.palette()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = option.rect.adjusted(2, 2, -2, -2)
+        self._paint_ground(painter, frame, option, palette, view.hasFocus())
+        words = frame.adjusted(theme.M, 6, -theme.S, -6)
+        self._paint_words(painter, words, line, palette)
+        painter.restore()
+
+    def _paint_ground(
+        self,
+        painter: QPainter,
+        frame: QRect,
+        option: QStyleOptionViewItem,
+        palette: QPalette,
+        has_focus: bool,
+    ) -> None:
+        state = option.state
+        painter.setPen(Qt.PenStyle.NoPen)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setBrush(palette.color(QPalette.ColorRole.Light))
+            painter.drawRoundedRect(frame, 8, 8)
+            painter.setBrush(palette.color(QPalette.ColorRole.Accent))
+            painter.drawRoundedRect(QRect(frame.x(), frame.y() + 10, 4, frame.height() - 20), 2, 2)
+            if has_focus:
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(palette.color(QPalette.ColorRole.Accent), 2))
+                painter.drawRoundedRect(frame.adjusted(1, 1, -1, -1), 8, 8)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.setBrush(palette.color(QPalette.ColorRole.Base))
+            painter.drawRoundedRect(frame, 8, 8)
+
+    def _paint_words(
+        self, painter: QPainter, frame: QRect, line: ListLine, palette: QPalette
+    ) -> None:
+        title = QFont(painter.font())
+        title.setPixelSize(theme.BODY)
+        title.setWeight(QFont.Weight.DemiBold)
+        top = QRect(frame.x(), frame.y(), frame.width(), 22 if line.second else frame.height())
+        _draw_line(painter, top, title, palette.color(QPalette.ColorRole.Text), line.title)
+        if not line.second:
+            return
+        small = QFont(painter.font())
+        small.setWeight(QFont.Weight.Normal)
+        small.setPixelSize(theme.SMALL)
+        role = (
+            QPalette.ColorRole.LinkVisited
+            if line.has_caution
+            else QPalette.ColorRole.PlaceholderText
+        )
+        second = f"⚠ {line.second}" if line.has_caution else line.second
+        bottom = QRect(frame.x(), frame.y() + 23, frame.width(), 20)
+        _draw_line(painter, bottom, small, palette.color(role), second)
+
+
+def _draw_line(painter: QPainter, frame: QRect, font: QFont, colour: QColor, text: str) -> None:
+    painter.setFont(font)
+    painter.setPen(colour)
+    fits = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, frame.width())
+    painter.drawText(frame, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), fits)
