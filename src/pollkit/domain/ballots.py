@@ -35,6 +35,38 @@ class Ballot:
     respondent_id: UUID | None = None
 
 
+@dataclass(frozen=True)
+class Vote:
+    """What a phone sent while the question is open. `id` is made by the phone: a vote that is sent
+    again keeps its id, a changed answer has a new one. `token_hash` stands for the phone."""
+
+    id: UUID
+    token_hash: bytes
+    item: str
+    round: int
+    choice: Choice
+
+
+@dataclass(frozen=True)
+class StoredVote:
+    """What the device holds for a phone, question and round. `revision` counts the changes from 1;
+    0 = nothing, because the phone's ballot is in the box already and cannot be told apart."""
+
+    vote_id: UUID
+    choice: Choice
+    revision: int
+
+
+@dataclass(frozen=True)
+class RoomPhone:
+    """A phone that joined an event. `respondent_id` is the event's own pseudonym (a UUIDv4), None
+    where answers are not tied."""
+
+    token_hash: bytes
+    language: str
+    respondent_id: UUID | None = None
+
+
 def read_choice(item: Item, given: Sequence[str]) -> Choice:
     """What a phone or a form sent, checked against the question.
 

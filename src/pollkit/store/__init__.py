@@ -1,0 +1,6 @@
+"""One workspace on disk. Everything outside this package goes through these names."""
+
+from pollkit.store.repositories import Repositories
+from pollkit.store.workspace import Role, Workspace
+
+__all__ = ["Repositories", "Role", "Workspace"]

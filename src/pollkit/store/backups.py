@@ -1,0 +1,64 @@
+"""Copies of the database, made while it is in use and read back before they count."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pollkit.store.connection import DRIVER, connect_to_copy, connect_to_read
+from pollkit.store.faults import damaged
+from pollkit.store.files import sync_folder
+
+# Who chose what in a question that is open now: a copy would outlive the sealing.
+_MAPS = ("vote", "past_vote")
+
+
+def back_up(database: Path, folder: Path, at: datetime, *, with_votes: bool = False) -> Path:
+    """Copies the database into the folder and returns the copy.
+
+    `with_votes` keeps the map of a question that is open at this moment.
+
+    Raises:
+        WorkspaceDamaged: the copy is not sound, because the database is not.
+    """
+    folder.mkdir(exist_ok=True)
+    path = _free_name(folder, at)
+    part = path.with_name(path.name + ".part")
+    part.unlink(missing_ok=True)
+    try:
+        _copy(database, part, with_votes)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    sync_folder(folder)
+    return path
+
+
+def _copy(database: Path, part: Path, with_votes: bool) -> None:
+    with (
+        contextlib.closing(connect_to_read(database, DRIVER)) as source,
+        contextlib.closing(connect_to_copy(part, DRIVER)) as copy,
+    ):
+        source.backup(copy)
+        copy.execute("PRAGMA journal_mode=DELETE").fetchall()
+        if not with_votes:
+            _drop_maps(copy)
+        if copy.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
+            raise damaged()
+
+
+def _drop_maps(copy: Any) -> None:
+    known = {row[0] for row in copy.execute("SELECT name FROM sqlite_master")}
+    for table in known.intersection(_MAPS):
+        copy.execute(f"DELETE FROM {table}")  # noqa: S608
+    copy.execute("VACUUM")
+
+
+def _free_name(folder: Path, at: datetime) -> Path:
+    stem = f"workspace-{at:%Y%m%d-%H%M%S}"
+    names = (stem if n == 1 else f"{stem}-{n}" for n in range(1, 10_000))
+    return next(
+        folder / f"{name}.sqlite" for name in names if not (folder / f"{name}.sqlite").exists()
+    )

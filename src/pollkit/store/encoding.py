@@ -1,0 +1,66 @@
+"""Domain values as they stand in an operation's body, and back."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pollkit.domain.ballots import Choice
+from pollkit.domain.instruments import Condition, Instrument, Item, ItemKind, Option
+
+
+def choice_payload(choice: Choice) -> dict[str, Any]:
+    return {"codes": list(choice.codes)} if choice.text is None else {"text": choice.text}
+
+
+def choice_from(payload: dict[str, Any]) -> Choice:
+    return Choice(codes=tuple(payload.get("codes", ())), text=payload.get("text"))
+
+
+def choice_json(choice: Choice) -> str:
+    return json.dumps(choice_payload(choice), ensure_ascii=False, separators=(",", ":"))
+
+
+def choice_from_json(text: str) -> Choice:
+    return choice_from(json.loads(text))
+
+
+def time_text(at: datetime) -> str:
+    """ISO 8601 with its offset: the wall clock of the place is part of what was meant."""
+    if at.tzinfo is None:
+        raise ValueError("a time without a zone")
+    return at.isoformat()
+
+
+def id_text(identity: UUID | None) -> str | None:
+    return None if identity is None else str(identity)
+
+
+def id_from(text: str | None) -> UUID | None:
+    return None if text is None else UUID(text)
+
+
+def instrument_from(canonical: str) -> Instrument:
+    """The instrument of a canonical text; fields that later versions added have their defaults."""
+    content = json.loads(canonical)
+    return Instrument(
+        title=content["title"],
+        languages=tuple(content["languages"]),
+        items=tuple(_item(item) for item in content["items"]),
+    )
+
+
+def _item(content: dict[str, Any]) -> Item:
+    condition = content.get("asked_if")
+    return Item(
+        **{
+            **content,
+            "kind": ItemKind(content["kind"]),
+            "options": tuple(
+                Option(option["code"], option["texts"]) for option in content["options"]
+            ),
+            "asked_if": condition and Condition(condition["item"], tuple(condition["any_of"])),
+        }
+    )

@@ -1,0 +1,56 @@
+"""What a repository works with: the connection, the log, and the topics that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from pollkit.store.operations import OperationLog
+
+Project = Callable[[Connection, dict[str, Any]], None]
+
+
+class Ledger:
+    """One connection's way to read and to record. Without a log it only reads."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        clock: Callable[[], datetime],
+        project: Project,
+        log: OperationLog | None = None,
+    ) -> None:
+        self.connection = connection
+        self.clock = clock
+        self.topics: set[str] = set()
+        self.must_wipe = False  # ballots were sealed: the write-ahead log still has their map
+        self._project = project
+        self._log = log
+
+    def record(
+        self,
+        kind: str,
+        entity: UUID | str,
+        payload: dict[str, Any],
+        *topics: str,
+        project: UUID | None = None,
+        subject: UUID | None = None,
+        instrument: str | None = None,
+    ) -> None:
+        """Appends an operation and brings the tables up to it, in the same transaction."""
+        if self._log is None:
+            raise RuntimeError("this connection only reads")
+        body = self._log.append(
+            kind,
+            str(entity),
+            payload,
+            project=project,
+            subject=subject,
+            instrument=instrument,
+        )
+        self._project(self.connection, body)
+        self.topics.update(topics)

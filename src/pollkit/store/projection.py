@@ -1,0 +1,61 @@
+"""The tables that the program reads, made from the operations."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection
+
+from pollkit.store.operations import index_operation, operations
+from pollkit.store.repositories import (
+    boxes,
+    devices,
+    events,
+    instruments,
+    programmes,
+    responses,
+    rooms,
+    waves,
+)
+from pollkit.store.rows import table_of
+from pollkit.store.tables import PROJECTION
+
+_log = logging.getLogger(__name__)
+
+_PROJECTORS: Mapping[str, Callable[[Connection, dict[str, Any]], None]] = {
+    "device": devices.project_device,
+    "programme": programmes.project_programme,
+    "call": programmes.project_call,
+    "project": programmes.project_project,
+    "activity": programmes.project_activity,
+    instruments.KIND: instruments.project_version,
+    events.KIND: events.project_event,
+    rooms.KIND: rooms.project_room,
+    boxes.KIND: boxes.project_ballots,
+    "wave": waves.project_wave,
+    "respondent": waves.project_respondent,
+    responses.KIND: responses.project_response,
+}
+
+
+def project_operation(connection: Connection, body: dict[str, Any]) -> None:
+    """Brings the tables up to one operation."""
+    _PROJECTORS[body["kind"]](connection, body)
+
+
+def rebuild_projection(connection: Connection) -> int:
+    """Empties the projection and makes it anew from the log; how many operations there were."""
+    for row in reversed(PROJECTION):
+        connection.execute(table_of(row).delete())
+    count = 0
+    for stream, seq, body in operations(connection):
+        index_operation(connection, stream, seq, body)
+        if body["kind"] not in _PROJECTORS:
+            # Of a newer PollKit: kept in the log, shown once this one knows the kind.
+            _log.warning("an operation of kind %s waits for a newer version", body["kind"])
+            continue
+        project_operation(connection, body)
+        count += 1
+    return count

@@ -1,0 +1,60 @@
+"""One repository for each aggregate; they take and give frozen values of the domain."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from pollkit.store.ledger import Ledger
+from pollkit.store.repositories.devices import DeviceRepository
+from pollkit.store.repositories.events import EventRepository
+from pollkit.store.repositories.instruments import InstrumentRepository
+from pollkit.store.repositories.programmes import ProgrammeRepository
+from pollkit.store.repositories.responses import ResponseRepository
+from pollkit.store.repositories.rooms import RoomRepository
+from pollkit.store.repositories.waves import RespondentRepository, WaveRepository
+
+
+class Repositories:
+    """All of them on one connection: what they read and write belongs to one transaction."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    @property
+    def connection(self) -> Connection:
+        """For the store itself."""
+        return self._ledger.connection
+
+    @cached_property
+    def instruments(self) -> InstrumentRepository:
+        return InstrumentRepository(self._ledger)
+
+    @cached_property
+    def events(self) -> EventRepository:
+        return EventRepository(self._ledger, self.instruments)
+
+    @cached_property
+    def rooms(self) -> RoomRepository:
+        return RoomRepository(self._ledger, self.events)
+
+    @cached_property
+    def programmes(self) -> ProgrammeRepository:
+        return ProgrammeRepository(self._ledger)
+
+    @cached_property
+    def waves(self) -> WaveRepository:
+        return WaveRepository(self._ledger)
+
+    @cached_property
+    def respondents(self) -> RespondentRepository:
+        return RespondentRepository(self._ledger)
+
+    @cached_property
+    def responses(self) -> ResponseRepository:
+        return ResponseRepository(self._ledger)
+
+    @cached_property
+    def devices(self) -> DeviceRepository:
+        return DeviceRepository(self._ledger)

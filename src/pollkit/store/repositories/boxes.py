@@ -1,0 +1,146 @@
+"""Ballot boxes: what is left of a question's votes when it closes.
+
+One operation carries the ballots under new random ids and sorted by them, which is a shuffle. It
+holds no token, no order and no time of a vote; where answers are tied it holds the pseudonym.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection
+
+from pollkit.domain.ballots import Ballot, Choice
+from pollkit.store.encoding import choice_from, choice_payload, id_text
+from pollkit.store.ledger import Ledger
+from pollkit.store.repositories.events import event_row, project_of_event
+from pollkit.store.repositories.phones import Phones
+from pollkit.store.repositories.votes import VoteMap
+from pollkit.store.rows import add_all, find_all, remove
+from pollkit.store.tables import BallotCodeRow, BallotRow
+from pollkit.store.topics import room_topic
+
+KIND = "ballots"
+
+_COUNTING = """
+    SELECT b.id, b.item, b.round, b.respondent_id, b.text, c.code
+    FROM ballot b
+    LEFT JOIN question q ON q.event_id = b.event_id AND q.item = b.item
+    LEFT JOIN ballot_code c ON c.ballot_id = b.id
+    WHERE b.event_id = :event AND b.round = coalesce(q.round, 1)
+    AND (:item IS NULL OR b.item = :item)
+    ORDER BY b.id, c.place
+"""
+
+
+class BallotBoxes:
+    def __init__(self, ledger: Ledger, phones: Phones, votes: VoteMap) -> None:
+        self._ledger = ledger
+        self._phones = phones
+        self._votes = votes
+
+    def seal(self, event_id: UUID, item: str, round_: int) -> int:
+        """Turns the map of one round into ballots and drops it; how many there were."""
+        held = self._votes.all(event_id, item, round_)
+        if not held:
+            return 0
+        event = event_row(self._ledger.connection, event_id)
+        tied = self._pseudonyms(event_id, list(held)) if event.answers_tied else {}
+        ballots = [
+            Ballot(uuid4(), item, round_, vote.choice, tied.get(token))
+            for token, vote in held.items()
+        ]
+        self._ledger.record(
+            KIND,
+            event_id,
+            {
+                "item": item,
+                "round": round_,
+                "ballots": [_payload(b) for b in sorted(ballots, key=lambda b: b.id.bytes)],
+            },
+            room_topic(event_id),
+            project=project_of_event(self._ledger.connection, event_id),
+            instrument=event.version_id,
+        )
+        if not event.answers_tied:
+            self._votes.mark_in_box(event_id, item, round_)
+        self._votes.drop(event_id, item, round_, keep_ids=event.answers_tied)
+        return len(ballots)
+
+    def counting(self, event_id: UUID, item: str | None = None) -> tuple[Ballot, ...]:
+        """The ballots of each question's current round, ordered by their random ids."""
+        rows = self._ledger.connection.exec_driver_sql(
+            _COUNTING, {"event": event_id.hex, "item": item}
+        )
+        ballots: dict[str, tuple[Any, list[str]]] = {}
+        for row in rows:
+            _first, codes = ballots.setdefault(row.id, (row, []))
+            if row.code is not None:
+                codes.append(row.code)
+        return tuple(_ballot(row, codes) for row, codes in ballots.values())
+
+    def restore(self, event_id: UUID, item: str, round_: int) -> None:
+        """Lays a tied question's ballots back into the map, each under its phone's token."""
+        token_of = {who: token for token, who in self._phones.pseudonyms(event_id).items()}
+        self._votes.restore(
+            event_id,
+            [
+                (token_of[ballot.respondent_id], ballot)
+                for ballot in self.counting(event_id, item)
+                if ballot.round == round_ and ballot.respondent_id in token_of
+            ],
+        )
+
+    def _pseudonyms(self, event_id: UUID, tokens: list[bytes]) -> dict[bytes, UUID]:
+        known = self._phones.pseudonyms(event_id)
+        for token in tokens:
+            if token not in known:
+                # The event was tied after this phone had joined.
+                phone = self._phones.join(event_id, token, "en")
+                assert phone.respondent_id is not None
+                known[token] = phone.respondent_id
+        return known
+
+
+def project_ballots(connection: Connection, body: dict[str, Any]) -> None:
+    event_id, payload = UUID(body["entity"]), body["payload"]
+    item, round_ = payload["item"], payload["round"]
+    sealed = {UUID(b["respondent"]) for b in payload["ballots"] if b["respondent"] is not None}
+    earlier = find_all(connection, BallotRow, event_id=event_id, item=item, round=round_)
+    for row in earlier:
+        if row.respondent_id in sealed:  # changed after a reopening
+            remove(connection, BallotCodeRow, ballot_id=row.id)
+            remove(connection, BallotRow, id=row.id)
+    ballots, codes = [], []
+    for ballot in payload["ballots"]:
+        ballot_id, who = UUID(ballot["id"]), ballot["respondent"]
+        ballots.append(
+            {
+                "id": ballot_id,
+                "event_id": event_id,
+                "item": item,
+                "round": round_,
+                "respondent_id": None if who is None else UUID(who),
+                "text": ballot["choice"].get("text"),
+            }
+        )
+        codes += [
+            {"ballot_id": ballot_id, "place": place, "code": code}
+            for place, code in enumerate(choice_from(ballot["choice"]).codes)
+        ]
+    add_all(connection, BallotRow, ballots)
+    add_all(connection, BallotCodeRow, codes)
+
+
+def _payload(ballot: Ballot) -> dict[str, Any]:
+    return {
+        "id": str(ballot.id),
+        "respondent": id_text(ballot.respondent_id),
+        "choice": choice_payload(ballot.choice),
+    }
+
+
+def _ballot(row: Any, codes: list[str]) -> Ballot:
+    who = None if row.respondent_id is None else UUID(row.respondent_id)
+    return Ballot(UUID(row.id), row.item, row.round, Choice(tuple(codes), row.text), who)

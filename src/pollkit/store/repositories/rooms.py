@@ -1,0 +1,216 @@
+"""Rooms: which question is on the wall, the phones that joined, votes and ballots."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from pollkit.domain.ballots import Ballot, RoomPhone, StoredVote, Vote
+from pollkit.domain.rooms import Move, Question, QuestionState, Room, new_room
+from pollkit.store.encoding import time_text
+from pollkit.store.ledger import Ledger
+from pollkit.store.repositories.boxes import BallotBoxes
+from pollkit.store.repositories.events import EventRepository, project_of_event
+from pollkit.store.repositories.phones import Phones
+from pollkit.store.repositories.votes import VoteMap
+from pollkit.store.rows import find, find_all, put
+from pollkit.store.tables import QuestionRow, RoomAddressRow, RoomRow, RoundRow
+from pollkit.store.topics import room_topic
+
+KIND = "room"
+
+
+class RoomRepository:
+    def __init__(self, ledger: Ledger, events: EventRepository) -> None:
+        self._ledger = ledger
+        self._events = events
+        self._phones = Phones(ledger)
+        self._votes = VoteMap(ledger)
+        self._boxes = BallotBoxes(ledger, self._phones, self._votes)
+
+    # --- the state ---
+
+    def load(self, event_id: UUID) -> Room:
+        """The room as it was left; a new one if it never opened.
+
+        Its questions are those of the event now: one that was added since is waiting.
+        """
+        event = self._events.get(event_id)
+        row = find(self._ledger.connection, RoomRow, event_id=event_id)
+        if row is None:
+            return new_room(event_id, event.instrument)
+        kept = {
+            question.item: _question(question)
+            for question in find_all(self._ledger.connection, QuestionRow, event_id=event_id)
+        }
+        names = [item.name for item in event.instrument.items]
+        return Room(
+            event_id=event_id,
+            questions=tuple(kept.get(name, Question(name)) for name in names),
+            current=row.current if row.current in names else None,
+            version=row.version,
+            is_blank=row.is_blank,
+            has_ended=row.has_ended,
+        )
+
+    def save(self, room: Room, move: Move, *, asked: int | None = None) -> None:
+        """Keeps the room after a move. `asked` is how many could answer the question it was about.
+
+        What a clear or the end leaves unsealed is sealed, and a tied question that is open again
+        gets its answers back, so that they can be changed.
+        """
+        self._ledger.record(
+            KIND,
+            room.event_id,
+            {
+                "move": move.value,
+                "at": time_text(self._ledger.clock()),
+                "asked": asked,
+                "joined": self._phones.joined(room.event_id),
+                "current": room.current,
+                "version": room.version,
+                "is_blank": room.is_blank,
+                "has_ended": room.has_ended,
+                "questions": [_payload(question) for question in room.questions],
+            },
+            room_topic(room.event_id),
+            project=project_of_event(self._ledger.connection, room.event_id),
+        )
+        if move in (Move.CLEAR, Move.END):
+            for item, round_ in self._votes.open_rounds(room.event_id):
+                self.seal(room.event_id, item, round_)
+        if move is Move.REOPEN and room.on_wall is not None:
+            self._boxes.restore(room.event_id, room.on_wall.item, room.on_wall.round)
+
+    def asked(self, event_id: UUID, item: str, round_: int) -> int | None:
+        """How many could have answered, as it was when the round closed."""
+        row = self._round(event_id, item, round_)
+        return None if row is None else row.asked
+
+    def asked_at(self, event_id: UUID, item: str, round_: int) -> datetime | None:
+        """When answers were first taken in the round."""
+        row = self._round(event_id, item, round_)
+        return None if row is None or row.asked_at is None else datetime.fromisoformat(row.asked_at)
+
+    def _round(self, event_id: UUID, item: str, round_: int) -> Any | None:
+        return find(self._ledger.connection, RoundRow, event_id=event_id, item=item, round=round_)
+
+    # --- the phones ---
+
+    def join(self, event_id: UUID, token_hash: bytes, language: str) -> RoomPhone:
+        return self._phones.join(event_id, token_hash, language)
+
+    def phone(self, event_id: UUID, token_hash: bytes) -> RoomPhone | None:
+        return self._phones.get(event_id, token_hash)
+
+    def phones(self, event_id: UUID) -> tuple[RoomPhone, ...]:
+        return self._phones.all(event_id)
+
+    def set_language(self, event_id: UUID, token_hash: bytes, language: str) -> None:
+        self._phones.set_language(event_id, token_hash, language)
+
+    def joined(self, event_id: UUID) -> int:
+        return self._phones.joined(event_id)
+
+    # --- votes and ballots ---
+
+    def cast(self, event_id: UUID, votes: Sequence[Vote]) -> list[StoredVote]:
+        """Stores votes of an open question; replies with what is stored for each one's phone.
+
+        A vote that was sent before changes nothing, even if newer ones came between. A phone whose
+        ballot is in the box of an untied question gets revision 0.
+        """
+        return self._votes.cast(event_id, votes)
+
+    def votes(self, event_id: UUID, item: str, round_: int) -> dict[bytes, StoredVote]:
+        """Token -> what its phone chose, while the round is not sealed."""
+        return self._votes.all(event_id, item, round_)
+
+    def seal(self, event_id: UUID, item: str, round_: int) -> int:
+        """Turns the votes of a round into ballots, and forgets whose they were unless answers are
+        tied. Returns how many there were; 0 if it is sealed already."""
+        return self._boxes.seal(event_id, item, round_)
+
+    def in_box(self, event_id: UUID, item: str, round_: int) -> frozenset[bytes]:
+        """Tokens of the phones whose ballot is in an untied box and can no longer be changed."""
+        return self._votes.in_box(event_id, item, round_)
+
+    def ballots(self, event_id: UUID, item: str | None = None) -> tuple[Ballot, ...]:
+        """The ballots that count: of each question's current round, never of a cleared one."""
+        return self._boxes.counting(event_id, item)
+
+    # --- where phones reach the room ---
+
+    def pin(self, event_id: UUID) -> str:
+        """The event's six digits, made at first use."""
+        row = find(self._ledger.connection, RoomAddressRow, event_id=event_id)
+        if row is not None and row.pin is not None:
+            return str(row.pin)
+        pin = f"{secrets.randbelow(1_000_000):06d}"
+        put(self._ledger.connection, RoomAddressRow, event_id=event_id, pin=pin)
+        return pin
+
+    def last_port(self, event_id: UUID) -> int | None:
+        row = find(self._ledger.connection, RoomAddressRow, event_id=event_id)
+        return None if row is None else row.port
+
+    def set_last_port(self, event_id: UUID, port: int) -> None:
+        put(self._ledger.connection, RoomAddressRow, event_id=event_id, port=port)
+
+
+def project_room(connection: Connection, body: dict[str, Any]) -> None:
+    event_id, payload = UUID(body["entity"]), body["payload"]
+    put(
+        connection,
+        RoomRow,
+        event_id=event_id,
+        current=payload["current"],
+        version=payload["version"],
+        is_blank=payload["is_blank"],
+        has_ended=payload["has_ended"],
+        joined=payload["joined"],
+    )
+    for question in payload["questions"]:
+        put(
+            connection,
+            QuestionRow,
+            event_id=event_id,
+            item=question["item"],
+            state=question["state"],
+            round=question["round"],
+            cleared=" ".join(str(number) for number in question["cleared"]),
+        )
+    _project_round(connection, event_id, payload)
+
+
+def _project_round(connection: Connection, event_id: UUID, payload: dict[str, Any]) -> None:
+    on_wall = [q for q in payload["questions"] if q["item"] == payload["current"]]
+    if not on_wall:
+        return
+    question, move = on_wall[0], payload["move"]
+    key = {"event_id": event_id, "item": question["item"], "round": question["round"]}
+    if move == Move.CLEAR.value:
+        key["round"] = question["cleared"][-1]
+    if move == Move.ASK.value and find(connection, RoundRow, **key) is None:
+        put(connection, RoundRow, **key, asked_at=payload["at"])
+    if payload["asked"] is not None:
+        put(connection, RoundRow, **key, asked=payload["asked"])
+
+
+def _payload(question: Question) -> dict[str, Any]:
+    return {
+        "item": question.item,
+        "state": question.state.value,
+        "round": question.round,
+        "cleared": list(question.cleared),
+    }
+
+
+def _question(row: Any) -> Question:
+    cleared = tuple(int(number) for number in row.cleared.split())
+    return Question(row.item, QuestionState(row.state), row.round, cleared)

@@ -1,0 +1,75 @@
+"""Which form a workspace's database has, and how it gets the newest one."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from pollkit.errors import WorkspaceDamaged, WorkspaceTooNew
+from pollkit.i18n import _
+from pollkit.store.connection import APPLICATION_ID, DRIVER, connect_to_read
+from pollkit.store.faults import as_fault, damaged
+
+# The number of the newest file in migrations/versions; kept in `PRAGMA user_version`, so that no
+# start has to import Alembic only to learn that there is nothing to do.
+NEWEST = 1
+
+_MAGIC = b"SQLite format 3\x00"
+# Up to this size the whole file is checked at every start, which takes some 50 ms.
+_CHECKED_WHOLE_BYTES = 16 * 1024 * 1024
+
+
+def examine(database: Path) -> int:
+    """The number of the form it has, 0 = there is nothing yet. Leaves the file as it is.
+
+    Raises:
+        WorkspaceTooNew: a newer PollKit wrote it.
+        WorkspaceDamaged: it is broken, or no workspace at all.
+    """
+    if not database.exists():
+        return 0
+    with database.open("rb") as file:
+        if file.read(len(_MAGIC)) != _MAGIC:
+            raise damaged()
+    try:
+        with contextlib.closing(connect_to_read(database, DRIVER)) as raw:
+            return _examined(raw, database.stat().st_size)
+    except DRIVER.Error as error:
+        raise as_fault(error) or error from error
+
+
+def upgrade(connection: Connection) -> None:
+    """Runs the migrations that are missing, within the connection's transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {NEWEST}")
+
+
+def _examined(raw: Any, size: int) -> int:
+    if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise WorkspaceDamaged(
+            _("This folder's database is no PollKit workspace. Choose another folder.")
+        )
+    version = int(raw.execute("PRAGMA user_version").fetchone()[0])
+    if version > NEWEST:
+        raise WorkspaceTooNew(
+            _(
+                "A newer PollKit wrote this workspace, and this one would lose what it does not"
+                " know. Nothing was changed. Install the newest PollKit and open it again."
+            )
+        )
+    if size <= _CHECKED_WHOLE_BYTES and raw.execute("PRAGMA quick_check(1)").fetchall() != [
+        ("ok",)
+    ]:
+        raise damaged()
+    return version

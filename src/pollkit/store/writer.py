@@ -1,0 +1,197 @@
+"""The one thread of a process that writes.
+
+Whatever waits when a commit ends goes into the next one, each work in a savepoint of its own; a
+work's future is done only after the commit that carries it.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine
+
+from pollkit.store.connection import raw_driver
+from pollkit.store.faults import as_fault
+from pollkit.store.ledger import Ledger
+from pollkit.store.operations import OperationLog
+from pollkit.store.repositories import Repositories
+from pollkit.store.topics import Subscribers
+
+T = TypeVar("T")
+Work = Callable[[Repositories], Any]
+
+# Enough to make the cost of a commit small, few enough that nobody waits long for theirs.
+MOST_IN_A_GROUP = 1000
+# How often a wipe of the write-ahead log is tried again while somebody reads.
+WIPE_AGAIN_S = 0.2
+
+_log = logging.getLogger(__name__)
+
+
+class _GroupLost(Exception):
+    """SQLite has rolled the transaction back; the cause says why."""
+
+
+class Writer:
+    """`open_ledger` makes the ledger and the log of a fresh connection."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        open_ledger: Callable[[Connection], tuple[Ledger, OperationLog]],
+        before_commit: Callable[[dict[str, int]], None],
+        subscribers: Subscribers,
+    ) -> None:
+        self._engine = engine
+        self._open_ledger = open_ledger
+        self._before_commit = before_commit
+        self._subscribers = subscribers
+        self._waiting: queue.SimpleQueue[tuple[Work, Future[Any]] | None] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._is_closed = False
+        self._connection: Connection | None = None
+        self._must_wipe = False
+        self._thread = threading.Thread(target=self._run, name="store-writer")
+        self._thread.start()
+
+    def submit(self, work: Callable[[Repositories], T]) -> Future[T]:
+        future: Future[T] = Future()
+        with self._lock:
+            if self._is_closed:
+                raise RuntimeError("the workspace is closed")
+            self._waiting.put((work, future))
+        return future
+
+    def close(self) -> None:
+        """Finishes what waits, then ends the thread."""
+        with self._lock:
+            if not self._is_closed:
+                self._is_closed = True
+                self._waiting.put(None)
+        self._thread.join()
+
+    # --- in the thread ---
+
+    def _run(self) -> None:
+        is_last = False
+        while not is_last:
+            group, is_last = self._next_group()
+            if group:
+                self._write_group(group)
+            else:
+                self._wipe()
+        self._wipe()
+        if self._connection is not None:
+            self._connection.close()
+
+    def _next_group(self) -> tuple[list[tuple[Work, Future[Any]]], bool]:
+        group: list[tuple[Work, Future[Any]]] = []
+        try:
+            entry = self._waiting.get(timeout=WIPE_AGAIN_S if self._must_wipe else None)
+            while entry is not None:
+                if entry[1].set_running_or_notify_cancel():
+                    group.append(entry)
+                if len(group) >= MOST_IN_A_GROUP:
+                    return group, False
+                entry = self._waiting.get_nowait()
+        except queue.Empty:
+            return group, False
+        return group, True
+
+    def _write_group(self, group: list[tuple[Work, Future[Any]]]) -> None:
+        done: list[tuple[Future[Any], Any]] = []
+        refused: list[tuple[Future[Any], BaseException]] = []
+        try:
+            connection = self._begin()
+            for work, future in group:
+                try:
+                    done.append((future, self._do(connection, work)))
+                except _GroupLost:
+                    raise
+                except Exception as error:
+                    refused.append((future, as_fault(error) or error))
+            self._commit(connection)
+        except _GroupLost as lost:
+            assert lost.__cause__ is not None
+            self._give_up(group, as_fault(lost.__cause__) or lost.__cause__)
+            return
+        except Exception as error:
+            self._give_up(group, as_fault(error) or error)
+            return
+        topics = frozenset(self._ledger.topics)
+        self._must_wipe |= self._ledger.must_wipe
+        self._wipe()
+        for future, result in done:
+            future.set_result(result)
+        for future, reason in refused:
+            future.set_exception(reason)
+        if topics:
+            self._subscribers.publish(topics)
+
+    def _begin(self) -> Connection:
+        if self._connection is None:
+            self._connection = self._engine.connect()
+            self._ledger, self._operations = self._open_ledger(self._connection)
+            self._repositories = Repositories(self._ledger)
+        self._ledger.topics.clear()
+        self._ledger.must_wipe = False
+        self._operations.heads.clear()
+        self._connection.exec_driver_sql("BEGIN IMMEDIATE")
+        return self._connection
+
+    def _do(self, connection: Connection, work: Work) -> Any:
+        topics = set(self._ledger.topics)
+        raw = raw_driver(connection)
+        raw.execute("SAVEPOINT work")
+        try:
+            result = work(self._repositories)
+            raw.execute("RELEASE work")
+        except Exception as error:
+            # On a full disk SQLite rolls everything back by itself: with this work all of the
+            # group is lost, and a further savepoint would be a transaction of its own.
+            if not raw.in_transaction:
+                raise _GroupLost from error
+            raw.execute("ROLLBACK TO work")
+            raw.execute("RELEASE work")
+            self._ledger.topics.clear()
+            self._ledger.topics.update(topics)
+            raise
+        return result
+
+    def _commit(self, connection: Connection) -> None:
+        if self._operations.heads:
+            self._before_commit(self._operations.heads)
+        raw_driver(connection).execute("COMMIT")
+
+    def _give_up(self, group: list[tuple[Work, Future[Any]]], reason: BaseException) -> None:
+        """Nothing of the group is on disk; the next one begins with a fresh connection."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            try:
+                if raw_driver(connection).in_transaction:
+                    raw_driver(connection).execute("ROLLBACK")
+                connection.close()
+            except Exception:
+                _log.exception("the writing connection could not be closed")
+        for _work, future in group:
+            future.set_exception(reason)
+
+    def _wipe(self) -> None:
+        """Empties the write-ahead log, where a sealed question's map still lies."""
+        if not self._must_wipe or self._connection is None:
+            return
+        raw = raw_driver(self._connection)
+        try:
+            raw.execute("PRAGMA busy_timeout=0")
+            is_busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            raw.execute("PRAGMA busy_timeout=5000")
+        except Exception as error:
+            if as_fault(error) is None:
+                raise
+            return
+        self._must_wipe = bool(is_busy)

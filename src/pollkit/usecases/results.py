@@ -1,0 +1,66 @@
+"""The results of an event, from the ballots in the workspace."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from pollkit.domain.analysis.counts import tally
+from pollkit.domain.analysis.splits import Split, answers_by_respondent, split
+from pollkit.domain.ballots import Ballot
+from pollkit.domain.events import Event
+from pollkit.domain.instruments import Item, ItemKind
+from pollkit.domain.results import EventResults, QuestionResult
+from pollkit.domain.rooms import Question
+from pollkit.store import Repositories
+
+
+def event_results(
+    repositories: Repositories, event_id: UUID, split_by: str | None = None
+) -> EventResults:
+    """What the closed questions of an event brought, in the order of its questions.
+
+    Args:
+        split_by: a question with options by which every other result is split; only where answers
+            are tied.
+
+    Raises:
+        NotFound: no such event or question.
+    """
+    event = repositories.events.get(event_id)
+    by = None if split_by is None else event.instrument.item(split_by)
+    ballots = repositories.rooms.ballots(event_id)
+    joined = repositories.rooms.joined(event_id)
+    room = repositories.rooms.load(event_id)
+    questions = []
+    for question in room.questions:
+        mine = [ballot for ballot in ballots if ballot.item == question.item]
+        asked_at = repositories.rooms.asked_at(event_id, question.item, question.round)
+        if asked_at is None and not mine:
+            continue
+        item = event.instrument.item(question.item)
+        asked = repositories.rooms.asked(event_id, question.item, question.round)
+        questions.append(
+            QuestionResult(
+                item=item,
+                round=question.round,
+                tally=tally(
+                    item,
+                    (ballot.choice for ballot in mine),
+                    asked=joined if asked is None else asked,
+                    population=event.population,
+                ),
+                asked_at=asked_at,
+                split=_split(event, question, item, by, ballots),
+            )
+        )
+    return EventResults(event, joined, tuple(questions))
+
+
+def _split(
+    event: Event, question: Question, item: Item, by: Item | None, ballots: tuple[Ballot, ...]
+) -> Split | None:
+    if by is None or by.name == question.item or not event.answers_tied:
+        return None
+    if ItemKind.TEXT in (item.kind, by.kind):
+        return None
+    return split(item, by, answers_by_respondent(ballots))
