@@ -53,7 +53,7 @@ def _serve_room(argv: Sequence[str]) -> int:
     return serve_room(argv)
 
 
-def _open_window(workspace: Path) -> int:
+def _open_window(workspace: Path, language: str | None) -> int:
     from pollkit.desktop.application import run_window
 
-    return run_window(workspace, _start_room, _list_interfaces)
+    return run_window(workspace, _start_room, _list_interfaces, language)

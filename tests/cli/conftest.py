@@ -41,7 +41,7 @@ class StandIns:
         self.room_arguments.append(argv)
         return 0
 
-    def _open_window(self, workspace: Path) -> int:
+    def _open_window(self, workspace: Path, _language: str | None) -> int:
         self.windows.append(workspace)
         if self.failure is not None:
             raise self.failure

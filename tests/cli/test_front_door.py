@@ -102,7 +102,6 @@ def test_every_command_explains_itself_and_its_exit_codes(
     assert " 70 " in said
 
 
-@pytest.mark.skip(reason="until the French words are in")
 def test_help_and_errors_speak_the_wanted_language(
     stand_ins, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -112,7 +111,7 @@ def test_help_and_errors_speak_the_wanted_language(
         main(["--language=fr", "demo"], stand_ins.wiring)
 
     said = capsys.readouterr()
-    assert "usage :" in said.out
+    assert "usage\u00a0:" in said.out
     assert "codes de retour" in said.out
     assert "obligatoires" in said.err
 

@@ -21,7 +21,7 @@ def run(arguments: Namespace, wiring: Wiring) -> int:
                 "Without one, try `pollkit demo --out DIR` or `pollkit serve EVENT`."
             )
         )
-    return wiring.open_window(workspace_of(arguments))
+    return wiring.open_window(workspace_of(arguments), arguments.language)
 
 
 def _has_display() -> bool:

@@ -89,4 +89,5 @@ class Wiring:
     new_attendees: Callable[[], Attendees]
     list_interfaces: Callable[[], tuple[NetworkInterface, ...]]
     serve_room: Callable[[Sequence[str]], int]  # the body of the room's own process
-    open_window: Callable[[Path], int]
+    # A language only if one was asked for; else the window speaks the one chosen in it.
+    open_window: Callable[[Path, str | None], int]
