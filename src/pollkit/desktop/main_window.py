@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from pollkit.desktop import theme
@@ -99,6 +99,10 @@ class MainWindow(QMainWindow):
     def offer_undo(self, words: str, undo: Callable[[], None]) -> None:
         self._undo = undo
         self.notice.say(words, _("Undo"))
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        self.closed.emit()
+        super().closeEvent(event)
 
     def _screen_behind(self, door: Door) -> QWidget:
         return {

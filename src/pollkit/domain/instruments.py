@@ -104,12 +104,23 @@ class Instrument:
         return hashlib.sha256(self.canonical_json().encode()).hexdigest()
 
 
+class ItemPart(StrEnum):
+    """Where in a question a problem lies, so that a form can lead there."""
+
+    TEXT = "text"
+    OPTIONS = "options"
+    POINTS = "points"
+    MOST_CHOICES = "most_choices"
+    CONDITION = "condition"
+
+
 @dataclass(frozen=True)
 class Problem:
     """Why an instrument cannot be asked yet: `item` is None where the whole is meant."""
 
     item: str | None
     message: str
+    part: ItemPart = ItemPart.TEXT
 
 
 def problems(instrument: Instrument) -> tuple[Problem, ...]:
@@ -122,10 +133,10 @@ def problems(instrument: Instrument) -> tuple[Problem, ...]:
     for place, item in enumerate(instrument.items):
         say = [*_text_problems(item, main), *_option_problems(item, main)]
         if names.count(item.name) > 1:
-            say.append(_("Two questions have the same name."))
+            say.append((ItemPart.TEXT, _("Two questions have the same name.")))
         if item.asked_if is not None:
             say += _condition_problems(instrument, item.asked_if, place)
-        found += [Problem(item.name, message) for message in say]
+        found += [Problem(item.name, message, part) for part, message in say]
     return tuple(found)
 
 
@@ -141,13 +152,19 @@ def missing_translations(instrument: Instrument) -> tuple[tuple[str, str], ...]:
     return tuple(gaps)
 
 
-def _text_problems(item: Item, main: str) -> list[str]:
-    return [] if item.texts.get(main, "").strip() else [_("Write the question.")]
+_Found = list[tuple[ItemPart, str]]
 
 
-def _option_problems(item: Item, main: str) -> list[str]:
+def _text_problems(item: Item, main: str) -> _Found:
+    if item.texts.get(main, "").strip():
+        return []
+    return [(ItemPart.TEXT, _("Write the question."))]
+
+
+def _option_problems(item: Item, main: str) -> _Found:
     if item.kind is ItemKind.SCALE:
-        return [] if 2 <= item.points <= 11 else [_("A scale has 2 to 11 points.")]
+        fits = 2 <= item.points <= 11
+        return [] if fits else [(ItemPart.POINTS, _("A scale has 2 to 11 points."))]
     if item.kind is ItemKind.TEXT:
         return []
     say = []
@@ -159,15 +176,17 @@ def _option_problems(item: Item, main: str) -> list[str]:
         say.append(_("An option has no words yet."))
     if len(set(item.codes)) < len(item.codes):
         say.append(_("Two options have the same code."))
+    found = [(ItemPart.OPTIONS, message) for message in say]
     if item.most_choices is not None and not 1 <= item.most_choices <= len(item.options):
-        say.append(_("More choices are allowed than there are options."))
-    return say
+        too_many = _("More choices are allowed than there are options.")
+        found.append((ItemPart.MOST_CHOICES, too_many))
+    return found
 
 
-def _condition_problems(instrument: Instrument, condition: Condition, place: int) -> list[str]:
+def _condition_problems(instrument: Instrument, condition: Condition, place: int) -> _Found:
     earlier = {item.name: item for item in instrument.items[:place]}
     if condition.item not in earlier:
-        return [_("The question it follows up must come before it.")]
+        return [(ItemPart.CONDITION, _("The question it follows up must come before it."))]
     if not condition.any_of or not set(condition.any_of) <= set(earlier[condition.item].codes):
-        return [_("Choose which answers lead to this question.")]
+        return [(ItemPart.CONDITION, _("Choose which answers lead to this question."))]
     return []

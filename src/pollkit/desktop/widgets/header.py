@@ -11,10 +11,7 @@ from pollkit.desktop.doors import Door
 from pollkit.desktop.theme import Appearance
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.panels import row
-from pollkit.i18n import LANGUAGE_NAMES, _, current_language
-
-# Languages in which the window itself is complete.
-WINDOW_LANGUAGES = ("en", "fr")
+from pollkit.i18n import LANGUAGE_NAMES, PROGRAM_LANGUAGES, _, current_language
 
 
 class Header(QFrame):
@@ -70,7 +67,7 @@ class Header(QFrame):
 
     def _add_languages(self, menu: QMenu) -> None:
         group = QActionGroup(menu)
-        for language in WINDOW_LANGUAGES:
+        for language in PROGRAM_LANGUAGES:
             action = menu.addAction(LANGUAGE_NAMES[language])
             action.setCheckable(True)
             action.setChecked(language == current_language())

@@ -1,0 +1,221 @@
+"""The desktop application: what lives as long as the program, and the order in which it ends."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSocketNotifier, Qt, Slot
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from pollkit.desktop.bug_reports import LastResort, close_log, open_log
+from pollkit.desktop.change_hub import ChangeHub
+from pollkit.desktop.main_window import Location, MainWindow, Surroundings
+from pollkit.desktop.preferences import Preferences, read_preferences, write_preferences
+from pollkit.desktop.tasks import Tasks
+from pollkit.desktop.theme import Appearance, Theme
+from pollkit.desktop.trouble import ReportDialog, TroubleWindow
+from pollkit.errors import PollKitError
+from pollkit.i18n import PROGRAM_LANGUAGES, use_language
+from pollkit.resources import resource_path
+from pollkit.store import Role, Workspace
+from pollkit.usecases.ports import NetworkInterface, RoomStarter
+
+
+def run_window(
+    workspace: Path,
+    start_room: RoomStarter,
+    list_interfaces: Callable[[], tuple[NetworkInterface, ...]],
+    language: str | None = None,
+) -> int:
+    """Opens the window and returns the exit code once it is closed.
+
+    Args:
+        language: of the window; None = as chosen there last time, else as the program speaks.
+    """
+    QApplication.setApplicationName("PollKit")
+    QApplication.setDesktopFileName("pollkit")
+    application = QApplication(sys.argv[:1])
+    application.setWindowIcon(QIcon(str(resource_path("icons", "pollkit.svg"))))
+    desktop = Desktop(application, workspace, start_room, list_interfaces, language)
+    with _ended_by_signals(application):
+        desktop.open()
+        code = application.exec()
+    desktop.close()
+    return code
+
+
+class Desktop(QObject):
+    """Opens the workspace, makes the window, and makes it anew in another language."""
+
+    def __init__(
+        self,
+        application: QApplication,
+        path: Path,
+        start_room: RoomStarter,
+        list_interfaces: Callable[[], tuple[NetworkInterface, ...]],
+        language: str | None = None,
+    ) -> None:
+        super().__init__()
+        self._path = path
+        self._start_room = start_room
+        self._list_interfaces = list_interfaces
+        self._preferences = read_preferences(path)
+        self.theme = Theme(application)
+        self.hub = ChangeHub()
+        self.tasks = Tasks(self.hub, on_failed=self._on_task_failed)
+        self._last_resort = LastResort(self._on_trouble, self._on_bug)
+        self.window: QMainWindow | None = None
+        self._workspace: Workspace | None = None
+        self._unsubscribe: Callable[[], None] = lambda: None
+        wanted = language or self._preferences.language
+        if wanted in PROGRAM_LANGUAGES:
+            use_language(wanted)
+
+    def open(self) -> None:
+        self._last_resort.install()
+        self.theme.choose(
+            Appearance(self._preferences.appearance), self._preferences.wants_contrast
+        )
+        self._open_workspace()
+
+    def close(self) -> None:
+        """Nothing is told any more, running work ends, the store is drained and shut."""
+        self._unsubscribe()
+        self.hub.close()
+        self.tasks.close()
+        if self._workspace is not None:
+            self._workspace.close()
+            self._workspace = None
+        self._last_resort.remove()
+        close_log()
+
+    def _open_workspace(self) -> None:
+        try:
+            self._workspace = Workspace.open(self._path, Role.WINDOW)
+        except PollKitError as error:
+            self._show_trouble(error)
+            return
+        self._log_path = open_log(self._path)
+        self._unsubscribe = self._workspace.subscribe(self.hub.announce)
+        self._show_window(Location())
+
+    def _show_trouble(self, error: PollKitError) -> None:
+        window = TroubleWindow(error, self._path)
+        window.retry_wanted.connect(self._on_retry_wanted)
+        self._replace(window)
+
+    def _show_window(self, location: Location) -> None:
+        assert self._workspace is not None
+        around = Surroundings(
+            self._workspace,
+            self.hub,
+            self.tasks,
+            self.theme,
+            self._start_room,
+            self._list_interfaces,
+            lambda: datetime.now(UTC),
+        )
+        window = MainWindow(around, location)
+        window.resize(self._preferences.width, self._preferences.height)
+        window.language_chosen.connect(self._on_language_chosen)
+        window.appearance_chosen.connect(self._on_appearance_chosen)
+        window.contrast_chosen.connect(self._on_contrast_chosen)
+        window.closed.connect(self._on_window_closed)
+        self._replace(window)
+
+    def _replace(self, window: QMainWindow) -> None:
+        before, self.window = self.window, window
+        if before is not None:
+            window.setGeometry(before.geometry())
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.show()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+
+    def _remember(self, preferences: Preferences) -> None:
+        self._preferences = preferences
+        write_preferences(self._path, preferences)
+
+    @Slot()
+    def _on_retry_wanted(self) -> None:
+        self._open_workspace()
+
+    @Slot(str)
+    def _on_language_chosen(self, language: str) -> None:
+        assert isinstance(self.window, MainWindow)
+        use_language(language)
+        self._remember(replace(self._preferences, language=language))
+        self._show_window(self.window.location)
+
+    @Slot(str)
+    def _on_appearance_chosen(self, appearance: str) -> None:
+        self._remember(replace(self._preferences, appearance=appearance))
+        self.theme.choose(Appearance(appearance), self._preferences.wants_contrast)
+
+    @Slot(bool)
+    def _on_contrast_chosen(self, is_wanted: bool) -> None:
+        self._remember(replace(self._preferences, wants_contrast=is_wanted))
+        self.theme.choose(Appearance(self._preferences.appearance), is_wanted)
+
+    @Slot()
+    def _on_window_closed(self) -> None:
+        assert self.window is not None
+        size = self.window.size()
+        self._remember(replace(self._preferences, width=size.width(), height=size.height()))
+
+    def _on_task_failed(self, error: BaseException) -> None:
+        self._last_resort.take(error)
+
+    def _on_trouble(self, error: PollKitError) -> None:
+        self.hub.deliver(lambda: self._tell_trouble(str(error)))
+
+    def _tell_trouble(self, words: str) -> None:
+        if isinstance(self.window, MainWindow):
+            self.window.report_trouble(words)
+
+    def _on_bug(self, report: str) -> None:
+        self.hub.deliver(lambda: self._show_report(report))
+
+    def _show_report(self, report: str) -> None:
+        dialog = ReportDialog(report, self._path / "logs" / "window.log", self.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+
+class _ended_by_signals:  # noqa: N801 - reads as the `with` block it is used in
+    """Ctrl+C in the terminal, or the system's wish to end, closes the window in good order.
+
+    Qt's loop runs no Python while it waits: the signal's number comes through a socket.
+    """
+
+    def __init__(self, application: QApplication) -> None:
+        self._application = application
+        self._ours, self._theirs = socket.socketpair()
+        self._theirs.setblocking(False)
+        self._notifier = QSocketNotifier(
+            self._ours.fileno(), QSocketNotifier.Type.Read, application
+        )
+        self._notifier.activated.connect(application.quit)
+
+    def __enter__(self) -> None:
+        signal.set_wakeup_fd(self._theirs.fileno())
+        self._before = [
+            (number, signal.signal(number, lambda *_: None))
+            for number in (signal.SIGINT, signal.SIGTERM)
+        ]
+
+    def __exit__(self, *_: object) -> None:
+        signal.set_wakeup_fd(-1)
+        for number, handler in self._before:
+            signal.signal(number, handler)
+        self._notifier.setEnabled(False)
+        self._ours.close()
+        self._theirs.close()
