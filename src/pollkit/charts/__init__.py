@@ -22,12 +22,15 @@ __all__ = ["question_chart", "save_figure", "split_chart", "svg_markup"]
 
 
 def question_chart(
-    result: QuestionResult, event: Event, language: str, dark: bool = False
+    result: QuestionResult, event: Event, language: str, dark: bool = False, bare: bool = False
 ) -> Figure:
-    """One question's result, with its wording, event, place, date and base."""
+    """One question's result, with its wording, event, place, date and base.
+
+    `bare` leaves all words but those of the options to the page that it stands in.
+    """
     with speaking(language):
         drawing = new_drawing(language, dark)
-        y = draw_head(drawing, result, event, language)
+        y = 0.0 if bare else draw_head(drawing, result, event, language)
         if result.item.kind is ItemKind.TEXT:
             y = draw_answers(drawing, result.tally, language, y)
         else:
@@ -36,18 +39,20 @@ def question_chart(
         if mean is not None and result.tally.shows_percent:
             words = mean_words(numerals.one_decimal(mean, language))
             y = draw_mean(drawing, result.item, mean, words, y)
-        notes = wording.notes(result, event, language)
-        return drawing.finish(draw_notes(drawing, notes, y))
+        notes = () if bare else wording.notes(result, event, language)
+        return drawing.finish(draw_notes(drawing, notes, y, bare))
 
 
-def split_chart(result: QuestionResult, event: Event, language: str, dark: bool = False) -> Figure:
+def split_chart(
+    result: QuestionResult, event: Event, language: str, dark: bool = False, bare: bool = False
+) -> Figure:
     """The result by the answer to another question; `result.split` must be there."""
     if result.split is None:
         raise ValueError(f"the answers to {result.item.name} were not split")
     with speaking(language):
         drawing = new_drawing(language, dark)
         title = wording.split_title(result.split, event, language)
-        y = draw_head(drawing, result, event, language, second=title)
+        y = 0.0 if bare else draw_head(drawing, result, event, language, second=title)
         y = draw_groups(drawing, result, result.split, event, language, y)
-        notes = wording.split_notes(result, result.split, language)
-        return drawing.finish(draw_notes(drawing, notes, y))
+        notes = () if bare else wording.split_notes(result, result.split, language)
+        return drawing.finish(draw_notes(drawing, notes, y, bare))

@@ -34,8 +34,10 @@ def draw_head(
     return drawing.paragraph(base, MARGIN, y, ROOM, SMALL, muted, bold=True) + 12
 
 
-def draw_notes(drawing: Drawing, said: Iterable[str], y: float) -> float:
+def draw_notes(drawing: Drawing, said: Iterable[str], y: float, bare: bool) -> float:
     """The height of the finished sheet."""
+    if bare:
+        return y + 2
     y += 4
     for note in said:
         y = drawing.paragraph(note, MARGIN, y + 2, ROOM, SMALL, drawing.palette.muted, most_lines=4)
