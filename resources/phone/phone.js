@@ -6,7 +6,7 @@
 const body = document.body, say = body.dataset, home = '/' + say.pin;
 const prefix = 'pollkit/' + say.event + '/';
 const at = id => document.getElementById(id);
-let screen = at('screen'), refused = '', flying = false, tries = 0, timer = 0, typed = 0, arrowed = 0;
+let screen = at('screen'), shown = face(screen), refused = '', flying = false, tries = 0, timer = 0, typed = 0, arrowed = 0;
 document.documentElement.classList.add('js');
 
 // A private window may forbid the storage: then the answers live as long as the page.
@@ -83,18 +83,30 @@ function count() {
 // The one place that says how the own answer stands.
 function tell() {
   const record = key() ? recall(key()) : {}, open = scene() === 'answer' && form();
-  let text = '', look = '';
+  let text = '', look = '', more = '';
   if (refused) [text, look] = [refused, 'bad'];
   else if (record.wait) [text, look] = tries ? [say.retry, 'wait'] : [say.sending, ''];
   else if (open && record.draft && !same(record.draft, record.saved || [])) [text, look] = [say.unsent, 'wait'];
   else if (record.saved || screen.dataset.box) {
     look = 'good';
     text = '✓ ' + say.saved;
-    if (open) text += ' – ' + (isOneTap() ? say.tap : say.again);
+    if (open) more = isOneTap() ? say.tap : say.again;
   }
   const state = at('state');
-  if (state.textContent !== text) state.textContent = text;
   state.className = look;
+  if (state.dataset.told === text + more) return;
+  state.dataset.told = text + more;
+  state.textContent = text;
+  if (more) {
+    state.append(' ', document.createElement('span'));
+    state.lastChild.textContent = more;
+  }
+  stick();
+}
+// What there is to say stays in sight, but never lies over the button that it speaks of.
+function stick() {
+  const told = at('state').textContent;
+  at('told').classList.toggle('on', !!at('line').textContent || !!told && told !== say.unsent);
 }
 function drop(id) {
   const element = at(id);
@@ -157,6 +169,8 @@ async function send(name) {
     body: JSON.stringify({vote: sent.vote, item: parts.join('/'), round: Number(round), answer: sent.answer})
   });
   const told = await reply.json();
+  // The laptop does not know this phone, or no longer: to look is to come in.
+  if (told.state === 'out') await fetchNow();
   if (told.state !== 'saved' && told.state !== 'refused') throw new Error(reply.status);
   reached(true);
   const record = recall(name), isNewest = record.wait && record.wait.vote === sent.vote;
@@ -171,37 +185,47 @@ async function send(name) {
   if (name === key()) fill(); else tell();
 }
 
+// What is shown, but for the version and the own answer.
+function face(main) {
+  return main.outerHTML.replace(/ data-(v|mine)="[^"]*"| checked="[^"]*"| class="mine"/g, '')
+    .replace(/(<textarea[^>]*>)[^]*<\/textarea>/, '$1');
+}
 function apply(html, isOwn) {
   const fresh = new DOMParser().parseFromString(html, 'text/html').getElementById('screen');
-  const was = screen.dataset, now = fresh && fresh.dataset;
-  if (!fresh || Number(now.v) < Number(was.v) || !isOwn && now.v === was.v) return;
-  const isSame = was.scene === now.scene && was.item === now.item && was.round === now.round;
-  // The same open question: whatever is half written stays.
-  if (isSame && now.scene === 'answer' && (!isOwn || was.box === now.box)) {
-    was.v = now.v;
-    return;
+  if (!fresh || Number(fresh.dataset.v) < Number(screen.dataset.v)) return;
+  const was = screen.dataset, now = fresh.dataset, look = face(fresh);
+  was.v = now.v;
+  if (look === shown) {
+    if (now.mine) was.mine = now.mine;
+    return own(isOwn, false);
   }
-  if (isSame && was.v === now.v && was.box === now.box && was.mine === now.mine) return;
-  const hadFocus = screen.contains(document.activeElement);
+  const isSame = was.scene === now.scene && was.item === now.item && was.round === now.round;
+  const focus = screen.contains(document.activeElement) && document.activeElement;
+  const caret = focus && focus.id === 'text' ? focus.selectionStart : 0;
   clearTimeout(typed);
   screen.replaceWith(document.adoptNode(fresh));
   screen = fresh;
-  if (!isSame) {
-    const head = screen.querySelector('h1');
-    if (was.item !== now.item || was.round !== now.round) refused = '';
-    drop('notice');
-    if (hadFocus) head.focus(); else at('say').textContent = head.textContent;
-    scrollTo(0, 0);
+  shown = look;
+  if (was.item !== now.item || was.round !== now.round) refused = '';
+  own(isOwn, true);
+  if (isSame) {
+    const again = focus && at(focus.id);
+    if (again) again.focus();
+    if (caret && again) again.setSelectionRange(caret, caret);
+    return;
   }
-  own(isOwn);
+  drop('notice');
+  const head = screen.querySelector('h1');
+  if (focus) head.focus(); else at('say').textContent = head.textContent;
+  scrollTo(0, 0);
 }
 // What the laptop says of the own answer wins over what the phone remembers.
-function own(isOwn) {
+function own(isOwn, isNew) {
   const record = key() ? recall(key()) : {};
   if (screen.dataset.mine) {
     record.saved = JSON.parse(screen.dataset.mine);
     keep(key(), record);
-  } else if (scene() === 'answer' && record.saved && !isOwn) {
+  } else if (scene() === 'answer' && record.saved && !isOwn && isNew) {
     // Asked again: only the laptop knows whether this answer can still be changed.
     setTimeout(fetchNow, Math.random() * 1500);
   }
@@ -220,6 +244,7 @@ function reached(isTrue) {
 }
 function line(text) {
   at('line').textContent = text;
+  stick();
 }
 async function fetchNow() {
   let isThere = false;
@@ -228,6 +253,8 @@ async function fetchNow() {
     isOdd = !reply.ok;
     if (reply.ok) {
       const told = await reply.json();
+  // The laptop does not know this phone, or no longer: to look is to come in.
+  if (told.state === 'out') await fetchNow();
       // The stream had its chance: it has gone silent without saying so, as iOS does.
       if (told.v > Number(screen.dataset.v) && isReached) listen();
       apply(told.html, true);
@@ -296,7 +323,7 @@ document.addEventListener('change', event => {
     // Arrow keys run through the options: send the one on which they rest.
     clearTimeout(typed);
     typed = setTimeout(cast, 1000);
-    at('state').textContent = say.sending;
+    at('state').textContent = at('state').dataset.told = say.sending;
   } else cast();
 });
 document.addEventListener('keydown', event => {
@@ -336,7 +363,7 @@ if (scene() === 'answer' && !screen.dataset.mine && !screen.dataset.box) {
   delete record.saved;
   keep(key(), record);
 }
-own(true);
+own(true, true);
 if (!hasEnded) {
   listen();
   flush();
