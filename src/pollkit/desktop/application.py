@@ -22,9 +22,10 @@ from pollkit.desktop.tasks import Tasks
 from pollkit.desktop.theme import Appearance, Theme
 from pollkit.desktop.trouble import ReportDialog, TroubleWindow
 from pollkit.errors import PollKitError
-from pollkit.i18n import PROGRAM_LANGUAGES, use_language
+from pollkit.i18n import PROGRAM_LANGUAGES, current_language, use_language
 from pollkit.resources import resource_path
 from pollkit.store import Role, Workspace
+from pollkit.usecases.demo import ensure_demo_event
 from pollkit.usecases.ports import NetworkInterface, RoomStarter
 
 
@@ -102,6 +103,7 @@ class Desktop(QObject):
         except PollKitError as error:
             self._show_trouble(error)
             return
+        ensure_demo_event(self._workspace, datetime.now().astimezone(), current_language())
         self._log_path = open_log(self._path)
         self._unsubscribe = self._workspace.subscribe(self.hub.announce)
         self._show_window(Location())
