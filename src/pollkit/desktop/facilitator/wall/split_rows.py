@@ -1,0 +1,179 @@
+"""One question's result by the answer to another: a row for each group, a column for each option,
+so that the bars of one option stand under one another."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+
+from pollkit.desktop.facilitator.wall import words
+from pollkit.desktop.facilitator.wall.lettering import Align, fit, line_height, natural_width
+from pollkit.desktop.facilitator.wall.look import Span
+from pollkit.desktop.facilitator.wall.sheet import Sheet
+from pollkit.desktop.widgets.option_mark import option_colour, option_letter
+from pollkit.domain.analysis.splits import SMALLEST_GROUP, Group, Split
+from pollkit.domain.events import Event
+from pollkit.domain.instruments import Item, ItemKind
+from pollkit.i18n import ngettext
+
+_MOST_LABELLED_COLUMNS = 4
+
+
+def split_needs(sheet: Sheet, split: Split, item: Item) -> float:
+    """The least height in which the groups can be read."""
+    lines = 1.4 + len(split.groups) * 1.05 + (1.2 if split.suppressed else 0)
+    return line_height(sheet.sizes.small.least) * (lines + len(_legend_rows(item)))
+
+
+def draw_split(sheet: Sheet, split: Split, item: Item, event: Event, frame: QRectF) -> None:
+    by = event.instrument.item(split.by)
+    bottom = _draw_suppressed(sheet, split, frame)
+    top = _draw_legend(sheet, item, event, frame)
+    width = _group_width(sheet, split, by, event, frame)
+    heads = QRectF(frame.x(), top, frame.width(), line_height(sheet.sizes.small.least) * 2.1)
+    top = _draw_heads(sheet, item, by, event, heads, width) + sheet.sizes.gap * 0.5
+    if not split.groups:
+        return
+    line = line_height(sheet.sizes.small.least)
+    pitch = min((bottom - top) / len(split.groups), line * 3)
+    sheet.is_crowded |= pitch < line
+    for place, group in enumerate(split.groups):
+        row = QRectF(frame.x(), top + pitch * place, frame.width(), pitch)
+        _draw_group(sheet, group, by, item, event, row, width)
+
+
+def _draw_suppressed(sheet: Sheet, split: Split, frame: QRectF) -> float:
+    """Says in words that answers are kept back; returns where the groups must end."""
+    if split.suppressed == 0:
+        return frame.bottom()
+    line = line_height(sheet.sizes.small.least)
+    text = ngettext(
+        "{n} answer is not shown: groups of fewer than {least} stay private.",
+        "{n} answers are not shown: groups of fewer than {least} stay private.",
+        split.suppressed,
+    ).format(n=split.suppressed, least=SMALLEST_GROUP)
+    place = QRectF(frame.x(), frame.bottom() - line, frame.width(), line)
+    sheet.write(text, place, sheet.sizes.small, sheet.colours.muted, most_lines=1)
+    return place.y() - sheet.sizes.gap * 0.4
+
+
+def _group_width(sheet: Sheet, split: Split, by: Item, event: Event, frame: QRectF) -> float:
+    size = sheet.sizes.small.least
+    labels = [words.group_label(by, group.codes, event) for group in split.groups]
+    widest = max((natural_width(label, size, bold=True) for label in labels), default=0.0)
+    widest += natural_width("99", size) + sheet.sizes.gap * 1.5 + 4
+    return min(widest, frame.width() * 0.34)
+
+
+def _has_labelled_columns(item: Item) -> bool:
+    return item.kind is not ItemKind.SCALE and len(item.codes) <= _MOST_LABELLED_COLUMNS
+
+
+def _legend_rows(item: Item) -> list[tuple[str, ...]]:
+    """The codes whose words do not fit over the bars, two in a row: a scale's two ends, or all
+    options when there are many."""
+    if _has_labelled_columns(item):
+        return []
+    codes = item.codes
+    if item.kind is ItemKind.SCALE:
+        return [(codes[0], codes[-1])]
+    half = (len(codes) + 1) // 2
+    return [codes[row::half] for row in range(half)]
+
+
+def _draw_legend(sheet: Sheet, item: Item, event: Event, frame: QRectF) -> float:
+    """Returns the end of the legend."""
+    size = sheet.sizes.small.least
+    line = line_height(size)
+    width = (frame.width() - sheet.sizes.gap) / 2
+    rows = _legend_rows(item)
+    for row, codes in enumerate(rows):
+        for column, code in enumerate(codes):
+            x = frame.x() + (width + sheet.sizes.gap) * column
+            spot = QRectF(x, frame.y() + line * row, width, line)
+            label = words.option_label(item, code, event)
+            if item.kind is ItemKind.SCALE:
+                sheet.write(label, spot, Span(size, size), sheet.colours.muted, most_lines=1)
+            else:
+                _draw_mark(sheet, item.codes.index(code), spot, label)
+    return frame.y() + line * len(rows) + (sheet.sizes.gap * 0.4 if rows else 0)
+
+
+def _draw_heads(
+    sheet: Sheet, item: Item, by: Item, event: Event, heads: QRectF, group_width: float
+) -> float:
+    """What the groups are, and the option over each column; returns the end."""
+    size = sheet.sizes.small.least
+    asked = QRectF(heads.x(), heads.y(), group_width - sheet.sizes.gap, heads.height())
+    end = sheet.write(
+        words.stem(by, event), asked, Span(size, size), sheet.colours.muted, most_lines=2
+    ).bottom()
+    pitch = (heads.width() - group_width) / len(item.codes)
+    for place, code in enumerate(item.codes):
+        x = heads.x() + group_width + pitch * place
+        spot = QRectF(x, heads.y(), pitch - sheet.sizes.gap * 0.5, heads.height())
+        if item.kind is ItemKind.SCALE:
+            taken = sheet.write(code, spot, Span(size, size), bold=True, most_lines=1)
+        else:
+            label = words.option_label(item, code, event) if _has_labelled_columns(item) else ""
+            taken = _draw_mark(sheet, place, spot, label)
+        end = max(end, taken.bottom())
+    return end
+
+
+def _draw_mark(sheet: Sheet, place: int, spot: QRectF, label: str) -> QRectF:
+    """Shape, letter and words; returns what they take."""
+    size = sheet.sizes.small.least
+    line, side = line_height(size), size * 0.86
+    sheet.draw_shape(QRectF(spot.x(), spot.y() + (line - side) / 2, side, side), place)
+    letter = QRectF(spot.x() + side + size * 0.3, spot.y(), size, line)
+    taken = sheet.write(option_letter(place), letter, Span(size, size), bold=True, most_lines=1)
+    if not label:
+        return taken
+    start = side + size * 1.3
+    rest = QRectF(spot.x() + start, spot.y(), spot.width() - start, spot.height())
+    return sheet.write(label, rest, Span(size, size), most_lines=int(spot.height() // line))
+
+
+def _draw_group(
+    sheet: Sheet, group: Group, by: Item, item: Item, event: Event, row: QRectF, width: float
+) -> None:
+    size = sheet.sizes.small.least
+    exact = Span(size, size)
+    lines = 2 if row.height() >= line_height(size) * 2.05 else 1
+    count_width = natural_width("99", size) + 2
+    label = QRectF(row.x(), row.y(), width - count_width - sheet.sizes.gap * 1.4, row.height())
+    name = words.group_label(by, group.codes, event)
+    sheet.write(name, label, exact, bold=True, most_lines=lines, stand=0.5)
+    count = QRectF(label.right(), row.y(), count_width + sheet.sizes.gap * 0.6, row.height())
+    sheet.write(
+        str(group.result.answered), count, exact, sheet.colours.muted, Align.RIGHT, most_lines=1,
+        stand=0.5,
+    )  # fmt: skip
+    pitch = (row.width() - width) / len(item.codes)
+    for number, option in enumerate(group.result.options):
+        _draw_cell(
+            sheet, str(option.count), option.share or 0.0,
+            number if item.kind is not ItemKind.SCALE else None,
+            QRectF(row.x() + width + pitch * number, row.y(), pitch, row.height()),
+        )  # fmt: skip
+
+
+def _draw_cell(sheet: Sheet, text: str, share: float, place: int | None, cell: QRectF) -> None:
+    size = sheet.sizes.small.least
+    number_width = natural_width(text, size, bold=True) + 2
+    room = max(0.0, cell.width() - number_width - sheet.sizes.gap * 1.4)
+    thick = min(cell.height() * 0.62, line_height(size) * 1.2)
+    top = cell.y() + (cell.height() - thick) / 2
+    thin = max(1.0, sheet.sizes.gap * 0.1)
+    sheet.draw_panel(
+        QRectF(cell.x() - thin, cell.y() + cell.height() * 0.08, thin, cell.height() * 0.84),
+        sheet.colours.hairline,
+    )
+    number = fit(
+        sheet.lettering(
+            text, QRectF(0, 0, number_width, cell.height() * 2), Span(size, size), bold=True,
+            most_lines=1,
+        )
+    )  # fmt: skip
+    colour = sheet.colours.accent if place is None else option_colour(place, sheet.colours.is_dark)
+    sheet.draw_bar(QRectF(cell.x(), top, room * share, thick), colour, number)

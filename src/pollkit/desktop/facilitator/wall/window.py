@@ -1,0 +1,236 @@
+"""The wall: what the room sees on the projector."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QCloseEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QScreen,
+)
+from PySide6.QtWidgets import QWidget
+
+from pollkit.desktop.facilitator.wall.card_size import CardSize
+from pollkit.desktop.facilitator.wall.look import colours_of
+from pollkit.desktop.facilitator.wall.motion import Reveal, system_asks_for_less_motion
+from pollkit.desktop.facilitator.wall.scenes import lay_out_wall
+from pollkit.desktop.facilitator.wall.sheet import FULL, Sheet
+from pollkit.desktop.facilitator.wall.words import describe
+from pollkit.domain.events import Event
+from pollkit.domain.views import Scene, WallPicture
+from pollkit.i18n import _
+
+_FRAME_MS = 16
+_WINDOW = QSize(1280, 720)
+
+# What the usual clickers send for "next" and "black screen".
+_NEXT_KEYS = frozenset(
+    {Qt.Key.Key_PageDown, Qt.Key.Key_Right, Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Return}
+)
+_BLANK_KEYS = frozenset({Qt.Key.Key_B, Qt.Key.Key_Period})
+
+
+class WallWindow(QWidget):
+    """Shows the last picture it was given; fills the second screen when there is one."""
+
+    next_asked = Signal()
+    blank_asked = Signal()
+    closed = Signal()
+
+    def __init__(
+        self,
+        event: Event,
+        clock: Callable[[], float] = time.monotonic,
+        wants_less_motion: bool | None = None,
+    ) -> None:
+        """`wants_less_motion` None asks the system."""
+        super().__init__(None, Qt.WindowType.Window)
+        if wants_less_motion is None:
+            wants_less_motion = system_asks_for_less_motion()
+        self._event = event
+        self._wants_less_motion = wants_less_motion
+        self._picture: WallPicture | None = None
+        self._card = CardSize(clock)
+        self._reveal = Reveal(clock)
+        self._sheet: Sheet | None = None
+        self._still = QPixmap()
+        self._console: QWidget | None = None
+        self._frames = QTimer(self, interval=_FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._frames.timeout.connect(self._on_frames_timeout)
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.screenAdded.connect(self._on_application_screen_changed)
+        application.screenRemoved.connect(self._on_application_screen_changed)
+        self.setWindowTitle(_("{event} – wall").format(event=event.title))
+        self.setAccessibleName(_("Wall"))
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(320, 240)
+        self.resize(_WINDOW)
+
+    @property
+    def picture(self) -> WallPicture | None:
+        return self._picture
+
+    @property
+    def is_card_large(self) -> bool:
+        return self._card.is_large
+
+    @property
+    def is_revealing(self) -> bool:
+        return self._frames.isActive()
+
+    def show_picture(self, picture: WallPicture) -> None:
+        """At most ten times a second; the same picture again costs nothing."""
+        if picture == self._picture:
+            return
+        before, self._picture = self._picture, picture
+        self._card.note(picture)
+        self._begin_reveal_after(before)
+        self.setAccessibleDescription(describe(picture, self._event))
+        self._forget_sheet()
+
+    def choose_card(self, is_large: bool | None) -> None:
+        """A large or a small way in; None leaves it to the arrivals."""
+        self._card.wish(is_large)
+        self._forget_sheet()
+
+    def open_beside(self, console: QWidget) -> None:
+        """Full screen on a screen that the console is not on, else a window."""
+        self._console = console
+        self._settle()
+
+    def leave_full_screen(self) -> None:
+        self.showNormal()
+        self.unsetCursor()
+
+    def fill_screen(self) -> None:
+        self.setCursor(Qt.CursorShape.BlankCursor)
+        self.showFullScreen()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        sheet = self._laid_out()
+        if sheet is None:
+            painter.fillRect(self.rect(), colours_of(self.palette()).paper)
+            return
+        painter.drawPixmap(0, 0, self._still)
+        sheet.paint_moving(painter, self._reveal.shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        self._forget_sheet()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._forget_sheet()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        key = event.key()
+        if key in _NEXT_KEYS:
+            self.next_asked.emit()
+        elif key in _BLANK_KEYS:
+            self.blank_asked.emit()
+        elif key == Qt.Key.Key_F11:
+            self._turn_full_screen()
+        elif key == Qt.Key.Key_Escape and self.isFullScreen():
+            self.leave_full_screen()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        self._frames.stop()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _begin_reveal_after(self, before: WallPicture | None) -> None:
+        picture = self._picture
+        assert picture is not None
+        self._reveal.finish()
+        self._frames.stop()
+        if before is None or picture.scene is not Scene.RESULT or self._wants_less_motion:
+            return
+        if before.scene is not Scene.RESULT or before.split != picture.split:
+            self._reveal.begin()
+            self._frames.start()
+
+    def _laid_out(self) -> Sheet | None:
+        """Laid out once for a picture and a size; what stands still is kept as pixels, so that a
+        frame of the reveal paints no more than the bars."""
+        if self._sheet is None and self._picture is not None:
+            self._sheet = lay_out_wall(
+                self._picture,
+                self._event,
+                self.width(),
+                self.height(),
+                colours_of(self.palette()),
+                self._card.is_large,
+            )
+            ratio = self.devicePixelRatioF()
+            self._still = QPixmap(self.size() * ratio)
+            self._still.setDevicePixelRatio(ratio)
+            painter = QPainter(self._still)
+            self._sheet.paint_still(painter)
+            painter.end()
+        return self._sheet
+
+    def _forget_sheet(self) -> None:
+        self._sheet = None
+        self.update()
+
+    def _turn_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.leave_full_screen()
+        else:
+            self.fill_screen()
+
+    def _settle(self) -> None:
+        screen = self._free_screen()
+        if screen is not None:
+            self.setScreen(screen)
+            self.setGeometry(screen.geometry())
+            self.fill_screen()
+            return
+        if self.isFullScreen():
+            # The projector was unplugged: the wall must not cover the console.
+            self.leave_full_screen()
+            self.resize(_WINDOW)
+        self.show()
+
+    def _free_screen(self) -> QScreen | None:
+        taken = None if self._console is None else self._console.screen()
+        return next((s for s in QGuiApplication.screens() if s is not taken), None)
+
+    @Slot()
+    def _on_application_screen_changed(self) -> None:
+        if self._console is not None and self.isVisible():
+            self._settle()
+
+    @Slot()
+    def _on_frames_timeout(self) -> None:
+        if not self._reveal.is_running:
+            self._frames.stop()
+        if self._sheet is not None:
+            self.update(self._sheet.moving_frame.toAlignedRect().adjusted(-2, -2, 2, 2))
+
+
+def paint_wall(
+    painter: QPainter, frame: QRectF, picture: WallPicture, event: Event, wall: WallWindow
+) -> None:
+    """The same picture small, for the console's thumbnail."""
+    width, height = 1280.0, 1280.0 * wall.height() / max(1, wall.width())
+    sheet = lay_out_wall(
+        picture, event, width, height, colours_of(wall.palette()), wall.is_card_large
+    )
+    painter.save()
+    painter.translate(frame.topLeft())
+    painter.scale(frame.width() / width, frame.height() / height)
+    sheet.paint(painter, FULL)
+    painter.restore()
