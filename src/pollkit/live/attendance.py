@@ -1,0 +1,114 @@
+"""Which phones have joined the room, and which are here now."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from uuid import UUID
+
+from pollkit.domain.ballots import RoomPhone
+from pollkit.live.vote_writer import VoteWriter
+from pollkit.store import Repositories
+
+# A phone without an event stream asks again every 15 to 20 s.
+_SEEN_FOR_S = 45.0
+
+
+@dataclass
+class Attendee:
+    """A phone that joined; `seen_at` is when it last asked for anything, on the loop's clock."""
+
+    phone: RoomPhone
+    seen_at: float
+    has_stream: bool = False
+    votes_since: float = 0.0
+    votes_sent: int = 0
+
+    @property
+    def person(self) -> UUID | bytes:
+        """Stands for the owner: the pseudonym, or the phone where answers are not tied."""
+        return self.phone.respondent_id or self.phone.token_hash
+
+    def may_vote(self, now: float, most_per_minute: int) -> bool:
+        """Counts a vote; False if there were too many within the minute."""
+        if now - self.votes_since >= 60:
+            self.votes_since, self.votes_sent = now, 0
+        self.votes_sent += 1
+        return self.votes_sent <= most_per_minute
+
+
+@dataclass(frozen=True)
+class _Newcomer:
+    token_hash: bytes
+    language: str
+    told: asyncio.Future[RoomPhone]
+
+
+class Attendance:
+    """The phones of one event, by token hash."""
+
+    def __init__(self, event_id: UUID, writer: VoteWriter, joined: tuple[RoomPhone, ...]) -> None:
+        self._event_id = event_id
+        self._writer = writer
+        self._loop = asyncio.get_running_loop()
+        long_ago = self._loop.time() - _SEEN_FOR_S
+        self._attendees = {phone.token_hash: Attendee(phone, long_ago) for phone in joined}
+        self._newcomers: list[_Newcomer] = []
+        self._taking_in: asyncio.Task[None] | None = None
+
+    def __len__(self) -> int:
+        return len(self._attendees)
+
+    def __iter__(self) -> Iterator[Attendee]:
+        return iter(list(self._attendees.values()))
+
+    def get(self, token_hash: bytes) -> Attendee | None:
+        return self._attendees.get(token_hash)
+
+    def connected(self) -> int:
+        """Phones with an open stream, and those without that have asked for something just now."""
+        since = self._loop.time() - _SEEN_FOR_S
+        return sum(one.has_stream or one.seen_at > since for one in self._attendees.values())
+
+    async def join(self, token_hash: bytes, language: str) -> Attendee:
+        """Takes in a new phone; joins that come together share one commit."""
+        told: asyncio.Future[RoomPhone] = self._loop.create_future()
+        self._newcomers.append(_Newcomer(token_hash, language, told))
+        if self._taking_in is None:
+            self._taking_in = self._loop.create_task(self._take_in())
+        attendee = Attendee(await told, self._loop.time())
+        self._attendees[token_hash] = attendee
+        return attendee
+
+    async def set_language(self, attendee: Attendee, language: str) -> None:
+        token_hash = attendee.phone.token_hash
+        await self._writer.write(
+            lambda repos: repos.rooms.set_language(self._event_id, token_hash, language)
+        )
+        attendee.phone = replace(attendee.phone, language=language)
+
+    async def _take_in(self) -> None:
+        await asyncio.sleep(0)  # what arrived in this turn of the loop shares the first commit
+        while self._newcomers:
+            group, self._newcomers = self._newcomers, []
+            try:
+                phones = await self._writer.write(partial(self._join, group))
+            except Exception as fault:
+                for newcomer in group:
+                    _fail(newcomer.told, fault)
+            else:
+                for newcomer, phone in zip(group, phones, strict=True):
+                    if not newcomer.told.done():  # the phone may have hung up
+                        newcomer.told.set_result(phone)
+        self._taking_in = None
+
+    def _join(self, group: list[_Newcomer], repos: Repositories) -> list[RoomPhone]:
+        return [repos.rooms.join(self._event_id, one.token_hash, one.language) for one in group]
+
+
+def _fail(told: asyncio.Future[RoomPhone], fault: Exception) -> None:
+    if not told.done():
+        told.set_exception(fault)
+        told.exception()  # seen, even if the phone has hung up

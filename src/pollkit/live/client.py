@@ -1,0 +1,169 @@
+"""The window's end of the control line."""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+from collections.abc import Callable
+from multiprocessing import AuthenticationError
+from multiprocessing.connection import Client, Connection
+from typing import Any
+
+from pollkit.domain.rooms import Move
+from pollkit.domain.views import RoomStatus
+from pollkit.errors import RoomUnreachable
+from pollkit.i18n import _, current_language
+from pollkit.live.messages import decode_error, decode_status
+from pollkit.live.room_card import RoomCard
+
+log = logging.getLogger(__name__)
+
+# A move may wait for the grace after closing, and then for a slow disk.
+_ANSWER_WITHIN_S = 20.0
+
+
+class RoomClient:
+    """Implements `RoomLink`. Every method may be called from any thread.
+
+    Callbacks come from the thread of the line, once more when the room has gone: `is_up` is False
+    then.
+    """
+
+    def __init__(self, card: RoomCard) -> None:
+        """Raises:
+        RoomUnreachable: nobody answers at this card's address, or it refuses the key.
+        """
+        try:
+            self._connection: Connection[bytes, bytes] = Client(
+                card.address, authkey=bytes.fromhex(card.key)
+            )
+        except (OSError, EOFError, ValueError, AuthenticationError) as fault:
+            raise _unreachable() from fault
+        self._changed = threading.Condition()
+        self._sending = threading.Lock()
+        self._status: RoomStatus | None = None
+        self._answers: dict[int, dict[str, Any]] = {}
+        self._awaited: set[int] = set()
+        self._number = 0
+        self._is_up = True
+        self._has_left = False
+        self._watchers: dict[object, Callable[[RoomStatus], None]] = {}
+        self._thread = threading.Thread(target=self._listen, name="room-link", daemon=True)
+        self._thread.start()
+        with self._changed:
+            self._changed.wait_for(lambda: self._status or not self._is_up, _ANSWER_WITHIN_S)
+        if self._status is None:
+            self.leave()
+            raise _unreachable()
+
+    @property
+    def status(self) -> RoomStatus:
+        assert self._status is not None
+        return self._status
+
+    @property
+    def is_up(self) -> bool:
+        return self._is_up
+
+    def move(self, move: Move, item: str | None = None) -> RoomStatus:
+        return self._ask({"do": "move", "move": move.value, "item": item})
+
+    def split_by(self, item: str | None) -> RoomStatus:
+        return self._ask({"do": "split", "item": item})
+
+    def watch(self, on_status: Callable[[RoomStatus], None]) -> Callable[[], None]:
+        ticket = object()
+        with self._changed:
+            self._watchers[ticket] = on_status
+
+        def stop() -> None:
+            with self._changed:
+                self._watchers.pop(ticket, None)
+
+        return stop
+
+    def leave(self) -> None:
+        """Hangs up; the room goes on. May be called twice."""
+        self._has_left = True
+        if threading.current_thread() is not self._thread:
+            self._thread.join()
+
+    def shut(self) -> None:
+        """Ends the room; returns when its process has let go of the workspace."""
+        if self._is_up:
+            self._ask({"do": "shut"})
+            # The room hangs up as the very last thing it does.
+            with self._changed:
+                if not self._changed.wait_for(lambda: not self._is_up, _ANSWER_WITHIN_S):
+                    raise _unreachable()
+        self.leave()
+
+    def _ask(self, request: dict[str, Any]) -> RoomStatus:
+        with self._changed:
+            self._number += 1
+            number = self._number
+            self._awaited.add(number)
+        message = {**request, "number": number, "language": current_language()}
+        try:
+            with self._sending:
+                self._connection.send_bytes(json.dumps(message).encode())
+        except (OSError, ValueError) as fault:
+            raise _unreachable() from fault
+        with self._changed:
+            self._changed.wait_for(
+                lambda: number in self._answers or not self._is_up, _ANSWER_WITHIN_S
+            )
+            answer = self._answers.pop(number, None)
+            self._awaited.discard(number)
+        if answer is None:
+            raise _unreachable()
+        if "error" in answer:
+            raise decode_error(answer["error"])
+        return decode_status(answer)
+
+    def _listen(self) -> None:
+        try:
+            while not self._has_left:
+                if self._connection.poll(0.1):
+                    self._take(json.loads(self._connection.recv_bytes()))
+        except (EOFError, OSError):
+            pass  # the room has gone
+        except Exception:
+            log.exception("the room said something that is not understood")
+        finally:
+            with self._changed:
+                self._is_up = False
+                self._changed.notify_all()
+            self._connection.close()
+            if not self._has_left:
+                self._call_watchers()
+
+    def _take(self, message: dict[str, Any]) -> None:
+        status = decode_status(message) if "status" in message else None
+        with self._changed:
+            if status is not None:
+                self._status = status
+            if message["answers"] in self._awaited:
+                self._answers[message["answers"]] = message
+            self._changed.notify_all()
+        if status is not None:
+            self._call_watchers()
+
+    def _call_watchers(self) -> None:
+        with self._changed:
+            watchers, status = list(self._watchers.values()), self._status
+        if status is None:
+            return
+        for on_status in watchers:
+            try:
+                on_status(status)
+            except Exception:
+                # A screen's bug must not cut the line to the room.
+                log.exception("a watcher of the room failed")
+
+
+def _unreachable() -> RoomUnreachable:
+    return RoomUnreachable(
+        _("The room does not answer. Its votes are safe: open the room again to go on.")
+    )

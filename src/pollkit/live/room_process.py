@@ -1,0 +1,313 @@
+"""The body of the room's own process: `python -m pollkit room-process ...`.
+
+A thousand phones never stutter the projector, and a window that dies takes no vote with it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import base64
+import contextlib
+import logging
+import logging.handlers
+import secrets
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from pollkit.domain.rooms import Move
+from pollkit.domain.views import JoinAddress
+from pollkit.errors import IllegalMove
+from pollkit.i18n import speaking, use_language
+from pollkit.live.addresses import list_interfaces, reachable_addresses
+from pollkit.live.app import RoomApp
+from pollkit.live.control import Control
+from pollkit.live.limits import RoomLimits, limits_from
+from pollkit.live.live_room import LiveRoom
+from pollkit.live.messages import encode_status
+from pollkit.live.room_card import (
+    RoomCard,
+    new_control_address,
+    remove_card,
+    remove_control_address,
+)
+from pollkit.live.server import RoomServer, bind
+from pollkit.store import Role, Workspace
+from pollkit.usecases.ports import NetworkInterface
+
+log = logging.getLogger(__name__)
+
+LOG_NAME = "room.log"
+
+# The console is told at most this often.
+_STATUS_EVERY_S = 0.1
+_LOOK_AROUND_EVERY_S = 3.0
+
+
+def serve_room(argv: Sequence[str]) -> int:
+    """Serves one event's room until it is shut, has ended and was left, or is told to stop."""
+    wanted = _parse(argv)
+    _write_log(wanted.workspace)
+    _allow_many_files()
+    use_language(wanted.language)
+    try:
+        with Workspace.open(wanted.workspace, Role.ROOM) as workspace:
+            runner = asyncio.Runner(loop_factory=_loop_factory())
+            with runner:
+                runner.run(_RoomProcess(workspace, wanted, limits_from()).run())
+    except Exception:
+        log.exception("the room stopped")
+        return 1
+    return 0
+
+
+class _RoomProcess:
+    """Builds the room of this process and ends it in order."""
+
+    def __init__(
+        self, workspace: Workspace, wanted: argparse.Namespace, limits: RoomLimits
+    ) -> None:
+        self._workspace = workspace
+        self._wanted = wanted
+        self._limits = limits
+        self._status_is_due = False
+        self._has_news = False
+
+    async def run(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._stop = asyncio.Event()
+        self._room = LiveRoom(self._workspace, self._wanted.event, self._limits)
+        await self._room.open()
+        self._app = RoomApp(self._room, self._limits)
+        self._server = RoomServer(self._app, self._limits)
+        sockets = _taken_over(self._wanted)
+        self._port = sockets[0].getsockname()[1]
+        self._follow_addresses({listener.getsockname()[0] for listener in sockets})
+        self._room.on_room = self._app.push
+        self._room.on_news = self._tell_soon
+        self._app.screens.warm()
+        with self._reachable_by_console() as self._control, _told_by_signals(self._stop):
+            await self._serve(sockets)
+
+    @contextlib.contextmanager
+    def _reachable_by_console(self) -> Iterator[Control]:
+        """The control line, and the card that leads to it. The line is cut as the last thing of
+        all: a console that waits for the end finds the workspace free."""
+        address, key = new_control_address(), secrets.token_bytes(32)
+        control = Control(address, key, self._answer)
+        control.start()
+        self._card = RoomCard(str(self._wanted.event), address, key.hex(), self._wanted.launch)
+        try:
+            yield control
+        finally:
+            remove_card(self._workspace.path, self._wanted.launch)
+            self._workspace.close()
+            control.close()
+            remove_control_address(address)
+
+    async def _serve(self, sockets: list[socket.socket]) -> None:
+        serving = asyncio.create_task(self._server.serve(sockets=sockets))
+        beating = asyncio.create_task(self._beat())
+        watching = asyncio.create_task(self._look_around())
+        stopping = asyncio.create_task(self._stop.wait())
+        self._card.write(self._workspace.path)
+        log.info("the room of event %s is open on port %d", self._wanted.event, self._port)
+        await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        # Votes that were accepted are committed and answered before the connections are closed.
+        self._app.is_closing = True
+        for task in (beating, watching, stopping):
+            task.cancel()
+        await self._room.close()
+        self._app.fan_out.close()
+        self._server.should_exit = True
+        await serving
+        log.info("the room of event %s is closed", self._wanted.event)
+
+    # The console
+
+    async def _answer(self, request: dict[str, Any], number: int) -> bytes:
+        with speaking(str(request.get("language", "en"))):
+            match request.get("do"):
+                case "move":
+                    await self._room.move(_move(request.get("move")), request.get("item"))
+                case "split":
+                    self._room.split_by(request.get("item"))
+                case "shut":
+                    self._loop.call_soon(self._stop.set)
+                case "status":
+                    pass
+                case _:
+                    raise IllegalMove("unknown request")
+            return encode_status(self._room.status(), None if number < 0 else number)
+
+    def _tell_soon(self) -> None:
+        """However many votes come, the console hears at most ten times a second."""
+        self._has_news = True
+        if not self._status_is_due:
+            self._status_is_due = True
+            self._loop.call_later(_STATUS_EVERY_S, self._tell)
+            self._tell_now()
+
+    def _tell(self) -> None:
+        self._status_is_due = False
+        if self._has_news:
+            self._tell_soon()
+
+    def _tell_now(self) -> None:
+        self._has_news = False
+        if self._control.has_console:
+            self._control.publish(encode_status(self._room.status()))
+
+    # What goes on beside
+
+    async def _beat(self) -> None:
+        """Keeps the streams open through routers, and notices phones that have gone."""
+        while True:
+            await asyncio.sleep(self._limits.heartbeat_s)
+            self._app.fan_out.beat()
+            self._tell_soon()
+
+    async def _look_around(self) -> None:
+        while not self._is_forgotten():
+            await asyncio.sleep(min(_LOOK_AROUND_EVERY_S, self._limits.linger_s))
+            self._room.refresh_event()
+            if not self._wanted.address:
+                await self._follow_interfaces()
+        log.info("nobody is left in the room")
+        self._stop.set()
+
+    def _is_forgotten(self) -> bool:
+        """An ended room stays until its phones have had time to read the last page, one that has
+        not ended until the day is over; as long as a console is there it always stays."""
+        if self._control.has_console:
+            return False
+        now = self._loop.time()
+        without_console = now - self._control.last_heard
+        if self._room.room.has_ended:
+            return without_console > self._limits.linger_s
+        without_phone = 0.0 if len(self._app.fan_out) else now - self._app.last_asked
+        return min(without_console, without_phone) > self._limits.idle_s
+
+    async def _follow_interfaces(self) -> None:
+        """The laptop may change its network: the same room goes on at its new address."""
+        wanted = {one.address for one in reachable_addresses(list_interfaces())}
+        have = self._server.listening_on
+        for address in wanted - have:
+            with contextlib.suppress(Exception):
+                await self._server.listen(bind([address], self._port)[0])
+        if wanted and wanted != have:
+            for address in have - wanted:
+                self._server.forget(address)
+            self._follow_addresses(set(self._server.listening_on))
+            self._tell_soon()
+
+    def _follow_addresses(self, listening: set[str]) -> None:
+        self._app.hosts = frozenset(
+            host.encode() for address in listening for host in _hosts(address, self._port)
+        )
+        self._room.addresses = tuple(
+            JoinAddress(
+                url=f"http://{one.address}:{self._port}/{self._room.pin}",
+                spoken=f"{one.address}:{self._port}",
+                interface=one.name,
+            )
+            for one in _named(listening)
+        )
+
+
+def _move(name: object) -> Move:
+    try:
+        return Move(str(name))
+    except ValueError as unknown:
+        raise IllegalMove("unknown move") from unknown
+
+
+def _hosts(address: str, port: int) -> tuple[str, ...]:
+    bare = (address,) if port == 80 else ()
+    local = (f"localhost:{port}",) if address == "127.0.0.1" else ()
+    return (f"{address}:{port}", *bare, *local)
+
+
+def _named(listening: set[str]) -> tuple[NetworkInterface, ...]:
+    """The interfaces that are listened on, best first."""
+    known = [one for one in list_interfaces() if one.address in listening]
+    rest = sorted(listening - {one.address for one in known})
+    return (
+        *known,
+        *(NetworkInterface("", address, address.startswith("127.")) for address in rest),
+    )
+
+
+def _taken_over(wanted: argparse.Namespace) -> list[socket.socket]:
+    """The sockets that the starter has bound: phones that come now wait in their queue."""
+    if sys.platform == "win32":
+        shared = [base64.b64decode(line) for line in sys.stdin.readline().split()]
+        return [socket.fromshare(one) for one in shared]
+    return [socket.socket(fileno=descriptor) for descriptor in wanted.socket]
+
+
+@contextlib.contextmanager
+def _told_by_signals(stop: asyncio.Event) -> Iterator[None]:
+    loop = asyncio.get_running_loop()
+
+    def on_signal(_number: int, _frame: object) -> None:
+        loop.call_soon_threadsafe(stop.set)
+
+    names = ["SIGTERM", "SIGINT", *(["SIGBREAK"] if sys.platform == "win32" else [])]
+    before = {name: signal.signal(getattr(signal, name), on_signal) for name in names}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    if sys.platform == "win32":
+        return None
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    factory: Callable[[], asyncio.AbstractEventLoop] = uvloop.new_event_loop
+    return factory
+
+
+def _write_log(workspace: Path) -> None:
+    """Ids and counts only: nothing that is logged here names a phone, an answer or an address."""
+    keeper = logging.handlers.RotatingFileHandler(
+        workspace / LOG_NAME, maxBytes=1_000_000, backupCount=2, encoding="utf-8"
+    )
+    keeper.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[keeper], force=True)
+    logging.getLogger("uvicorn").setLevel(logging.ERROR)
+    logging.getLogger("asyncio").setLevel(logging.ERROR)
+
+
+def _allow_many_files() -> None:
+    """Each phone holds two or three connections; macOS allows 256 files by default."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 20_000 if hard == resource.RLIM_INFINITY else min(20_000, hard)
+    if soft < wanted:
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def _parse(argv: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="pollkit room-process", description=__doc__)
+    parser.add_argument("--workspace", type=Path, required=True)
+    parser.add_argument("--event", type=UUID, required=True)
+    parser.add_argument("--launch", required=True)
+    parser.add_argument("--language", default="en")
+    parser.add_argument("--address", action="append", default=[], help="listen only here")
+    parser.add_argument("--socket", type=int, action="append", default=[], help="descriptor")
+    return parser.parse_args(argv)

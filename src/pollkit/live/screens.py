@@ -1,0 +1,78 @@
+"""What phones are shown, rendered once for all that are shown the same."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from dataclasses import replace
+
+from pollkit.live.attendance import Attendee
+from pollkit.live.live_room import LiveRoom
+from pollkit.live.page import render_page, render_screen
+
+# Whole pages with an own answer in them: options times languages, with room to spare.
+_MOST_PAGES = 256
+
+# The page is sent once to each phone: half the bytes of level 6 are not worth a fresh page's time.
+_COMPRESSION = 6
+
+
+class Screens:
+    """The rendered screens and pages of one version of a room."""
+
+    def __init__(self, room: LiveRoom) -> None:
+        self._room = room
+        self._frames: dict[tuple[str, bool, bool], bytes] = {}
+        self._pages: dict[tuple[object, ...], bytes] = {}
+
+    def forget(self) -> None:
+        """To be called when the room has changed."""
+        self._frames.clear()
+        self._pages.clear()
+
+    def frame(self, attendee: Attendee) -> bytes:
+        """The event of the stream, the same for every phone of a language and class."""
+        is_asked, is_in_box = self._room.class_of(attendee)
+        key = (attendee.phone.language, is_asked, is_in_box)
+        frame = self._frames.get(key)
+        if frame is None:
+            view = self._room.class_view(*key)
+            told = _snapshot(view.version, render_screen(view, self._room.pin))
+            frame = self._frames[key] = b"id: %d\ndata: %b\n\n" % (view.version, told)
+        return frame
+
+    def snapshot(self, attendee: Attendee) -> bytes:
+        """The screen of this phone, its own answer included, as JSON."""
+        view = self._room.phone_view(attendee)
+        return _snapshot(view.version, render_screen(view, self._room.pin))
+
+    def screen(self, attendee: Attendee) -> str:
+        return render_screen(self._room.phone_view(attendee), self._room.pin)
+
+    def page(self, attendee: Attendee, notice: str | None = None) -> bytes:
+        """The whole page of this phone, compressed with gzip."""
+        view = self._room.phone_view(attendee, notice)
+        if notice is not None or (view.mine is not None and view.mine.text is not None):
+            return _compressed(render_page(view, self._room.pin))
+        codes = None if view.mine is None else view.mine.codes
+        key = (view.language, view.scene, view.is_in_box, codes)
+        page = self._pages.get(key)
+        if page is None:
+            page = _compressed(render_page(view, self._room.pin))
+            if len(self._pages) < _MOST_PAGES:
+                self._pages[key] = page
+        return page
+
+    def warm(self) -> None:
+        """Renders the page once, so that the first of two hundred phones does not wait for it."""
+        for language in self._room.event.languages:
+            view = replace(self._room.class_view(language, True, False), mine=None)
+            render_page(view, self._room.pin)
+
+
+def _snapshot(version: int, html: str) -> bytes:
+    return json.dumps({"v": version, "html": html}, ensure_ascii=False).encode()
+
+
+def _compressed(page: str) -> bytes:
+    return gzip.compress(page.encode(), _COMPRESSION, mtime=0)

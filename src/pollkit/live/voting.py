@@ -1,0 +1,203 @@
+"""A vote on its way from a phone to the store and back: told "saved" only when it is on disk."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
+from uuid import UUID, uuid4
+
+from pollkit.domain.ballots import Choice, Vote, read_choice
+from pollkit.errors import AnswerNotAccepted, EnvironmentFault
+from pollkit.i18n import _, speaking
+from pollkit.live.attendance import Attendee
+from pollkit.live.replies import (
+    Receive,
+    Send,
+    send_compressed_page,
+    send_json,
+    send_refusal,
+    send_to,
+)
+from pollkit.live.requests import FORM, JSON, Request, read_body
+
+if TYPE_CHECKING:
+    from pollkit.live.app import RoomApp
+
+_MOST_ANSWERS = 50
+_MOST_ROUNDS = 1_000_000
+_UUID_LENGTH = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a phone sent; `is_form` if its page works without scripts."""
+
+    vote_id: UUID
+    item: str
+    round: int
+    answer: list[str]
+    is_form: bool
+
+
+class NotTaken(Exception):
+    """A vote that is not stored; the text is for the person, in the phone's language."""
+
+    def __init__(self, status: int, why: str) -> None:
+        super().__init__(why)
+        self.status = status
+        self.why = why
+
+
+async def cast_vote(app: RoomApp, request: Request, receive: Receive, send: Send) -> None:
+    body = await read_body(receive)
+    if body is None:
+        return
+    kind = request.content_type
+    if kind not in (JSON, FORM):
+        await send_refusal(send, 415, "Send JSON or a form.", closes=True)
+        return
+    try:
+        sent = _read_json(body) if kind == JSON else _read_form(body)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        await send_refusal(send, 400, "This is not a vote.", closes=True)
+        return
+    attendee = app.attendee(request)
+    if attendee is None:
+        await _send_away(app, sent, send)
+        return
+    with speaking(attendee.phone.language):
+        try:
+            stored = await _store(app, attendee, sent)
+        except NotTaken as refused:
+            await _tell(app, request, attendee, sent, refused, send)
+        except EnvironmentFault:
+            why = _("The laptop could not save your answer. Please try again in a moment.")
+            await _tell(app, request, attendee, sent, NotTaken(503, why), send)
+        else:
+            if sent.is_form:
+                await send_to(send, f"/{app.room.pin}")
+            else:
+                await send_json(send, _saved(stored))
+
+
+async def _store(app: RoomApp, attendee: Attendee, sent: Sent) -> Choice:
+    """The choice that the device holds once this vote is on disk.
+
+    Raises:
+        NotTaken: the question does not take it.
+        EnvironmentFault: the device cannot write now.
+    """
+    room = app.room
+    if not room.takes(sent.item, sent.round):
+        return await _already_stored(app, attendee, sent)
+    if not room.asks(attendee):
+        raise NotTaken(422, _("This question is for others in the room."))
+    if not attendee.may_vote(app.last_asked, app.limits.votes_per_phone_per_minute):
+        raise NotTaken(429, _("Too many changes. Please wait a minute."))
+    try:
+        choice = read_choice(room.event.instrument.item(sent.item), sent.answer)
+    except AnswerNotAccepted as unfit:
+        raise NotTaken(422, str(unfit)) from unfit
+    stored = await room.cast(
+        Vote(sent.vote_id, attendee.phone.token_hash, sent.item, sent.round, choice)
+    )
+    if not stored.revision:
+        raise _in_the_box()
+    return stored.choice
+
+
+async def _already_stored(app: RoomApp, attendee: Attendee, sent: Sent) -> Choice:
+    """A vote whose "saved" got lost on the way is sent again, perhaps after the question closed:
+    the phone must not be told that it came too late."""
+    is_known = any(item.name == sent.item for item in app.room.event.instrument.items)
+    stored = await app.room.stored_answer(attendee, sent.item, sent.round) if is_known else None
+    if stored is None:
+        raise NotTaken(409, _("This question takes no answers now."))
+    if stored == Choice():
+        raise _in_the_box()
+    if sorted(_as_sent(stored)) != sorted(sent.answer):
+        raise NotTaken(409, _("The question has closed. Your earlier answer counts."))
+    return stored
+
+
+def _in_the_box() -> NotTaken:
+    return NotTaken(
+        409, _("Your answer is in the ballot box already and can no longer be changed.")
+    )
+
+
+async def _tell(
+    app: RoomApp,
+    request: Request,
+    attendee: Attendee,
+    sent: Sent,
+    refused: NotTaken,
+    send: Send,
+) -> None:
+    """Says why a vote is not stored. "unsaved" may be sent again as it is, "refused" may not."""
+    more = ((b"retry-after", b"1"),) if refused.status in (429, 503) else ()
+    if sent.is_form:
+        page = app.screens.page(attendee, refused.why)
+        await send_compressed_page(send, page, request.accepts, status=refused.status, more=more)
+        return
+    told = {"state": "refused", "why": refused.why, "html": app.screens.screen(attendee)}
+    if more:
+        told = {"state": "unsaved", "why": refused.why}
+    await send_json(send, json.dumps(told).encode(), status=refused.status, more=more)
+
+
+async def _send_away(app: RoomApp, sent: Sent, send: Send) -> None:
+    """An unknown phone: its page comes in again, by itself or by the form's redirect."""
+    if sent.is_form:
+        await send_to(send, f"/{app.room.pin}")
+    else:
+        await send_json(send, b'{"state":"out"}', status=403)
+
+
+def _read_json(body: bytes) -> Sent:
+    given = json.loads(body)
+    vote, item, round_, answer = given["vote"], given["item"], given["round"], given["answer"]
+    if type(round_) is not int or type(item) is not str or type(vote) is not str:
+        raise ValueError
+    if type(answer) is not list or len(answer) > _MOST_ANSWERS or len(vote) != _UUID_LENGTH:
+        raise ValueError
+    if not 0 < round_ < _MOST_ROUNDS:
+        raise ValueError
+    if not all(type(one) is str for one in answer):
+        raise ValueError
+    return Sent(UUID(vote), item, round_, answer, is_form=False)
+
+
+def _read_form(body: bytes) -> Sent:
+    form = parse_qs(
+        body.decode("ascii"), keep_blank_values=True, max_num_fields=_MOST_ANSWERS, errors="strict"
+    )
+    vote = form.get("vote", [""])[0]
+    return Sent(
+        # A page without scripts cannot make the vote's id; its form is sent once.
+        UUID(vote) if vote else uuid4(),
+        form["item"][0],
+        int(form["round"][0][:6]),
+        form.get("answer", []),
+        is_form=True,
+    )
+
+
+def _as_sent(choice: Choice) -> list[str]:
+    return [choice.text] if choice.text is not None else list(choice.codes)
+
+
+def _saved(choice: Choice) -> bytes:
+    return _saved_codes(choice.codes) if choice.text is None else _saved_answer([choice.text])
+
+
+@lru_cache(maxsize=1024)
+def _saved_codes(codes: tuple[str, ...]) -> bytes:
+    return _saved_answer(list(codes))
+
+
+def _saved_answer(answer: list[str]) -> bytes:
+    return json.dumps({"state": "saved", "answer": answer}).encode()
