@@ -12,6 +12,7 @@
     └── EnvironmentFault        the machine or the network; trying again may help
         ├── WorkspaceReadOnly       no right to write here
         ├── DiskFull                nothing was written; free room and try again
+        ├── DiskFailed              the disk does not answer: unplugged, failing, or full after all
         ├── WorkspaceBusy           the file stayed locked by another program
         ├── PortTaken               another program listens on the wanted port
         ├── NoNetworkAddress        no address at which phones could reach this machine
@@ -69,6 +70,10 @@ class WorkspaceReadOnly(EnvironmentFault):
 
 
 class DiskFull(EnvironmentFault):
+    pass
+
+
+class DiskFailed(EnvironmentFault):
     pass
 
 

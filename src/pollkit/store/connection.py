@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine
-from sqlalchemy.pool import NullPool, QueuePool
+# SQLAlchemy is imported where it is used: a third of a second that no start may pay for a screen
+# without a workspace.
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
 
 DRIVER: Any = sqlite3
 BUSY_TIMEOUT_S = 5.0
@@ -21,6 +23,7 @@ APPLICATION_ID = 0x506F6C4B
 
 def writing_engine(path: Path, driver: Any = DRIVER) -> Engine:
     """For the one thread that writes; transactions are begun and ended by hand."""
+    from sqlalchemy import NullPool, create_engine
 
     def connect() -> Any:
         raw = _connect(path, "rwc", driver)
@@ -32,11 +35,17 @@ def writing_engine(path: Path, driver: Any = DRIVER) -> Engine:
     )
 
 
-def reading_engine(path: Path, driver: Any = DRIVER) -> Engine:
-    """For any thread; what it hands out cannot write."""
+def reading_engine(path: Path, *, beside_writer: bool, driver: Any = DRIVER) -> Engine:
+    """For any thread; what it hands out cannot write.
+
+    Args:
+        beside_writer: whether this process writes too. If not, the files are not even opened for
+            writing.
+    """
+    from sqlalchemy import QueuePool, create_engine
 
     def connect() -> Any:
-        raw = connect_to_read(path, driver)
+        raw = _connect(path, "rw", driver) if beside_writer else connect_to_read(path, driver)
         _set(raw, "query_only=ON")
         return raw
 
@@ -52,10 +61,22 @@ def reading_engine(path: Path, driver: Any = DRIVER) -> Engine:
 
 
 def connect_to_read(path: Path, driver: Any = DRIVER) -> Any:
-    """A raw connection that leaves the file as it is.
+    """A raw connection that cannot write, and sees what others commit meanwhile."""
+    raw = _connect(path, "ro", driver)
+    try:
+        raw.execute("SELECT count(*) FROM sqlite_master").fetchall()
+    except driver.OperationalError:
+        raw.close()
+        # On a write-protected medium the files beside it cannot be made; nor can anyone write.
+        return connect_to_examine(path, driver)
+    return raw
 
-    Without a write-ahead log beside it nobody has the file open, and it can be read even where
-    nothing may be created next to it.
+
+def connect_to_examine(path: Path, driver: Any = DRIVER) -> Any:
+    """A raw connection for a moment in which nobody begins to write.
+
+    Without a write-ahead log beside it nobody has the file open: then it is read without making
+    any file next to it, and nothing at all is touched.
     """
     if path.with_name(path.name + "-wal").exists():
         return _connect(path, "ro", driver)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError
-
 from pollkit.errors import (
+    DiskFailed,
     DiskFull,
     PollKitError,
     WorkspaceBusy,
@@ -31,17 +32,46 @@ _SENTENCES = {
 }
 
 
+@contextmanager
+def faults_from(translate: Callable[[BaseException], PollKitError | None]) -> Iterator[None]:
+    """Raises what the block raises as an error of PollKit, where there is one for it."""
+    try:
+        yield
+    except Exception as error:
+        fault = translate(error)
+        if fault is None or fault is error:
+            raise
+        raise fault from error
+
+
 def as_fault(error: BaseException) -> PollKitError | None:
-    """The error that a person may be shown, chained to its cause; None if it is a bug."""
-    fault = _fault(error)
-    if fault is not None:
-        fault.__cause__ = error
-    return fault
+    """The error that a person may be shown, for what the database or the file system refused;
+    None if it is a bug."""
+    if isinstance(error, OSError):
+        return _of_errno(error.errno)
+    return database_fault(error)
+
+
+def database_fault(error: BaseException) -> PollKitError | None:
+    """The same for work that may fail for reasons of its own: files are not looked at."""
+    if isinstance(error, PollKitError):
+        return error
+    # SQLAlchemy wraps the driver's error.
+    return _of_code(_code(getattr(error, "orig", None) or error))
 
 
 def disk_full() -> DiskFull:
     return DiskFull(
         _("The disk is full, so nothing was written. Make some room on it, then try again.")
+    )
+
+
+def disk_failed() -> DiskFailed:
+    return DiskFailed(
+        _(
+            "The disk with the workspace could not be used: it may be full, unplugged or failing."
+            " What was being saved is not saved. Check the disk, then try again."
+        )
     )
 
 
@@ -67,19 +97,10 @@ def damaged() -> WorkspaceDamaged:
     return WorkspaceDamaged(
         _(
             "The workspace's file is damaged, and nothing in it was changed. Copy the whole folder"
-            " to a safe place, then put the newest file of its “backups” folder in its place."
+            " to a safe place. Then delete “workspace.sqlite” and “workspace.sqlite-wal”, and copy"
+            " the newest file of the “backups” folder there as “workspace.sqlite”."
         )
     )
-
-
-def _fault(error: BaseException) -> PollKitError | None:
-    if isinstance(error, PollKitError):
-        return error
-    if isinstance(error, DBAPIError) and error.orig is not None:
-        return _of_code(_code(error.orig))
-    if isinstance(error, OSError):
-        return _of_errno(error.errno)
-    return _of_code(_code(error))
 
 
 def _code(error: Any) -> int | None:
@@ -99,15 +120,18 @@ def _of_code(code: int | None) -> PollKitError | None:
         return read_only()
     if code in (_CORRUPT, _NOTADB):
         return damaged()
-    # A disk that fails while it is written to is most often full (quota, shared-memory file).
-    if code in (_FULL, _IOERR):
+    if code == _FULL:
         return disk_full()
+    if code == _IOERR:
+        return disk_failed()
     return None
 
 
 def _of_errno(number: int | None) -> PollKitError | None:
     if number in (errno.EACCES, errno.EPERM, errno.EROFS):
         return read_only()
+    if number in (errno.EIO, errno.ENXIO, errno.ENODEV):
+        return disk_failed()
     if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return disk_full()
     return None

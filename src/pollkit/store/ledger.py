@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import Connection
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
-from pollkit.store.operations import OperationLog
+    from pollkit.store.operations import OperationLog
 
-Project = Callable[[Connection, dict[str, Any]], None]
+Project: TypeAlias = "Callable[[Connection, dict[str, Any]], None]"
 
 
 class Ledger:

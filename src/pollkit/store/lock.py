@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,6 +19,14 @@ from pollkit.i18n import _
 
 # Windows forbids others to read locked bytes: the lock lies far behind the text that tells who.
 _LOCKED_BYTE = 1 << 30
+
+
+class Role(StrEnum):
+    """Who opens it. One window and one room may write at the same time; readers take no lock."""
+
+    WINDOW = "window"
+    ROOM = "room"
+    READER = "reader"
 
 
 class FileLock:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from pollkit.errors import WorkspaceDamaged, WorkspaceTooNew
 from pollkit.i18n import _
-from pollkit.store.connection import APPLICATION_ID, DRIVER, connect_to_read
-from pollkit.store.faults import as_fault, damaged
+from pollkit.store.connection import APPLICATION_ID, DRIVER, connect_to_examine
+from pollkit.store.faults import damaged, database_fault, faults_from
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 # The number of the newest file in migrations/versions; kept in `PRAGMA user_version`, so that no
 # start has to import Alembic only to learn that there is nothing to do.
 NEWEST = 1
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 _MAGIC = b"SQLite format 3\x00"
 # Up to this size the whole file is checked at every start, which takes some 50 ms.
@@ -29,16 +31,16 @@ def examine(database: Path) -> int:
         WorkspaceTooNew: a newer PollKit wrote it.
         WorkspaceDamaged: it is broken, or no workspace at all.
     """
-    if not database.exists():
+    if not database.exists() or database.stat().st_size == 0:
         return 0
     with database.open("rb") as file:
         if file.read(len(_MAGIC)) != _MAGIC:
             raise damaged()
-    try:
-        with contextlib.closing(connect_to_read(database, DRIVER)) as raw:
-            return _examined(raw, database.stat().st_size)
-    except DRIVER.Error as error:
-        raise as_fault(error) or error from error
+    with (
+        faults_from(database_fault),
+        contextlib.closing(connect_to_examine(database, DRIVER)) as raw,
+    ):
+        return _examined(raw, database.stat().st_size)
 
 
 def upgrade(connection: Connection) -> None:
@@ -47,7 +49,7 @@ def upgrade(connection: Connection) -> None:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
@@ -56,7 +58,10 @@ def upgrade(connection: Connection) -> None:
 
 
 def _examined(raw: Any, size: int) -> int:
-    if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+    owner = raw.execute("PRAGMA application_id").fetchone()[0]
+    if owner == 0 and not raw.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall():
+        return 0  # the very first start was cut short
+    if owner != APPLICATION_ID:
         raise WorkspaceDamaged(
             _("This folder's database is no PollKit workspace. Choose another folder.")
         )

@@ -15,8 +15,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from pollkit.store.connection import raw_driver
-from pollkit.store.faults import as_fault
+from pollkit.store.connection import BUSY_TIMEOUT_S, raw_driver
+from pollkit.store.faults import as_fault, database_fault
 from pollkit.store.ledger import Ledger
 from pollkit.store.operations import OperationLog
 from pollkit.store.repositories import Repositories
@@ -114,7 +114,7 @@ class Writer:
                 except _GroupLost:
                     raise
                 except Exception as error:
-                    refused.append((future, as_fault(error) or error))
+                    refused.append((future, database_fault(error) or error))
             self._commit(connection)
         except _GroupLost as lost:
             assert lost.__cause__ is not None
@@ -145,7 +145,7 @@ class Writer:
         return self._connection
 
     def _do(self, connection: Connection, work: Work) -> Any:
-        topics = set(self._ledger.topics)
+        topics, heads = set(self._ledger.topics), dict(self._operations.heads)
         raw = raw_driver(connection)
         raw.execute("SAVEPOINT work")
         try:
@@ -158,8 +158,7 @@ class Writer:
                 raise _GroupLost from error
             raw.execute("ROLLBACK TO work")
             raw.execute("RELEASE work")
-            self._ledger.topics.clear()
-            self._ledger.topics.update(topics)
+            self._ledger.topics, self._operations.heads = topics, heads
             raise
         return result
 
@@ -187,11 +186,12 @@ class Writer:
             return
         raw = raw_driver(self._connection)
         try:
-            raw.execute("PRAGMA busy_timeout=0")
+            # Not waiting for readers here: the next group must not wait for them either.
+            raw.execute("PRAGMA busy_timeout=0").fetchall()
             is_busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-            raw.execute("PRAGMA busy_timeout=5000")
-        except Exception as error:
-            if as_fault(error) is None:
-                raise
-            return
-        self._must_wipe = bool(is_busy)
+            self._must_wipe = bool(is_busy)
+        except Exception:
+            # What is committed stays so; the wipe is tried again.
+            _log.warning("the write-ahead log could not be emptied yet", exc_info=True)
+        finally:
+            raw.execute(f"PRAGMA busy_timeout={int(BUSY_TIMEOUT_S * 1000)}").fetchall()

@@ -1,19 +1,25 @@
-"""One repository for each aggregate; they take and give frozen values of the domain."""
+"""One repository for each aggregate; they take and give frozen values of the domain.
+
+Each is imported when it is first used, so that naming the type costs no start-up time.
+"""
 
 from __future__ import annotations
 
 from functools import cached_property
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from pollkit.store.ledger import Ledger
-from pollkit.store.repositories.devices import DeviceRepository
-from pollkit.store.repositories.events import EventRepository
-from pollkit.store.repositories.instruments import InstrumentRepository
-from pollkit.store.repositories.programmes import ProgrammeRepository
-from pollkit.store.repositories.responses import ResponseRepository
-from pollkit.store.repositories.rooms import RoomRepository
-from pollkit.store.repositories.waves import RespondentRepository, WaveRepository
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from pollkit.store.repositories.devices import DeviceRepository
+    from pollkit.store.repositories.events import EventRepository
+    from pollkit.store.repositories.instruments import InstrumentRepository
+    from pollkit.store.repositories.programmes import ProgrammeRepository
+    from pollkit.store.repositories.responses import ResponseRepository
+    from pollkit.store.repositories.rooms import RoomRepository
+    from pollkit.store.repositories.waves import RespondentRepository, WaveRepository
 
 
 class Repositories:
@@ -29,32 +35,48 @@ class Repositories:
 
     @cached_property
     def instruments(self) -> InstrumentRepository:
+        from pollkit.store.repositories.instruments import InstrumentRepository
+
         return InstrumentRepository(self._ledger)
 
     @cached_property
     def events(self) -> EventRepository:
+        from pollkit.store.repositories.events import EventRepository
+
         return EventRepository(self._ledger, self.instruments)
 
     @cached_property
     def rooms(self) -> RoomRepository:
+        from pollkit.store.repositories.rooms import RoomRepository
+
         return RoomRepository(self._ledger, self.events)
 
     @cached_property
     def programmes(self) -> ProgrammeRepository:
+        from pollkit.store.repositories.programmes import ProgrammeRepository
+
         return ProgrammeRepository(self._ledger)
 
     @cached_property
     def waves(self) -> WaveRepository:
+        from pollkit.store.repositories.waves import WaveRepository
+
         return WaveRepository(self._ledger)
 
     @cached_property
     def respondents(self) -> RespondentRepository:
+        from pollkit.store.repositories.waves import RespondentRepository
+
         return RespondentRepository(self._ledger)
 
     @cached_property
     def responses(self) -> ResponseRepository:
+        from pollkit.store.repositories.responses import ResponseRepository
+
         return ResponseRepository(self._ledger)
 
     @cached_property
     def devices(self) -> DeviceRepository:
+        from pollkit.store.repositories.devices import DeviceRepository
+
         return DeviceRepository(self._ledger)

@@ -42,6 +42,8 @@ class EventRepository:
             "activity_id": id_text(event.activity_id),
             "is_archived": event.is_archived,
         }
+        if known is not None and self._event(known) == event:
+            return
         self._ledger.record(
             KIND,
             event.id,

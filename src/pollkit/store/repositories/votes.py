@@ -46,28 +46,32 @@ class VoteMap:
     def cast(self, event_id: UUID, votes: Sequence[Vote]) -> list[StoredVote]:
         """What is held for each vote's phone afterwards, in the order of the votes."""
         event = event_id.hex
-        boxes = {(v.item, v.round): self._has_box(event, v.item, v.round) for v in votes}
+        rounds = {(vote.item, vote.round) for vote in votes}
+        boxes = {key for key in rounds if self._has_box(event, *key)}
         held: dict[_Key, _Held | None] = {}
         changed: dict[_Key, _Held] = {}
-        past: list[tuple[Any, ...]] = []
+        past: dict[tuple[Any, ...], _Held] = {}  # (*key, vote id) -> what was held
+        encoded = {choice: choice_json(choice) for choice in {vote.choice for vote in votes}}
         reply = []
         for vote in votes:
             key = (event, vote.item, vote.round, vote.token_hash)
+            vote_id = vote.id.bytes
             if key not in held:
                 held[key] = self._raw.execute(_CURRENT, key).fetchone()
             before = held[key]
-            if before is None and boxes[vote.item, vote.round] and self._is_in_box(key):
-                reply.append(StoredVote(vote.id, Choice(), 0))
-                continue
-            if before is None or not self._is_known(key, before, vote.id.bytes, past):
-                if before is not None:
-                    past.append((*key, *before))
-                revision = 1 if before is None else before[2] + 1
-                held[key] = changed[key] = (vote.id.bytes, choice_json(vote.choice), revision)
-                reply.append(StoredVote(vote.id, vote.choice, revision))
-            else:
+            if before is None:
+                if key[1:3] in boxes and self._is_in_box(key):
+                    reply.append(StoredVote(vote.id, Choice(), 0))
+                    continue
+            elif (*key, vote_id) in past or self._is_known(key, before, vote_id):
                 reply.append(_stored(before))
-        self._raw.executemany(_KEEP_PAST, past)
+                continue
+            else:
+                past[*key, before[0]] = before
+            revision = 1 if before is None else before[2] + 1
+            held[key] = changed[key] = (vote_id, encoded[vote.choice], revision)
+            reply.append(StoredVote(vote.id, vote.choice, revision))
+        self._raw.executemany(_KEEP_PAST, [(*key, *old[1:]) for key, old in past.items()])
         self._raw.executemany(_KEEP, [(*key, *new) for key, new in changed.items()])
         if changed:
             self._ledger.topics.add(room_topic(event_id))
@@ -128,11 +132,9 @@ class VoteMap:
     def _is_in_box(self, key: _Key) -> bool:
         return self._raw.execute(_IS_IN_BOX, key).fetchone() is not None
 
-    def _is_known(
-        self, key: _Key, before: _Held, vote_id: bytes, past: list[tuple[Any, ...]]
-    ) -> bool:
+    def _is_known(self, key: _Key, before: _Held, vote_id: bytes) -> bool:
         """Whether this very vote came before, be it the one that is held or an older one."""
-        if before[0] == vote_id or any(row[3:5] == (key[3], vote_id) for row in past):
+        if before[0] == vote_id:
             return True
         if self._raw.execute(_IS_PAST, (*key, vote_id)).fetchone() is not None:
             return True

@@ -1,0 +1,83 @@
+"""No operations: what belongs to this machine, or to a question while it is open."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Field
+
+from pollkit.store.tables.base import WITHOUT_ROWID, Row
+
+
+class HereRow(Row, table=True):
+    """One row: which workspace this is and which device writes here."""
+
+    __tablename__ = "here"
+    id: int = Field(primary_key=True)
+    workspace_id: UUID
+    device_id: UUID
+    epoch: str
+
+
+class RoomAddressRow(Row, table=True):
+    __tablename__ = "room_address"
+    event_id: UUID = Field(primary_key=True)
+    pin: str | None
+    port: int | None
+
+
+class PhoneRow(Row, table=True):
+    __tablename__ = "phone"
+    __table_args__: Any = (WITHOUT_ROWID,)
+    event_id: UUID = Field(primary_key=True)
+    token_hash: bytes = Field(primary_key=True)
+    language: str
+    respondent_id: UUID | None
+
+
+class VoteRow(Row, table=True):
+    """The map of an open question: one row for each phone, question and round."""
+
+    __tablename__ = "vote"
+    __table_args__: Any = (WITHOUT_ROWID,)
+    event_id: str = Field(primary_key=True)
+    item: str = Field(primary_key=True)
+    round: int = Field(primary_key=True)
+    token_hash: bytes = Field(primary_key=True)
+    vote_id: bytes
+    choice: str
+    revision: int
+
+
+class PastVoteRow(Row, table=True):
+    """What a phone had answered before it changed its answer."""
+
+    __tablename__ = "past_vote"
+    __table_args__: Any = (WITHOUT_ROWID,)
+    event_id: str = Field(primary_key=True)
+    item: str = Field(primary_key=True)
+    round: int = Field(primary_key=True)
+    token_hash: bytes = Field(primary_key=True)
+    vote_id: bytes = Field(primary_key=True)
+    choice: str
+    revision: int
+
+
+class SpentVoteRow(Row, table=True):
+    """Ids of votes that a tied event has sealed: sent again later, they change nothing."""
+
+    __tablename__ = "spent_vote"
+    __table_args__: Any = (WITHOUT_ROWID,)
+    vote_id: bytes = Field(primary_key=True)
+
+
+class InBoxRow(Row, table=True):
+    """Whose ballot is in the box of an untied question; not which."""
+
+    __tablename__ = "in_box"
+    __table_args__: Any = (WITHOUT_ROWID,)
+    event_id: str = Field(primary_key=True)
+    item: str = Field(primary_key=True)
+    round: int = Field(primary_key=True)
+    token_hash: bytes = Field(primary_key=True)
