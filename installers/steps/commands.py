@@ -40,7 +40,7 @@ LOCK_OPTIONS = [
 
 def main(arguments: Sequence[str]) -> int:
     transcript = Transcript()
-    asked = _read_arguments(arguments)
+    asked = read_arguments(arguments)
     transcript.say(
         f"PollKit set-up: {asked.command} · Python {platform.python_version()} · "
         f"{_system_name()} · {ROOT}"
@@ -183,7 +183,7 @@ def _system_name() -> str:
         return f"{platform.system()} {platform.release()}"
 
 
-def _read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
+def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="bootstrap.py",
         description="Sets PollKit up in .venv and starts it.",

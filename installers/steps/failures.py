@@ -42,6 +42,12 @@ _CAUSES = (
         "or set HTTPS_PROXY if the network has a proxy, and type the same command again.",
     ),
     (
+        r"\(from versions: none\)",
+        "The package index shows no release of a package at all: either it cannot be reached "
+        "(connect, or set HTTPS_PROXY), or there is none for Python {python} on {system} (use a "
+        "64-bit Python 3.11 to 3.14). Then type the command again.",
+    ),
+    (
         r"No matching distribution|Could not find a version|Requires-Python",
         "There is no ready-made build of a package for Python {python} on {system}. "
         "Use a 64-bit Python 3.11 to 3.14 and type the same command with it.",

@@ -179,14 +179,14 @@ def _install(
     if rights is None:
         raise Stop(
             f"{what} are missing. Type this line, then the same command again:\n"
-            f"  {_line_to_type(manager, packages)}"
+            f"  {line_to_type(manager, packages)}"
         )
     with transcript.step(f"Installing {what} ({len(packages)} packages by {manager.name})"):
         for command in [refresh, install] if manager.refresh else [install]:
             _call([*rights, *command], manager, packages)
 
 
-def _line_to_type(manager: PackageManager, packages: list[str]) -> str:
+def line_to_type(manager: PackageManager, packages: list[str]) -> str:
     quoted = " ".join(f"'{name}'" if "(" in name else name for name in packages)
     words = [word for word in manager.install if word not in ("-y", "--noconfirm")]
     line = f"sudo {manager.name} {' '.join(words)} {quoted}"
@@ -219,7 +219,7 @@ def _call(command: list[str], manager: PackageManager, packages: list[str]) -> N
     if answer.returncode:
         tail = "".join(f"   | {line}\n" for line in answer.stdout.splitlines()[-8:])
         sentence = what_to_do(answer.stdout) or "The package manager failed; see the lines above."
-        raise Stop(f"{tail}{sentence}\nThe line by hand:\n  {_line_to_type(manager, packages)}")
+        raise Stop(f"{tail}{sentence}\nThe line by hand:\n  {line_to_type(manager, packages)}")
 
 
 def _refuse_still_missing(missing: list[str]) -> None:

@@ -1,0 +1,186 @@
+"""The set-up, from nothing to a program that starts, in a made-up checkout and without a network.
+
+The checkout's lock names one small package, and its project builds itself: all is real but them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from house import ROOT
+
+PROJECT = """
+[build-system]
+requires = []
+build-backend = "backend"
+backend-path = ["."]
+"""
+BACKEND = """
+import zipfile
+from pathlib import Path
+
+def build_editable(folder, config_settings=None, metadata_directory=None):
+    name = "pollkit-1-py3-none-any.whl"
+    with zipfile.ZipFile(Path(folder) / name, "w") as wheel:
+        wheel.writestr("pollkit/__init__.py", "")
+        main = "import sys, sixpence; print('told:', *sys.argv[1:], sixpence.version)"
+        wheel.writestr("pollkit/__main__.py", main)
+        facts = "Metadata-Version: 2.1\\nName: pollkit\\nVersion: 1\\n"
+        wheel.writestr("pollkit-1.dist-info/METADATA", facts)
+        kind = "Wheel-Version: 1.0\\nGenerator: t\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n"
+        wheel.writestr("pollkit-1.dist-info/WHEEL", kind)
+        wheel.writestr("pollkit-1.dist-info/RECORD", "")
+    return name
+"""
+
+
+class Checkout:
+    """A folder with PollKit's installers, a lock of one package, and pip's settings."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "Poll Kit é"
+        self.shelf = folder / "shelf"
+        self.setting = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("PIP_")},
+            "PIP_CONFIG_FILE": os.devnull,
+            "PIP_NO_INDEX": "1",
+            "PIP_FIND_LINKS": str(self.shelf),
+            "PIP_RETRIES": "1",
+            "QT_QPA_PLATFORM": "",
+        }
+        for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+            self.setting.pop(name, None)
+        installers = shutil.ignore_patterns("__pycache__", "requirements")
+        shutil.copytree(ROOT / "installers", self.folder / "installers", ignore=installers)
+        (self.folder / "installers" / "requirements").mkdir()
+        self.folder.joinpath("pyproject.toml").write_text(PROJECT)
+        self.folder.joinpath("backend.py").write_text(BACKEND)
+        self.shelf.mkdir()
+        self.lock("1.0", self.make_package("1.0"))
+
+    @property
+    def stamp(self) -> Path:
+        return self.folder / ".venv" / "pollkit-setup.json"
+
+    def lock(self, version: str, digest: str) -> None:
+        for name in ("run", "test", "bundle"):
+            lock = self.folder / "installers" / "requirements" / f"{name}.txt"
+            lock.write_text(f"sixpence=={version} \\\n    --hash=sha256:{digest}\n")
+
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, str(self.folder / "installers" / "bootstrap.py"), "run", *words],
+            cwd=self.folder,
+            env=self.setting,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=100,
+            check=False,
+        )
+
+    def make_package(self, version: str) -> str:
+        """Puts one release on the shelf; returns its SHA-256."""
+        path = self.shelf / f"sixpence-{version}-py3-none-any.whl"
+        facts = f"sixpence-{version}.dist-info"
+        with zipfile.ZipFile(path, "w") as wheel:
+            wheel.writestr("sixpence.py", f"version = {version!r}")
+            metadata = f"Metadata-Version: 2.1\nName: sixpence\nVersion: {version}\n"
+            wheel.writestr(f"{facts}/METADATA", metadata)
+            kind = "Wheel-Version: 1.0\nGenerator: t\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+            wheel.writestr(f"{facts}/WHEEL", kind)
+            files = ["sixpence.py", f"{facts}/METADATA", f"{facts}/WHEEL", f"{facts}/RECORD"]
+            wheel.writestr(f"{facts}/RECORD", "".join(f"{file},,\n" for file in files))
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="elsewhere there is always a display, and a window would open"
+)
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Checkout:
+    return Checkout(tmp_path)
+
+
+def test_one_command_sets_up_and_runs_the_demo_where_there_is_no_display(
+    checkout: Checkout,
+) -> None:
+    answer = checkout.run("--json")
+    assert answer.returncode == 0, answer.stderr
+    results = checkout.folder / "pollkit-demo"
+    assert f"told: demo --out {results} --json 1.0" in answer.stdout
+    assert f"The results lie in {results}" in answer.stdout
+
+
+def test_the_second_start_installs_nothing(checkout: Checkout) -> None:
+    checkout.run()
+    # With nothing on the shelf any installation would fail.
+    shutil.rmtree(checkout.shelf)
+    answer = checkout.run()
+    assert answer.returncode == 0, answer.stderr
+    assert "Installing" not in answer.stdout
+
+
+def test_a_set_up_that_was_cut_off_is_made_anew(checkout: Checkout) -> None:
+    checkout.run()
+    stamp = json.loads(checkout.stamp.read_text())
+    checkout.stamp.write_text(json.dumps(stamp | {"finished": False}))
+    next(checkout.folder.glob(".venv/**/sixpence.py")).unlink()
+    answer = checkout.run()
+    assert answer.returncode == 0, answer.stderr
+    assert "left half done" in answer.stdout
+
+
+def test_a_changed_lock_is_installed(checkout: Checkout) -> None:
+    checkout.run()
+    checkout.lock("2.0", checkout.make_package("2.0"))
+    assert "pollkit-demo 2.0" in checkout.run().stdout
+
+
+def test_a_package_with_another_content_is_refused(checkout: Checkout) -> None:
+    checkout.lock("1.0", "0" * 64)
+    answer = checkout.run()
+    assert answer.returncode == 1
+    assert "is not the one that PollKit's lock names" in answer.stderr
+    assert not list(checkout.folder.glob(".venv/**/sixpence.py"))
+
+
+def test_an_index_out_of_reach_is_said_with_what_to_do(checkout: Checkout) -> None:
+    # Port 9 discards: nothing listens there.
+    checkout.setting |= {"PIP_NO_INDEX": "0", "PIP_INDEX" + "_URL": "http://127.0.0.1:9/simple"}
+    shutil.rmtree(checkout.shelf)
+    answer = checkout.run()
+    assert answer.returncode == 1
+    assert "connect, or set HTTPS_PROXY" in answer.stderr
+    assert not json.loads(checkout.stamp.read_text())["finished"]
+
+
+def test_an_environment_made_by_somebody_else_is_kept(checkout: Checkout) -> None:
+    folder = checkout.folder / ".venv"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True, timeout=60)
+    (folder / "my-notes.txt").write_text("mine")
+    answer = checkout.run()
+    assert answer.returncode == 0, answer.stderr
+    assert (folder / "my-notes.txt").exists()
+
+
+def test_an_old_python_is_told_which_one_is_needed() -> None:
+    pretend = (
+        "import runpy, shutil, sys; sys.version_info = (3, 9, 2); sys.version = '3.9.2 (old)'; "
+        "shutil.which = lambda name: None; "
+        f"runpy.run_path({str(ROOT / 'installers' / 'bootstrap.py')!r}, run_name='__main__')"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", pretend], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert answer.returncode == 2
+    assert "needs Python 3.11 or newer, and this is 3.9.2. Install" in answer.stderr
