@@ -67,11 +67,16 @@ class LiveRoom:
         self._late_seal: asyncio.Task[None] | None = None
         self._split_by: str | None = None
 
-    async def open(self) -> None:
-        """Takes the room up where the store has it, a question that was closing included."""
-        self.room = _with_every_item(self.room, self.event)
-        self.pin = await self._writer.write(lambda repos: repos.rooms.pin(self.event.id))
-        await self._write(self._seal_what_is_closed, self.room)
+    async def open(self, port: int) -> None:
+        """Takes the room up where the store has it, a question that was closing included. The port
+        is kept, so that the next start can have the same address and the QR code still holds."""
+
+        def work(repos: Repositories) -> None:
+            self.pin = repos.rooms.pin(self.event.id)
+            repos.rooms.set_last_port(self.event.id, port)
+            self._seal_what_is_closed(repos)
+
+        await self._write(work, self.room)
 
     async def close(self) -> None:
         """Returns when everything that was accepted is on disk."""

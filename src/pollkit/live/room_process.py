@@ -81,12 +81,12 @@ class _RoomProcess:
     async def run(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._stop = asyncio.Event()
-        self._room = LiveRoom(self._workspace, self._wanted.event, self._limits)
-        await self._room.open()
-        self._app = RoomApp(self._room, self._limits)
-        self._server = RoomServer(self._app, self._limits)
         sockets = _taken_over(self._wanted)
         self._port = sockets[0].getsockname()[1]
+        self._room = LiveRoom(self._workspace, self._wanted.event, self._limits)
+        await self._room.open(self._port)
+        self._app = RoomApp(self._room, self._limits)
+        self._server = RoomServer(self._app, self._limits)
         self._follow_addresses({listener.getsockname()[0] for listener in sockets})
         self._room.on_room = self._app.push
         self._room.on_news = self._tell_soon
