@@ -21,6 +21,7 @@ CHECKS = (
     ("Linting", ("-m", "ruff", "check")),
     ("Formatting", ("-m", "ruff", "format", "--check")),
     ("Types", ("-m", "mypy")),
+    ("Types of the set-up", ("-m", "mypy", "installers/bootstrap.py")),
     ("Imports", ("-c", "from importlinter.cli import lint_imports_command as l; l()")),
 )
 
