@@ -91,19 +91,23 @@ class Desktop(QObject):
         self._unsubscribe()
         self.hub.close()
         self.tasks.close()
+        self._shut_workspace()
+        self._last_resort.remove()
+        close_log()
+
+    def _shut_workspace(self) -> None:
         if self._workspace is not None:
             self._workspace.close()
             self._workspace = None
-        self._last_resort.remove()
-        close_log()
 
     def _open_workspace(self) -> None:
         try:
             self._workspace = Workspace.open(self._path, Role.WINDOW)
+            ensure_demo_event(self._workspace, datetime.now().astimezone(), current_language())
         except PollKitError as error:
+            self._shut_workspace()
             self._show_trouble(error)
             return
-        ensure_demo_event(self._workspace, datetime.now().astimezone(), current_language())
         self._log_path = open_log(self._path)
         self._unsubscribe = self._workspace.subscribe(self.hub.announce)
         self._show_window(Location())

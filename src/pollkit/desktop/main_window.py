@@ -15,6 +15,8 @@ from pollkit.desktop.caseworker.screen import CollectScreen
 from pollkit.desktop.change_hub import ChangeHub
 from pollkit.desktop.doors import Door
 from pollkit.desktop.evaluator.screen import ReviewScreen
+from pollkit.desktop.facilitator.editor.presenter import EditorPresenter
+from pollkit.desktop.facilitator.editor.screen import EditorScreen
 from pollkit.desktop.facilitator.events.presenter import EventsPresenter
 from pollkit.desktop.facilitator.events.screen import EventsScreen
 from pollkit.desktop.home import HomeScreen
@@ -23,8 +25,10 @@ from pollkit.desktop.tasks import Tasks
 from pollkit.desktop.theme import Theme
 from pollkit.desktop.widgets.header import Header
 from pollkit.desktop.widgets.panels import NoticeBar, column
+from pollkit.domain.events import Event
 from pollkit.i18n import _
 from pollkit.store import Workspace
+from pollkit.usecases.events import save_event
 from pollkit.usecases.ports import Clock, NetworkInterface, RoomStarter
 
 
@@ -72,11 +76,13 @@ class MainWindow(QMainWindow):
         self.collect = CollectScreen()
         self.review = ReviewScreen()
         self.shortcuts = ShortcutsScreen()
+        self.editor: EditorScreen | None = None
         self._undo: Callable[[], None] = lambda: None
         self._place_parts()
         self._connect_screens()
         self._add_shortcuts()
         self.go_to(location or Location())
+        self.home.cards[0].setFocus()
 
     def go_to(self, location: Location) -> None:
         if location.event_id is not None:
@@ -88,9 +94,26 @@ class MainWindow(QMainWindow):
         return Location(self._door, self.events.selected)
 
     def open_door(self, door: Door) -> None:
+        if self.editor is not None:
+            self.editor.commit()
         self._door = door
         self.header.show_door(door)
         self._show(self._screen_behind(door))
+
+    def edit(self, event: Event, asked: frozenset[str]) -> None:
+        """Opens the editor in the place of the list; whatever is typed there is saved."""
+        tasks, workspace = self._around.tasks, self._around.workspace
+        presenter = EditorPresenter(
+            event,
+            save=lambda changed: tasks.follow(save_event(workspace, changed)),
+            asked=asked,
+        )
+        self._leave_editor()
+        self.editor = EditorScreen(presenter)
+        self.editor.closed.connect(self._on_editor_closed)
+        self.editor.question_removed.connect(self._on_question_removed)
+        self._screens.addWidget(self.editor)
+        self.open_door(Door.RUN)
 
     def report_trouble(self, words: str) -> None:
         self._undo = lambda: None
@@ -101,13 +124,21 @@ class MainWindow(QMainWindow):
         self.notice.say(words, _("Undo"))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        self._leave_editor()
         self.closed.emit()
         super().closeEvent(event)
+
+    def _leave_editor(self) -> None:
+        if self.editor is not None:
+            self.editor.commit()
+            self._screens.removeWidget(self.editor)
+            self.editor.deleteLater()
+            self.editor = None
 
     def _screen_behind(self, door: Door) -> QWidget:
         return {
             Door.HOME: self.home,
-            Door.RUN: self.events,
+            Door.RUN: self.editor or self.events,
             Door.COLLECT: self.collect,
             Door.REVIEW: self.review,
         }[door]
@@ -131,6 +162,7 @@ class MainWindow(QMainWindow):
         self.header.contrast_chosen.connect(self.contrast_chosen)
         self.home.door_chosen.connect(self._on_door_chosen)
         self.shortcuts.closed.connect(self._on_shortcuts_closed)
+        self.events.edit_wanted.connect(self._on_edit_wanted)
         self.events.event_archived.connect(self._on_event_archived)
         self.notice.action_taken.connect(self._on_notice_action_taken)
 
@@ -147,6 +179,9 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
     def _show(self, screen: QWidget) -> None:
+        """What was said about the screen before is overtaken."""
+        if screen is not self._screens.currentWidget():
+            self.notice.hide()
         self._screens.setCurrentWidget(screen)
 
     @Slot(int)
@@ -168,10 +203,32 @@ class MainWindow(QMainWindow):
 
     def _step_back(self) -> None:
         """One step towards home."""
-        if self._screens.currentWidget() is self.shortcuts:
+        shown = self._screens.currentWidget()
+        if shown is self.shortcuts:
             self.open_door(self._door)
+        elif shown is self.editor:
+            self._return_from_editor()
         else:
             self.open_door(Door.HOME)
+
+    def _return_from_editor(self) -> None:
+        assert self.editor is not None
+        event_id = self.editor.event_shown.id
+        self._leave_editor()
+        self.go_to(Location(Door.RUN, event_id))
+
+    @Slot(object, object)
+    def _on_edit_wanted(self, event: Event, asked: frozenset[str]) -> None:
+        self.edit(event, asked)
+
+    @Slot()
+    def _on_editor_closed(self) -> None:
+        self._return_from_editor()
+
+    @Slot()
+    def _on_question_removed(self) -> None:
+        assert self.editor is not None
+        self.offer_undo(_("The question is removed."), self.editor.undo.click)
 
     @Slot(object, str)
     def _on_event_archived(self, event_id: UUID, title: str) -> None:

@@ -126,7 +126,7 @@ def make_style_sheet(colours: Colours, name: str) -> str:
     sheet = resource_path("themes", "window.qss").read_text(encoding="utf-8")
     for role in fields(colours):
         sheet = sheet.replace(f"@{role.name}@", getattr(colours, role.name))
-    for icon in ("chevron-up", "chevron"):
+    for icon in ("chevron-up", "chevron", "check"):
         sheet = sheet.replace(f"@{icon}@", resource_path("icons", f"{icon}-{name}.svg").as_posix())
     return sheet
 

@@ -13,7 +13,10 @@ def window_locale() -> QLocale:
     """The system's habits where it speaks the window's language, else the language's own."""
     system = QLocale.system()
     language = current_language()
-    return system if system.name().split("_")[0] == language else QLocale(language)
+    if system.name().split("_")[0] == language:
+        return system
+    # "en" alone would mean the order of day and month that only one country uses.
+    return QLocale("en_GB" if language == "en" else language)
 
 
 def in_words(moment: datetime) -> str:

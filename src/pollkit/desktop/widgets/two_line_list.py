@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QDropEvent, QFont, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pollkit.desktop import theme
@@ -38,6 +38,7 @@ class TwoLineList(QListView):
 
     line_chosen = Signal(object)
     line_opened = Signal(object)
+    line_moved = Signal(object, int)  # key, the row at which it is wanted
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -64,6 +65,27 @@ class TwoLineList(QListView):
             self.selectionModel().clear()
         self._is_showing = False
 
+    def allow_moving(self) -> None:
+        """Rows after the first can be dragged; whoever listens to `line_moved` does the moving."""
+        self._lines.can_move = True
+        self.setDragDropMode(QListView.DragDropMode.InternalMove)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        before, after = self.currentIndex().row(), self._drop_row(event)
+        key = self._lines.line(self.currentIndex()).key
+        # Nothing is moved here: the rows come back in their new order from the presenter.
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+        event.accept()
+        self.line_moved.emit(key, after - 1 if after > before else after)
+
+    def _drop_row(self, event: QDropEvent) -> int:
+        index = self.indexAt(event.position().toPoint())
+        if not index.isValid():
+            return self.count()
+        middle = self.visualRect(index).center().y()
+        return max(1, index.row() + (event.position().y() > middle))
+
     def count(self) -> int:
         return self._lines.rowCount()
 
@@ -83,6 +105,15 @@ class _Lines(QAbstractListModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._shown: tuple[ListLine, ...] = ()
+        self.can_move = False
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        plain = super().flags(index)
+        if not self.can_move:
+            return plain
+        if not index.isValid():
+            return plain | Qt.ItemFlag.ItemIsDropEnabled
+        return plain | Qt.ItemFlag.ItemIsDragEnabled if index.row() > 0 else plain
 
     def replace(self, lines: Sequence[ListLine]) -> None:
         if tuple(lines) == self._shown:

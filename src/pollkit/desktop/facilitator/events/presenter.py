@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from pollkit.desktop.facilitator.kinds import kind_name
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item, ItemKind
 from pollkit.domain.results import EventResults
@@ -58,6 +59,7 @@ class EventSheet:
 
     Attributes:
         state: one sentence on how far the event is.
+        asked: names of the questions that have been asked.
         to_mend: what stands between this event and going live; 0 = nothing.
         results: None until they are read, or where nothing was asked.
     """
@@ -69,7 +71,7 @@ class EventSheet:
     languages: str
     to_mend: int
     can_go_live: bool
-    has_answers: bool
+    asked: frozenset[str] = frozenset()
     results: EventResults | None = None
 
 
@@ -182,7 +184,7 @@ class EventsPresenter:
             languages=", ".join(LANGUAGE_NAMES.get(tag, tag) for tag in event.languages),
             to_mend=to_mend,
             can_go_live=to_mend == 0 and not event.is_archived,
-            has_answers=bool(asked),
+            asked=asked,
             results=before.results if before is not None and before.event == event else None,
         )
 
@@ -233,12 +235,3 @@ def _note(item: Item, event: Event) -> str:
     if item.asked_if is not None:
         parts.append(_("asked as a follow-up"))
     return " · ".join(parts)
-
-
-def kind_name(kind: ItemKind) -> str:
-    return {
-        ItemKind.SINGLE: _("One choice"),
-        ItemKind.MULTIPLE: _("Several choices"),
-        ItemKind.TEXT: _("Open text"),
-        ItemKind.SCALE: _("Scale"),
-    }[kind]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from pollkit.desktop import theme
@@ -28,7 +28,7 @@ EXAMPLE = "transatlantic-day"
 
 class EventsScreen(QWidget):
     live_wanted = Signal(object)  # Event
-    edit_wanted = Signal(object)  # Event
+    edit_wanted = Signal(object, object)  # Event, names of its asked questions
     event_archived = Signal(object, str)  # id, title
 
     def __init__(
@@ -75,6 +75,10 @@ class EventsScreen(QWidget):
         self._presenter.select(event_id)
         self._render_and_count()
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        self.refresh()
+
     @property
     def selected(self) -> UUID | None:
         sheet = self._presenter.state.sheet
@@ -83,8 +87,8 @@ class EventsScreen(QWidget):
     def render_state(self) -> None:
         state = self._presenter.state
         self.list.render_state(state)
-        is_blank = state.total == 0 and state.archived == 0
-        self.list.setVisible(not is_blank)
+        is_blank = state.total == 0 and not state.shows_archived
+        self.list.setVisible(not is_blank or state.archived > 0)
         if state.sheet is not None:
             self.sheet.render_state(state.sheet)
             self.pages.setCurrentWidget(self.right)
@@ -92,8 +96,10 @@ class EventsScreen(QWidget):
             self.pages.setCurrentWidget(self.empty if is_blank else self.no_choice)
 
     def _place_parts(self) -> None:
+        foot = column(self.export)
+        foot.setContentsMargins(theme.M, 0, theme.M, theme.XS)
         self.right = QWidget()
-        self.right.setLayout(column(self.sheet, self.export, gap=0))
+        self.right.setLayout(column(self.sheet, foot, gap=0))
         self.pages = QStackedWidget()
         for page in (self.right, self.empty, self.no_choice):
             self.pages.addWidget(page)
@@ -141,7 +147,7 @@ class EventsScreen(QWidget):
         sheet = self._presenter.state.sheet
         if sheet is not None:
             self.export.show_event(sheet.event)
-        if sheet is not None and sheet.has_answers:
+        if sheet is not None and sheet.asked:
             event_id = sheet.event.id
             self._tasks.run(
                 lambda _task: _count(self._workspace, event_id), on_done=self._on_results_counted
@@ -152,7 +158,8 @@ class EventsScreen(QWidget):
         self._look_at(topics)
 
     def _look_at(self, topics: frozenset[str]) -> None:
-        if any(topic == "events" or topic.startswith("room:") for topic in topics):
+        # Out of sight nothing is read: coming back into sight reads it all (showEvent).
+        if self.isVisible() and any(t == "events" or t.startswith("room:") for t in topics):
             self.refresh()
 
     @Slot(object)
@@ -171,7 +178,7 @@ class EventsScreen(QWidget):
 
     @Slot()
     def _on_new_wanted(self) -> None:
-        self.edit_wanted.emit(self._presenter.create())
+        self.edit_wanted.emit(self._presenter.create(), frozenset())
 
     @Slot()
     def _on_example_wanted(self) -> None:
@@ -192,7 +199,7 @@ class EventsScreen(QWidget):
 
     @Slot()
     def _on_edit_wanted(self) -> None:
-        self.edit_wanted.emit(self._chosen())
+        self.edit_wanted.emit(self._chosen(), self._asked())
 
     @Slot()
     def _on_export_wanted(self) -> None:
@@ -200,7 +207,7 @@ class EventsScreen(QWidget):
 
     @Slot()
     def _on_duplicate_wanted(self) -> None:
-        self.edit_wanted.emit(self._presenter.duplicate())
+        self.edit_wanted.emit(self._presenter.duplicate(), frozenset())
 
     @Slot()
     def _on_archive_wanted(self) -> None:
@@ -215,6 +222,11 @@ class EventsScreen(QWidget):
     def _on_results_counted(self, results: EventResults) -> None:
         self._presenter.take_results(results)
         self.render_state()
+
+    def _asked(self) -> frozenset[str]:
+        sheet = self._presenter.state.sheet
+        assert sheet is not None
+        return sheet.asked
 
     def _chosen(self) -> Event:
         sheet = self._presenter.state.sheet

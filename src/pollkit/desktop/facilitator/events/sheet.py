@@ -59,7 +59,7 @@ class EventSheetPanel(QWidget):
         self.restore.setVisible(is_archived)
         self.edit.setVisible(sheet.can_go_live)
         self.archive.setVisible(not is_archived)
-        self.export.setVisible(sheet.has_answers)
+        self.export.setVisible(bool(sheet.asked))
         self._show_facts(sheet)
         self._show_questions(sheet)
         self._shown = sheet

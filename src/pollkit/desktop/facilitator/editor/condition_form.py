@@ -1,0 +1,100 @@
+"""Whom a question is for: everyone, or those who gave certain answers before."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from pollkit.desktop import theme
+from pollkit.desktop.widgets.fields import ChoiceField
+from pollkit.desktop.widgets.labels import field_label, label, plain_tool_tip
+from pollkit.desktop.widgets.panels import column
+from pollkit.domain.instruments import Condition, Item
+from pollkit.domain.texts import in_language
+from pollkit.i18n import _
+
+_LONGEST_WORDS = 60
+
+
+class ConditionForm(QWidget):
+    committed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.question = ChoiceField(_("Who is asked"))
+        self.answers: dict[str, QCheckBox] = {}
+        self._shown: tuple[Item, str] | None = None
+        self._boxes = QVBoxLayout()
+        self._boxes.setSpacing(theme.XS)
+        self._boxes.setContentsMargins(theme.M, 0, 0, 0)
+        self._lead = label(_("… and answered one of these:"), "small")
+        self.note = label(
+            _("Follow-ups need answers to stay together, without a name. The phones say so."),
+            "small",
+            wraps=True,
+        )
+        heading = field_label(_("Who is asked"), self.question)
+        self.setLayout(
+            column(heading, self.question, self._lead, self._boxes, self.note, gap=theme.XS)
+        )
+        self.question.committed.connect(self._on_question_committed)
+
+    def show_condition(
+        self, condition: Condition | None, earlier: tuple[Item, ...], main: str
+    ) -> None:
+        """`earlier` are the questions before this one, with their places from 0."""
+        choices: list[tuple[object, str]] = [(None, _("Everyone"))]
+        for place, item in enumerate(earlier, start=1):
+            if item.codes:
+                words = _short(in_language(item.texts, main) or _("Question without words"))
+                choices.append(
+                    (item.name, _("Who answered {n}: {words}").format(n=place, words=words))
+                )
+        source = next((i for i in earlier if condition and i.name == condition.item), None)
+        if condition is not None and source is None:
+            choices.append((condition.item, _("A question that does not come before this one")))
+        self.question.offer(choices, None if condition is None else condition.item)
+        self._show_answers(source, main)
+        for code, box in self.answers.items():
+            box.setChecked(condition is not None and code in condition.any_of)
+        self._lead.setVisible(bool(self.answers))
+        self.note.setVisible(condition is not None)
+
+    def condition(self) -> Condition | None:
+        """As it now stands."""
+        item = self.question.chosen()
+        if not isinstance(item, str):
+            return None
+        is_same = self._shown is not None and self._shown[0].name == item
+        codes = [code for code, box in self.answers.items() if box.isChecked()] if is_same else []
+        return Condition(item, tuple(codes))
+
+    def _show_answers(self, source: Item | None, main: str) -> None:
+        wanted = None if source is None else (source, main)
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        for box in self.answers.values():
+            box.hide()
+            box.deleteLater()
+        self.answers = {}
+        for code in () if source is None else source.codes:
+            assert source is not None
+            words = source.label(code, main) or _("Option without words")
+            box = QCheckBox(_short(words).replace("&", "&&"))
+            box.setToolTip(plain_tool_tip(words))
+            box.clicked.connect(self._on_answer_clicked)
+            self.answers[code] = box
+            self._boxes.addWidget(box)
+
+    @Slot()
+    def _on_question_committed(self) -> None:
+        self.committed.emit()
+
+    @Slot()
+    def _on_answer_clicked(self) -> None:
+        self.committed.emit()
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _LONGEST_WORDS else words[: _LONGEST_WORDS - 1] + "…"

@@ -1,0 +1,161 @@
+"""The form about the event itself: title, place, time, languages, what the answers stand for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from pollkit.desktop import theme
+from pollkit.desktop.facilitator.editor.languages_form import LanguagesForm
+from pollkit.desktop.facilitator.editor.presenter import EditorState, EventDetails, Trouble
+from pollkit.desktop.facilitator.editor.trouble_list import TroubleList
+from pollkit.desktop.widgets.dates import from_qt, to_qt, window_locale
+from pollkit.desktop.widgets.fields import MomentField, NumberField, TextField
+from pollkit.desktop.widgets.labels import field_label, label
+from pollkit.desktop.widgets.panels import column, row
+from pollkit.domain.texts import clean_text
+from pollkit.i18n import _
+
+_MOST_PEOPLE = 100_000_000
+
+
+class DetailsForm(QWidget):
+    committed = Signal(object)  # EventDetails
+    language_added = Signal(str)
+    language_removed = Signal(str)
+    main_chosen = Signal(str)
+    question_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown_moment: datetime | None = None
+        self.troubles = TroubleList()
+        self.title = TextField(_("Title"), 200)
+        self.place = TextField(_("Place"), 200)
+        self.moment = MomentField(_("Begins"))
+        self.moment.setLocale(window_locale())
+        self.moment.setDisplayFormat(
+            window_locale().dateTimeFormat(window_locale().FormatType.ShortFormat)
+        )
+        self.zone = label("", "small")
+        self.languages = LanguagesForm()
+        self.tied = QCheckBox(_("Keep one person's answers together"))
+        self.tied_words = label("", "small", wraps=True)
+        self.means = QCheckBox(_("The answers are meant to speak for a larger group"))
+        self.population = NumberField(_("Size of that group"), 1, _MOST_PEOPLE)
+        self.means_words = label("", "small", wraps=True)
+        self._place_parts()
+        self._connect_parts()
+
+    def render_state(self, state: EditorState) -> None:
+        event = state.event
+        self.troubles.show_troubles(state.troubles_of(None))
+        self.title.show_text(event.title)
+        self.title.speak(state.main)
+        self.place.show_text(event.place)
+        self._shown_moment = event.starts_at
+        self.moment.show_moment(to_qt(event.starts_at))
+        self.zone.setText(_zone_words(event.starts_at))
+        self.languages.show_languages(event.languages)
+        self.tied.setChecked(event.answers_tied)
+        self.tied.setEnabled(not event.must_tie_answers)
+        self.tied_words.setText(_tied_words(event.answers_tied, event.must_tie_answers))
+        self.means.setChecked(event.population is not None)
+        self.group.setVisible(event.population is not None)
+        self.population.show_value(event.population or 1)
+        self.means_words.setText(_means_words(event.population is not None))
+
+    def commit(self) -> None:
+        for field in (self.title, self.place, self.moment, self.population):
+            field.commit()
+
+    def lead_to(self, trouble: Trouble) -> None:
+        if trouble.item is None and self.title.text().strip():
+            self.question_wanted.emit()
+        else:
+            self.title.setFocus()
+
+    def _read(self) -> EventDetails:
+        assert self._shown_moment is not None
+        is_same = self.moment.dateTime() == to_qt(self._shown_moment)
+        return EventDetails(
+            title=clean_text(self.title.text(), 200),
+            place=clean_text(self.place.text(), 200),
+            # Seconds and the zone in which it was written survive where nothing was changed.
+            starts_at=self._shown_moment if is_same else from_qt(self.moment.dateTime()),
+            answers_tied=self.tied.isChecked(),
+            population=self.population.value() if self.means.isChecked() else None,
+        )
+
+    def _place_parts(self) -> None:
+        self.group = QWidget()
+        self.group.setLayout(
+            column(
+                field_label(_("Size of that group"), self.population),
+                row(self.population, None),
+                gap=theme.XS,
+            )
+        )
+        whole = column(self.troubles, gap=theme.L)
+        whole.addLayout(column(field_label(_("Title"), self.title), self.title, gap=theme.XS))
+        whole.addLayout(column(field_label(_("Place"), self.place), self.place, gap=theme.XS))
+        moment = column(field_label(_("Begins"), self.moment), gap=theme.XS)
+        moment.addLayout(row(self.moment, self.zone, None))
+        whole.addLayout(moment)
+        whole.addWidget(self.languages)
+        whole.addLayout(column(self.tied, self.tied_words, gap=theme.XS))
+        whole.addLayout(column(self.means, self.means_words, self.group, gap=theme.XS))
+        whole.addStretch(1)
+        self.setLayout(whole)
+
+    def _connect_parts(self) -> None:
+        for field in (self.title, self.place, self.moment, self.population):
+            field.committed.connect(self._on_committed)
+        self.tied.clicked.connect(self._on_committed)
+        self.means.clicked.connect(self._on_committed)
+        self.languages.language_added.connect(self.language_added)
+        self.languages.language_removed.connect(self.language_removed)
+        self.languages.main_chosen.connect(self.main_chosen)
+        self.troubles.trouble_chosen.connect(self.lead_to)
+
+    @Slot()
+    def _on_committed(self) -> None:
+        self.committed.emit(self._read())
+
+
+def _zone_words(moment: datetime) -> str:
+    local = moment.astimezone()
+    offset = local.strftime("%z")
+    name = local.tzname() or ""
+    return _("time of this computer: {zone}").format(zone=f"{name} (UTC{offset[:3]}:{offset[3:]})")
+
+
+def _tied_words(is_tied: bool, must: bool) -> str:
+    if must:
+        return _(
+            "A follow-up question needs this: only so can it be shown to the right people. No "
+            "names are stored, and the phones say that answers stay together."
+        )
+    if is_tied:
+        return _(
+            "Results can be split by an earlier answer. No names are stored, and the phones say "
+            "that answers stay together."
+        )
+    return _(
+        "Off: each question is a ballot box of its own. Nobody can tell whose answer is whose, and "
+        "results cannot be split by another answer."
+    )
+
+
+def _means_words(is_stated: bool) -> str:
+    if is_stated:
+        return _(
+            "The results then show how far the whole group may differ from those who answered. "
+            "That only holds if the people in the room are a fair sample of it."
+        )
+    return _(
+        "Off: the results speak for those who answer, and for nobody else. That is right for most "
+        "meetings."
+    )

@@ -1,0 +1,210 @@
+"""The editor: questions on the left, the form in the middle, wall and phone on the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
+
+from pollkit.desktop import theme
+from pollkit.desktop.facilitator.editor.details_form import DetailsForm
+from pollkit.desktop.facilitator.editor.outline import Outline
+from pollkit.desktop.facilitator.editor.presenter import EditorPresenter, EventDetails
+from pollkit.desktop.facilitator.editor.preview_panel import PreviewPanel
+from pollkit.desktop.facilitator.editor.question_form import QuestionForm
+from pollkit.desktop.widgets.buttons import Button, icon_button
+from pollkit.desktop.widgets.labels import ElidedLabel, label
+from pollkit.desktop.widgets.panels import ScrolledColumn, column, row
+from pollkit.domain.events import Event
+from pollkit.domain.instruments import Item, ItemKind
+from pollkit.i18n import _
+
+
+class EditorScreen(QWidget):
+    closed = Signal(object)  # event id
+    question_removed = Signal()
+
+    def __init__(self, presenter: EditorPresenter) -> None:
+        super().__init__()
+        self.setObjectName("screen")
+        self._presenter = presenter
+        self.title = ElidedLabel("", "lead")
+        self.kept = label(_("Every change is saved."), "small")
+        self.undo = icon_button("ph.arrow-counter-clockwise", _("Undo"))
+        self.redo = icon_button("ph.arrow-clockwise", _("Do again"))
+        self.done = Button(_("Done"), "primary", "ph.check")
+        self.outline = Outline()
+        self.details = DetailsForm()
+        self.question = QuestionForm()
+        self.preview = PreviewPanel()
+        self._place_parts()
+        self._connect_parts()
+        self._add_shortcuts()
+        self.render_state()
+
+    @property
+    def event_shown(self) -> Event:
+        return self._presenter.state.event
+
+    def commit(self) -> None:
+        """Saves what is still in a field; called before anything leads away from here."""
+        self.details.commit()
+        self._commit_question()
+
+    def render_state(self) -> None:
+        state = self._presenter.state
+        self.title.setText(state.event.title or _("Event without a title"))
+        self.undo.setEnabled(state.can_undo)
+        self.redo.setEnabled(state.can_redo)
+        self.outline.render_state(state)
+        if state.item is None:
+            self.details.render_state(state)
+        else:
+            self.question.render_state(state)
+        self.forms.setCurrentIndex(0 if state.item is None else 1)
+        self.preview.render_state(state)
+
+    def _commit_question(self) -> None:
+        if self._presenter.state.item is not None:
+            self.question.commit()
+
+    def _place_parts(self) -> None:
+        head = QFrame()
+        head.setObjectName("header")
+        bar = row(self.title, self.kept, self.undo, self.redo, self.done, gap=theme.M)
+        bar.setStretch(0, 1)
+        bar.setContentsMargins(theme.L, theme.S, theme.L, theme.S)
+        head.setLayout(bar)
+        self.forms = QStackedWidget()
+        for form in (self.details, self.question):
+            inside = column(form, margin=theme.L)
+            self.forms.addWidget(ScrolledColumn(inside))
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        self.outline.setFixedWidth(264)
+        body.addWidget(self.outline)
+        body.addWidget(self.forms, 1)
+        body.addWidget(self.preview)
+        self.setLayout(column(head, body, gap=0))
+
+    def _connect_parts(self) -> None:
+        self.done.clicked.connect(self._on_done_clicked)
+        self.undo.clicked.connect(self._on_undo_wanted)
+        self.redo.clicked.connect(self._on_redo_wanted)
+        self.outline.item_chosen.connect(self._on_item_chosen)
+        self.outline.item_moved.connect(self._on_item_moved)
+        self.outline.item_stepped.connect(self._on_item_stepped)
+        self.outline.add_wanted.connect(self._on_add_wanted)
+        self.outline.duplicate_wanted.connect(self._on_duplicate_wanted)
+        self.outline.remove_wanted.connect(self._on_remove_wanted)
+        self.details.committed.connect(self._on_details_committed)
+        self.details.language_added.connect(self._on_language_added)
+        self.details.language_removed.connect(self._on_language_removed)
+        self.details.main_chosen.connect(self._on_main_chosen)
+        self.details.question_wanted.connect(self.outline.add.showMenu)
+        self.question.committed.connect(self._on_item_committed)
+        self.question.drafted.connect(self._on_item_drafted)
+        self.question.translation_chosen.connect(self._on_translation_chosen)
+
+    def _add_shortcuts(self) -> None:
+        for keys, slot in (
+            ("Ctrl+Z", self._on_undo_wanted),
+            ("Ctrl+Shift+Z", self._on_redo_wanted),
+            ("Ctrl+Y", self._on_redo_wanted),
+            ("Ctrl+Return", self.outline.add.showMenu),
+            ("Ctrl+Up", self.outline.up.click),
+            ("Ctrl+Down", self.outline.down.click),
+            ("Alt+Up", lambda: self._step(-1)),
+            ("Alt+Down", lambda: self._step(1)),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    def _step(self, by: int) -> None:
+        self.commit()
+        self._presenter.step(by)
+        self.render_state()
+
+    @Slot()
+    def _on_done_clicked(self) -> None:
+        self.commit()
+        self.closed.emit(self._presenter.state.event.id)
+
+    @Slot()
+    def _on_undo_wanted(self) -> None:
+        self.commit()
+        self._presenter.undo()
+        self.render_state()
+
+    @Slot()
+    def _on_redo_wanted(self) -> None:
+        self._presenter.redo()
+        self.render_state()
+
+    @Slot(object)
+    def _on_item_chosen(self, name: str | None) -> None:
+        self.commit()
+        self._presenter.choose(name)
+        self.render_state()
+
+    @Slot(str, int)
+    def _on_item_moved(self, name: str, place: int) -> None:
+        self._presenter.move_to(name, place)
+        self.render_state()
+
+    @Slot(int)
+    def _on_item_stepped(self, by: int) -> None:
+        self._presenter.move(by)
+        self.render_state()
+
+    @Slot(object)
+    def _on_add_wanted(self, kind: ItemKind) -> None:
+        self._presenter.add(kind)
+        self.render_state()
+        self.question.focus_text()
+
+    @Slot()
+    def _on_duplicate_wanted(self) -> None:
+        self._presenter.duplicate()
+        self.render_state()
+
+    @Slot()
+    def _on_remove_wanted(self) -> None:
+        self._presenter.remove()
+        self.render_state()
+        self.question_removed.emit()
+
+    @Slot(object)
+    def _on_details_committed(self, details: EventDetails) -> None:
+        self._presenter.change_details(details)
+        self.render_state()
+
+    @Slot(str)
+    def _on_language_added(self, tag: str) -> None:
+        self._presenter.add_language(tag)
+        self.render_state()
+
+    @Slot(str)
+    def _on_language_removed(self, tag: str) -> None:
+        self._presenter.remove_language(tag)
+        self.render_state()
+
+    @Slot(str)
+    def _on_main_chosen(self, tag: str) -> None:
+        self._presenter.write_in(tag)
+        self.render_state()
+
+    @Slot(object)
+    def _on_item_committed(self, item: Item) -> None:
+        self._presenter.change_item(item)
+        self.render_state()
+
+    @Slot(object)
+    def _on_item_drafted(self, item: Item) -> None:
+        self.preview.show_draft(self._presenter.preview(item), item)
+
+    @Slot(str)
+    def _on_translation_chosen(self, language: str) -> None:
+        self._presenter.show_translation(language)
+        self.render_state()

@@ -1,0 +1,70 @@
+"""How a question looks on the wall: the wall's own painter, small."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pollkit.desktop.facilitator.wall.look import colours_of
+from pollkit.desktop.facilitator.wall.scenes import lay_out_wall
+from pollkit.domain.events import Event
+from pollkit.domain.instruments import Item
+from pollkit.domain.rooms import QuestionState
+from pollkit.domain.views import HeadCount, JoinAddress, Scene, WallPicture
+from pollkit.i18n import _
+
+_WIDTH, _HEIGHT = 1280, 720
+# 192.0.2.0/24 is kept for examples (RFC 5737): nobody can be led to a stranger by this picture.
+_ADDRESS = JoinAddress("http://192.0.2.1:8080/123456", "192.0.2.1:8080", "")
+
+
+class WallPreview(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self._event: Event | None = None
+        self._item: Item | None = None
+        self.setAccessibleName(_("Preview of the wall"))
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_question(self, event: Event, item: Item | None) -> None:
+        self._event, self._item = event, item
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(288, 162)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        return width * _HEIGHT // _WIDTH
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        if self._event is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.save()
+        painter.scale(self.width() / _WIDTH, self.height() / _HEIGHT)
+        sheet = lay_out_wall(
+            self._picture(), self._event, _WIDTH, _HEIGHT, colours_of(self.palette()), False
+        )
+        sheet.paint(painter)
+        painter.restore()
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Mid), 1))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
+    def _picture(self) -> WallPicture:
+        return WallPicture(
+            scene=Scene.JOIN if self._item is None else Scene.QUESTION,
+            item=self._item,
+            state=None if self._item is None else QuestionState.OPEN,
+            heads=HeadCount(),
+            addresses=(_ADDRESS,),
+            pin="123456",
+        )
