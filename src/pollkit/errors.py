@@ -17,6 +17,7 @@
         ├── PortTaken               another program listens on the wanted port
         ├── NoNetworkAddress        no address at which phones could reach this machine
         ├── RoomUnreachable         the room's process does not answer
+        ├── FolderNotWritable       results cannot be written to the chosen folder
         └── NoDisplay               no screen on which a window could open
 
 Anything else is a bug.
@@ -90,6 +91,10 @@ class NoNetworkAddress(EnvironmentFault):
 
 
 class RoomUnreachable(EnvironmentFault):
+    pass
+
+
+class FolderNotWritable(EnvironmentFault):
     pass
 
 

@@ -40,7 +40,7 @@ def question_chart(
             words = mean_words(numerals.one_decimal(mean, language))
             y = draw_mean(drawing, result.item, mean, words, y)
         notes = () if bare else wording.notes(result, event, language)
-        return drawing.finish(draw_notes(drawing, notes, y, bare))
+        return drawing.finish(draw_notes(drawing, notes, y, bare), with_margins=not bare)
 
 
 def split_chart(
@@ -55,4 +55,4 @@ def split_chart(
         y = 0.0 if bare else draw_head(drawing, result, event, language, second=title)
         y = draw_groups(drawing, result, result.split, event, language, y)
         notes = () if bare else wording.split_notes(result, result.split, language)
-        return drawing.finish(draw_notes(drawing, notes, y, bare))
+        return drawing.finish(draw_notes(drawing, notes, y, bare), with_margins=not bare)

@@ -8,7 +8,7 @@ from pollkit.charts import fonts, numerals, wording
 from pollkit.charts.drawing import LINE, MARGIN, Drawing
 from pollkit.charts.sheet import LABEL, ROOM, SMALL
 from pollkit.domain.analysis.counts import Tally
-from pollkit.i18n import _, ngettext
+from pollkit.i18n import ngettext
 
 _SHOWN = 8
 
@@ -39,9 +39,6 @@ def draw_answers(drawing: Drawing, tally: Tally, language: str, y: float) -> flo
         more = ngettext("and {n} other answer", "and {n} other answers", left)
         words = more.format(n=numerals.number(left, language))
         y = drawing.paragraph(words, MARGIN + 14, y + 4, ROOM - 14, LABEL, drawing.palette.muted)
-    if tally.answered and not ranked:
-        words = _("The answers’ own words are not part of this file.")
-        y = drawing.paragraph(words, MARGIN, y, ROOM, LABEL, drawing.palette.muted)
     return y + 6
 
 

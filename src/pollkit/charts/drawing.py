@@ -33,12 +33,13 @@ class Drawing:
         self._layers = 0
         self._figure = Figure(figsize=(WIDTH / 72, 1), dpi=72, facecolor=self.palette.paper)
         self._axes = self._figure.add_axes((0.0, 0.0, 1.0, 1.0))
-        self._axes.set_xlim(0, WIDTH)
         self._axes.axis("off")
 
-    def finish(self, height: float) -> Figure:
+    def finish(self, height: float, with_margins: bool = True) -> Figure:
         """The figure, cut off at this height."""
-        self._figure.set_size_inches(WIDTH / 72, height / 72)
+        cut = 0.0 if with_margins else MARGIN - 2
+        self._figure.set_size_inches((WIDTH - 2 * cut) / 72, height / 72)
+        self._axes.set_xlim(cut, WIDTH - cut)
         self._axes.set_ylim(height, 0)
         return self._figure
 

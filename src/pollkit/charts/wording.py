@@ -107,6 +107,8 @@ def notes(result: QuestionResult, event: Event, language: str) -> tuple[str, ...
                 n=FEWEST_FOR_PERCENT
             )
         )
+    if item.kind is ItemKind.TEXT and tally.answered and not tally.texts:
+        said.append(_("The answers’ own words are not part of this file."))
     if shows_intervals(tally):
         said.append(
             _(

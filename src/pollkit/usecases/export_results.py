@@ -1,0 +1,173 @@
+"""The results of an event as files that a person can hand on."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from uuid import UUID
+
+from pollkit.charts import question_chart, save_figure, split_chart, wording
+from pollkit.domain.instruments import ItemKind
+from pollkit.domain.results import EventResults, QuestionResult
+from pollkit.errors import DiskFull, FolderNotWritable
+from pollkit.formats.names import file_stem
+from pollkit.formats.tables import write_tables
+from pollkit.formats.workbook import write_workbook
+from pollkit.i18n import _, speaking
+from pollkit.reports.event_page import event_page
+from pollkit.reports.event_pdf import write_event_pdf
+from pollkit.reports.event_report import describe_chart, describe_split
+from pollkit.store import Repositories
+from pollkit.usecases.results import event_results
+
+
+class Kind(StrEnum):
+    """A kind of file; the order is that in which they are written and named."""
+
+    HTML = "html"
+    PDF = "pdf"
+    XLSX = "xlsx"
+    CSV = "csv"
+    PNG = "png"
+    SVG = "svg"
+
+
+ALL = tuple(Kind)
+
+
+def export_event(
+    repositories: Repositories,
+    event_id: UUID,
+    out: Path,
+    language: str = "en",
+    kinds: Collection[str] = ALL,
+    split_by: str | None = None,
+    with_own_words: bool = True,
+) -> tuple[Path, ...]:
+    """Writes the results of every question that was asked, and returns the files' paths.
+
+    All files are made beside the folder's old ones and take their names only when the last is
+    complete: a failure half way leaves what was there before.
+
+    Args:
+        kinds: of `Kind`, or their values.
+        split_by: a question by whose answers the others are split; only where answers are tied.
+        with_own_words: whether answers to open questions are written out; else only their number.
+
+    Raises:
+        NotFound: no such event or question.
+        DiskFull: nothing was changed in the folder.
+        FolderNotWritable: no right to write there, or a file of it is open in another program.
+    """
+    results = event_results(repositories, event_id, split_by)
+    if not with_own_words:
+        results = replace(results, questions=tuple(map(_without_words, results.questions)))
+    return write_results(results, out, language, kinds)
+
+
+def write_results(
+    results: EventResults, out: Path, language: str, kinds: Collection[str] = ALL
+) -> tuple[Path, ...]:
+    """The same for results that are at hand already."""
+    wanted = {Kind(kind) for kind in kinds}
+    with _faults_of(out):
+        out.mkdir(parents=True, exist_ok=True)
+        # In the same folder, so that a rename is all that is left to do at the end.
+        with tempfile.TemporaryDirectory(prefix=".part-", dir=out) as part:
+            made = [
+                path
+                for kind in Kind
+                if kind in wanted
+                for path in _WRITERS[kind](results, Path(part), language)
+            ]
+            return tuple(path.replace(out / path.name) for path in made)
+
+
+def _without_words(question: QuestionResult) -> QuestionResult:
+    return replace(question, tally=replace(question.tally, texts=()))
+
+
+def _write_page(results: EventResults, folder: Path, language: str) -> tuple[Path, ...]:
+    path = folder / "results.html"
+    path.write_text(event_page(results, language), encoding="utf-8", newline="\n")
+    return (path,)
+
+
+def _write_pdf(results: EventResults, folder: Path, language: str) -> tuple[Path, ...]:
+    path = folder / "results.pdf"
+    write_event_pdf(results, path, language)
+    return (path,)
+
+
+def _write_book(results: EventResults, folder: Path, language: str) -> tuple[Path, ...]:
+    path = folder / "results.xlsx"
+    write_workbook(results, path, language)
+    return (path,)
+
+
+def _write_pngs(results: EventResults, folder: Path, language: str) -> tuple[Path, ...]:
+    return _write_pictures(results, folder, language, ".png")
+
+
+def _write_svgs(results: EventResults, folder: Path, language: str) -> tuple[Path, ...]:
+    return _write_pictures(results, folder, language, ".svg")
+
+
+def _write_pictures(
+    results: EventResults, folder: Path, language: str, suffix: str
+) -> tuple[Path, ...]:
+    written = []
+    event = results.event
+    for number, question in enumerate(results.questions, 1):
+        title = wording.question_words(question.item, event, language)
+        path = folder / f"{file_stem(number, title, question.item.name)}{suffix}"
+        with speaking(language):
+            said = describe_chart(question, language)
+        save_figure(question_chart(question, event, language), path, title, said)
+        written.append(path)
+        if question.split is None or question.item.kind is ItemKind.TEXT:
+            continue
+        by = file_stem(0, question.split.by)[3:]
+        path = path.with_name(f"{path.stem}-by-{by}{suffix}")
+        with speaking(language):
+            said = describe_split(question, question.split, event, language)
+        save_figure(split_chart(question, event, language), path, title, said)
+        written.append(path)
+    return tuple(written)
+
+
+_WRITERS: dict[Kind, Callable[[EventResults, Path, str], tuple[Path, ...]]] = {
+    Kind.HTML: _write_page,
+    Kind.PDF: _write_pdf,
+    Kind.XLSX: _write_book,
+    Kind.CSV: write_tables,
+    Kind.PNG: _write_pngs,
+    Kind.SVG: _write_svgs,
+}
+
+
+@contextmanager
+def _faults_of(out: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise DiskFull(
+                _("The disk is full, so the results were not written. Make some room, then retry.")
+            ) from error
+        if isinstance(error, (PermissionError, FileExistsError, NotADirectoryError)) or (
+            error.errno == errno.EROFS
+        ):
+            raise FolderNotWritable(
+                _(
+                    "The results could not be written to “{folder}”. Close its files in other"
+                    " programs, or choose another folder."
+                ).format(folder=os.fspath(out))
+            ) from error
+        raise

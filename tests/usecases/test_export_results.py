@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from meeting import nasty_results, results
+from PIL import Image
+
+from pollkit.errors import DiskFull, FolderNotWritable
+from pollkit.usecases import export_results
+from pollkit.usecases.export_results import ALL, Kind, write_results
+
+STEMS = (
+    "01-which-country-is-your-city-in",
+    "02-does-your-city-evaluate-the-programmes-it-funds",
+    "03-how-does-it-evaluate-them",
+    "04-what-would-help-your-city-most",
+    "05-how-sure-are-you-that-your-programmes-work",
+)
+
+
+def test_an_event_leaves_as_page_document_sheet_tables_and_pictures(tmp_path: Path) -> None:
+    written = write_results(results(), tmp_path / "out", "en")
+    pictures = [
+        name
+        for stem, is_split in zip(STEMS, (False, True, False, True, True), strict=True)
+        for name in ([stem, f"{stem}-by-country"] if is_split else [stem])
+    ]
+    assert [path.name for path in written] == [
+        "results.html",
+        "results.pdf",
+        "results.xlsx",
+        "results.csv",
+        "splits.csv",
+        *(f"{stem}.csv" for stem in STEMS),
+        *(f"{name}.png" for name in pictures),
+        *(f"{name}.svg" for name in pictures),
+    ]
+    assert sorted(written) == sorted((tmp_path / "out").iterdir())
+    assert (tmp_path / "out" / "results.pdf").read_bytes().startswith(b"%PDF-1.")
+    assert zipfile.is_zipfile(tmp_path / "out" / "results.xlsx")
+    for path in written:
+        if path.suffix == ".png":
+            with Image.open(path) as picture:
+                picture.verify()
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_one_kind_alone_gives_only_its_files(kind: Kind, tmp_path: Path) -> None:
+    written = write_results(results(), tmp_path, "fr", kinds=(kind.value,))
+    assert {path.suffix for path in written} == {f".{kind}"}
+    assert sorted(written) == sorted(tmp_path.iterdir())
+
+
+def test_an_unknown_kind_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="docx"):
+        write_results(results(), tmp_path / "out", "en", kinds=("docx",))
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_second_export_replaces_the_first_and_leaves_other_files_alone(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    (tmp_path / "results.html").write_text("old")
+    write_results(results(), tmp_path, "en", kinds=("html",))
+    assert "Transatlantic day" in (tmp_path / "results.html").read_text(encoding="utf-8")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["notes.txt", "results.html"]
+
+
+@pytest.mark.parametrize(
+    ("number", "fault"), [(errno.ENOSPC, DiskFull), (errno.EACCES, FolderNotWritable)]
+)
+def test_a_failure_half_way_leaves_what_was_there_before(
+    number: int, fault: type[Exception], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "results.html").write_text("old")
+
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    # The disk is the port here: the workbook is written after the page.
+    monkeypatch.setattr(export_results, "write_workbook", refuse)
+    with pytest.raises(fault):
+        write_results(results(), tmp_path, "en", kinds=("html", "xlsx"))
+    assert (tmp_path / "results.html").read_text() == "old"
+    assert [p.name for p in tmp_path.iterdir()] == ["results.html"]
+
+
+def test_a_file_in_the_folders_place_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file")
+    with pytest.raises(FolderNotWritable):
+        write_results(results(), tmp_path / "out", "en", kinds=("csv",))
+    with pytest.raises(FolderNotWritable):
+        write_results(results(), tmp_path / "out" / "below", "en", kinds=("csv",))
+
+
+def test_no_text_that_people_type_leads_out_of_the_folder(tmp_path: Path) -> None:
+    out = tmp_path / "a" / "b"
+    for text in ("../../up", "CON", "a/b\\c:d", "x" * 300, "؟؟؟"):
+        for path in write_results(nasty_results(text), out, "en", kinds=("csv", "png")):
+            assert path.parent == out
+            assert len(path.name) < 100
+            assert set(path.name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-.")
+    assert [p.name for p in tmp_path.iterdir()] == ["a"]
+
+
+def test_nothing_heavy_is_imported_before_something_is_exported() -> None:
+    heavy = {"matplotlib", "openpyxl", "typst", "jinja2", "babel", "PIL"}
+    code = (
+        "import sys, pollkit.charts, pollkit.formats.workbook, pollkit.formats.tables,"
+        " pollkit.reports.event_page, pollkit.reports.event_pdf;"
+        f"print(sorted({heavy!r} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.stdout.strip() == "[]"
