@@ -241,8 +241,8 @@ def _shell(
         language,
         event_id=event_id,
         title=title,
-        languages=[(tag, LANGUAGE_NAMES.get(tag, tag)) for tag in languages],
-        language_name=LANGUAGE_NAMES.get(language, language),
+        languages=[(tag, _own_name(tag)) for tag in languages],
+        language_name=_own_name(language),
         is_tied=is_tied,
         pin=pin,
         js=_SCRIPT,
@@ -250,6 +250,19 @@ def _shell(
     before, rest = page.split("<!--refresh-->", 1)
     between, after = rest.split("<!--screen-->", 1)
     return before, between, after
+
+
+def _own_name(language: str) -> str:
+    """The language in itself, as a person looks for it; the bare tag if nobody knows it."""
+    if language in LANGUAGE_NAMES:
+        return LANGUAGE_NAMES[language]
+    from babel.core import Locale, UnknownLocaleError
+
+    try:
+        name = Locale.parse(language, sep="-").get_display_name()
+    except (UnknownLocaleError, ValueError):
+        return language
+    return name[:1].upper() + name[1:] if name else language
 
 
 @cache
