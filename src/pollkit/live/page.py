@@ -203,6 +203,7 @@ def _average(tally: Tally | None, language: str) -> str:
     return format_decimal(round(tally.mean, 1), format="0.0", locale=_locale(language))
 
 
+@cache
 def _locale(language: str) -> str:
     """The language for Babel's numbers; one that it does not know is counted in as English."""
     from babel import Locale
