@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 def speak_utf8() -> None:
     """Lets every script through where the system's code page could not, as on Windows pipes."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # None in a bundle without a console
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 

@@ -33,7 +33,10 @@ class Report:
         say("  " + _("PIN {pin}").format(pin=status.pin))
         if status.addresses and sys.stdout.isatty():
             _print_qr(status.addresses[0].url)
-        say(_("Type `ask` to begin, `quit` to shut the room."))
+        if status.room.has_ended:
+            say(_("The event has ended."))
+        else:
+            say(_("Type `ask` to begin, `quit` to shut the room."))
 
     def moved(self, status: RoomStatus) -> None:
         if self._as_json:

@@ -8,6 +8,7 @@ import sys
 import threading
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 from pollkit.cli.event_choice import choose_event
@@ -16,7 +17,7 @@ from pollkit.cli.output import remark
 from pollkit.cli.places import workspace_of
 from pollkit.cli.room_report import Report
 from pollkit.domain.events import Event
-from pollkit.domain.rooms import Move
+from pollkit.domain.rooms import Move, QuestionState, Room
 from pollkit.domain.views import RoomStatus
 from pollkit.errors import NotFound, RoomUnreachable, UserError
 from pollkit.i18n import _
@@ -24,6 +25,8 @@ from pollkit.usecases.ports import RoomLink, Wiring
 
 # How long a dead room may stay unnoticed while nobody types.
 _LOOK_INTERVAL_S = 0.5
+
+_DONE = {QuestionState.CLOSED, QuestionState.REVEALED}
 
 
 def summary() -> str:
@@ -48,7 +51,8 @@ def description() -> str:
         "  end          end the event\n"
         "  quit         shut the room and leave\n"
         "\n"
-        "Q is a question’s name or number; without it, the question on the wall is meant.\n"
+        "Q is a question’s name or number; without it, the question on the wall is meant,\n"
+        "and `read` and `ask` go on to the next one if that is done.\n"
         "Ctrl+C shuts the room too; every answer that a phone was told is saved stays saved.\n"
         "When the input ends, the room stays open until it is stopped."
     )
@@ -74,16 +78,16 @@ def run(arguments: Namespace, wiring: Wiring) -> int:
     path = workspace_of(arguments)
     with Workspace.open(path, Role.READER) as workspace, workspace.read() as repos:
         event = choose_event(repos.events.list(), arguments.event)
-    _stop_cleanly_on_termination()
-    link = wiring.start_room(path, event.id, arguments.port)
-    report = Report(event, as_json=arguments.json)
-    try:
-        report.opened(link.status)
-        _obey(link, event, report)
-    except KeyboardInterrupt:
-        remark(_("Shutting the room."))
-    finally:
-        link.shut()
+    with _termination_as_interrupt():
+        link = wiring.start_room(path, event.id, arguments.port)
+        report = Report(event, as_json=arguments.json)
+        try:
+            report.opened(link.status)
+            _obey(link, event, report)
+        except KeyboardInterrupt:
+            remark(_("Shutting the room."))
+        finally:
+            link.shut()
     return ExitCode.OK
 
 
@@ -108,7 +112,15 @@ def _made(link: RoomLink, event: Event, verb: str, question: str) -> RoomStatus:
         raise NotFound(
             _("“{verb}” is not a move. `pollkit serve --help` lists them.").format(verb=verb)
         )
-    return link.move(Move(verb), item)
+    move = Move(verb)
+    return link.move(move, item or _next_if_done(link.status.room, move))
+
+
+def _next_if_done(room: Room, move: Move) -> str | None:
+    if move not in {Move.READ, Move.ASK}:
+        return None
+    is_done = room.on_wall is None or room.on_wall.state in _DONE
+    return room.next_item if is_done else None
 
 
 def _item_name(event: Event, meant: str) -> str:
@@ -143,15 +155,26 @@ def _lines(link: RoomLink) -> Iterator[str]:
 
 
 def _read_stdin(typed: queue.SimpleQueue[str | None]) -> None:
-    for line in sys.stdin or ():
-        typed.put(line)
-    typed.put(None)
+    try:
+        for line in sys.stdin or ():
+            typed.put(line)
+    finally:  # a terminal that breaks ends the input, not the room
+        typed.put(None)
 
 
-def _stop_cleanly_on_termination() -> None:
+@contextmanager
+def _termination_as_interrupt() -> Iterator[None]:
+    """The system's wish to end, and on Windows Ctrl+Break, shut the room as Ctrl+C does."""
+
     def interrupt(_signal: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGTERM, interrupt)
-    if hasattr(signal, "SIGBREAK"):  # Windows: Ctrl+Break, and the closing of the console
-        signal.signal(signal.SIGBREAK, interrupt)
+    numbers = [signal.SIGTERM]
+    if sys.platform == "win32":
+        numbers.append(signal.SIGBREAK)
+    before = [(number, signal.signal(number, interrupt)) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, action in before:
+            signal.signal(number, action)
