@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
@@ -38,17 +38,26 @@ def percent_range(interval: Interval, language: str) -> str:
 
 
 def day(moment: datetime, language: str) -> str:
+    """The date where it happened; see `local`."""
     from babel.dates import format_date
 
-    return format_date(moment.date(), format="long", locale=_locale(language))
+    return format_date(local(moment).date(), format="long", locale=_locale(language))
 
 
 def time_of_day(moment: datetime, language: str) -> str:
-    """On the moment's own clock; in universal time it says so."""
+    """On the clock where it happened, see `local`; in universal time it says so."""
     from babel.dates import format_time
 
-    words = format_time(moment.time(), format="short", locale=_locale(language))
-    return f"{words} UTC" if moment.tzinfo is UTC or _is_universal(moment) else words
+    here = local(moment)
+    words = format_time(here.time(), format="short", locale=_locale(language))
+    return f"{words} UTC" if _is_universal(here) else words
+
+
+def local(moment: datetime) -> datetime:
+    """On the moment's own clock, if it has one. The store keeps universal time: that is put on this
+    machine's clock, since results are written where the event was, and an evening in Boston must
+    not become the next day."""
+    return moment.astimezone() if _is_universal(moment) else moment
 
 
 def listed(words: Sequence[str], language: str, style: Literal["standard", "or"]) -> str:

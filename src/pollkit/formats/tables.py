@@ -11,7 +11,7 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from pollkit.charts import wording
+from pollkit.charts import numerals, wording
 from pollkit.domain.analysis.counts import OptionCount, Tally
 from pollkit.domain.instruments import ItemKind
 from pollkit.domain.results import EventResults, QuestionResult
@@ -90,7 +90,7 @@ def _result_rows(results: EventResults, language: str) -> Iterator[tuple[Cell, .
         item, tally = question.item, question.tally
         head = (
             wording.plain(event.title),
-            event.starts_at.isoformat(),
+            numerals.local(event.starts_at).isoformat(),
             number,
             item.name,
             question.round,
