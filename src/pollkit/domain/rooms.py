@@ -31,6 +31,7 @@ class QuestionState(StrEnum):
 class Move(StrEnum):
     """What a facilitator can do."""
 
+    SHOW = "show"  # put a question on the wall as it stands, such as an earlier result
     READ = "read"  # show the question, take no answers yet
     ASK = "ask"
     CLOSE = "close"
@@ -90,7 +91,7 @@ class Room:
         if self.next_item is not None and not self._takes_answers:
             moves.add(Move.NEXT)
         if question is not None:
-            moves |= _MOVES_IN[question.state]
+            moves |= _MOVES_IN[question.state] | {Move.SHOW}
             if question.cleared and question.state is QuestionState.WAITING:
                 moves.add(Move.RESTORE)
         return frozenset(moves)
@@ -123,6 +124,8 @@ class Room:
             return replace(self, has_ended=True, current=None, is_blank=False)
         if move is Move.NEXT:
             return replace(self, current=self.next_item, is_blank=False)
+        if move is Move.SHOW:
+            return replace(self, is_blank=False)
         assert self.on_wall is not None
         return self._with(_AFTER[move](self.on_wall))
 
