@@ -21,7 +21,6 @@ _PATIENCE_S = 5.0
 def nothing_left_behind() -> Iterator[None]:
     threads, processes = set(threading.enumerate()), _children()
     yield
-    gc.collect()
     _sweep_qt()
     _wait_until_empty(lambda: _windows_and_timers(), "windows or timers")
     _wait_until_empty(
@@ -51,6 +50,7 @@ def _is_tracker(child: psutil.Process) -> bool:
 def _sweep_qt() -> None:
     """Deletes what was marked for deletion, as the event loop would."""
     if "PySide6.QtCore" in sys.modules:
+        gc.collect()
         from PySide6.QtCore import QCoreApplication, QEvent
 
         if QCoreApplication.instance() is not None:

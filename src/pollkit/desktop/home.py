@@ -74,3 +74,4 @@ class HomeScreen(QWidget):
         self.cards[0].clicked.connect(lambda: self.door_chosen.emit(Door.RUN))
         self.cards[1].clicked.connect(lambda: self.door_chosen.emit(Door.COLLECT))
         self.cards[2].clicked.connect(lambda: self.door_chosen.emit(Door.REVIEW))
+        self.setFocusProxy(self.cards[0])

@@ -82,7 +82,6 @@ class MainWindow(QMainWindow):
         self._connect_screens()
         self._add_shortcuts()
         self.go_to(location or Location())
-        self.home.cards[0].setFocus()
 
     def go_to(self, location: Location) -> None:
         if location.event_id is not None:
@@ -183,6 +182,7 @@ class MainWindow(QMainWindow):
         if screen is not self._screens.currentWidget():
             self.notice.hide()
         self._screens.setCurrentWidget(screen)
+        screen.setFocus()
 
     @Slot(int)
     def _on_door_chosen(self, door: int) -> None:

@@ -6,8 +6,8 @@ was shown. `drafted`: a keystroke, for previews only.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDateTime, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextOption, QWheelEvent
+from PySide6.QtCore import QDateTime, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QTextOption, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDateTimeEdit,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QSpinBox,
 )
 
+from pollkit.desktop.widgets.buttons import tinted_icon
 from pollkit.i18n import direction
 
 
@@ -36,6 +37,7 @@ class TextField(QLineEdit):
         self._shown = text
         if text != self.text():
             self.setText(text)
+            self.setCursorPosition(0)
 
     def commit(self) -> None:
         if self.text() != self._shown:
@@ -50,6 +52,24 @@ class TextField(QLineEdit):
     def speak(self, language: str) -> None:
         """Lays the field out for a language that is written from the right."""
         self.setLayoutDirection(_qt_direction(language))
+
+
+class SearchField(QLineEdit):
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setPlaceholderText(name)
+        self.setClearButtonEnabled(True)
+        self._glass = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
+        self._tint()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._tint()
+
+    def _tint(self) -> None:
+        self._glass.setIcon(tinted_icon("ph.magnifying-glass"))
 
 
 class ParagraphField(QPlainTextEdit):
@@ -131,6 +151,8 @@ class NumberField(QSpinBox):
         self.setKeyboardTracking(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setGroupSeparatorShown(True)
+        # A style sheet's padding does not reach the text of a spin box (Qt 6.11).
+        self.lineEdit().setTextMargins(8, 0, 0, 0)
         self._is_showing = False
         self.valueChanged.connect(self._on_value_changed)
 

@@ -13,7 +13,7 @@ from pollkit.domain.instruments import Condition, Item
 from pollkit.domain.texts import in_language
 from pollkit.i18n import _
 
-_LONGEST_WORDS = 60
+_LONGEST_WORDS = 44
 
 
 class ConditionForm(QWidget):

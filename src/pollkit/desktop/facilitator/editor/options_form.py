@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -47,7 +47,11 @@ class OptionsForm(QWidget):
         self._show_rows()
         for place, option_row in enumerate(self.rows):
             option_row.show_limits(place, len(options), is_locked)
-        self.add.setEnabled(not is_locked and len(options) < len(self.rows))
+        is_full = len(options) >= len(self.rows)
+        self.add.setEnabled(not is_locked and not is_full)
+        self.add.setText(
+            _("Seven options are the most that a wall can show") if is_full else _("Add an option")
+        )
 
     def options(self) -> tuple[Option, ...]:
         """As they now stand."""
@@ -112,11 +116,14 @@ class OptionRow(QWidget):
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.XS)
-        box.addWidget(self.mark)
+        mark = column(self.mark, gap=0)
+        mark.setContentsMargins(0, theme.S, 0, 0)  # in the middle of the first field
+        mark.addStretch(1)
+        box.addLayout(mark)
         box.addSpacing(theme.XS)
         box.addWidget(self.pair, 1)
         for button in (self.up, self.down, self.remove):
-            box.addWidget(button)
+            box.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.up.clicked.connect(lambda: self.moved.emit(place, -1))
         self.down.clicked.connect(lambda: self.moved.emit(place, 1))
         self.remove.clicked.connect(lambda: self.removed.emit(place))

@@ -41,6 +41,7 @@ class EditorScreen(QWidget):
         self._connect_parts()
         self._add_shortcuts()
         self.render_state()
+        self.setFocusProxy(self.outline.list if self.event_shown.title else self.details.title)
 
     @property
     def event_shown(self) -> Event:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from pollkit.desktop import theme
 from pollkit.desktop.facilitator.editor.presenter import language_name
@@ -13,6 +14,8 @@ from pollkit.desktop.widgets.fields import ParagraphField, TextField
 from pollkit.domain.texts import Texts, clean_text
 
 _LONGEST = 500
+# Narrower than this the translation stands below: two fields of a few letters help nobody.
+_LEAST_FOR_TWO = 400
 
 
 class TextPair(QWidget):
@@ -28,11 +31,11 @@ class TextPair(QWidget):
         self._languages: tuple[str, str | None] = ("", None)
         self.main = new_field(name)
         self.translation = new_field(name)
-        box = QHBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(theme.S)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(theme.S)
         for field in (self.main, self.translation):
-            box.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+            self._box.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
             field.committed.connect(self.committed)
             field.drafted.connect(self.drafted)
 
@@ -50,6 +53,14 @@ class TextPair(QWidget):
         if translation is not None:
             texts[translation] = clean_text(self.translation.text(), _LONGEST)
         return {language: text for language, text in texts.items() if text}
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < _LEAST_FOR_TWO
+        self._box.setDirection(
+            QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        )
+        self._box.setSpacing(theme.XS if is_narrow else theme.S)
 
     def commit(self) -> None:
         self.main.commit()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QMenu
+from PySide6.QtWidgets import QCheckBox, QFrame, QMenu
 
 from pollkit.desktop import theme
 from pollkit.desktop.facilitator.events.presenter import EventRow, EventsState
-from pollkit.desktop.widgets.buttons import Button, tinted_icon
+from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.dates import day_in_short
+from pollkit.desktop.widgets.fields import SearchField
 from pollkit.desktop.widgets.labels import label
 from pollkit.desktop.widgets.panels import column, row
 from pollkit.desktop.widgets.two_line_list import ListLine, TwoLineList
@@ -30,13 +31,7 @@ class EventListPanel(QFrame):
         self.new = Button(_("New"), "secondary", "ph.plus")
         self.new.setAccessibleName(_("New event"))
         self.new.attach_menu(self._make_menu())
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(_("Search events"))
-        self.search.setAccessibleName(_("Search events"))
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(
-            tinted_icon("ph.magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self.search = SearchField(_("Search events"))
         self.list = TwoLineList(_("Events"))
         self.nothing = label("", "muted", wraps=True)
         self.archive = QCheckBox()

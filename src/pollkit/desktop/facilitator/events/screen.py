@@ -62,6 +62,7 @@ class EventsScreen(QWidget):
         self._place_parts()
         self._connect_parts()
         hub.changed.connect(self._on_hub_changed)
+        self.setFocusProxy(self.list.list)
         self.refresh()
 
     def refresh(self) -> None:

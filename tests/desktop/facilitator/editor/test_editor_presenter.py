@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from pollkit.desktop.facilitator.editor.presenter import (
+    EditorPresenter,
+    EventDetails,
+)
+from pollkit.domain.events import Event
+from pollkit.domain.instruments import Condition, ItemKind, ItemPart
+from pollkit.usecases.events import new_event
+
+MORNING = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def saved() -> list[Event]:
+    return []
+
+
+@pytest.fixture
+def editor(saved: list[Event]) -> EditorPresenter:
+    return EditorPresenter(new_event("Meeting", "Hall", MORNING, ["en", "fr"]), saved.append)
+
+
+def names(editor: EditorPresenter) -> list[str]:
+    return [item.name for item in editor.state.event.instrument.items]
+
+
+def write(editor: EditorPresenter, text: str) -> None:
+    assert editor.state.item is not None
+    editor.change_item(replace(editor.state.item, texts={"en": text}))
+
+
+def test_opening_and_choosing_save_nothing(editor: EditorPresenter, saved: list[Event]) -> None:
+    editor.choose(None)
+    editor.step(1)
+    editor.show_translation("fr")
+    assert saved == []
+
+
+def test_every_change_is_saved_as_a_whole_event(
+    editor: EditorPresenter, saved: list[Event]
+) -> None:
+    editor.add(ItemKind.SINGLE)
+    write(editor, "Where from?")
+    assert saved[-1] == editor.state.event
+    assert saved[-1].instrument.items[0].texts == {"en": "Where from?"}
+    assert len(saved) == 2
+
+
+def test_the_same_value_again_is_no_change(editor: EditorPresenter, saved: list[Event]) -> None:
+    editor.add(ItemKind.SCALE)
+    assert editor.state.item is not None
+    editor.change_item(editor.state.item)
+    assert len(saved) == 1
+
+
+def test_a_new_question_stands_after_the_chosen_one(editor: EditorPresenter) -> None:
+    editor.add(ItemKind.TEXT)
+    editor.add(ItemKind.SCALE)
+    editor.choose("q1")
+    editor.add(ItemKind.SINGLE)
+    assert names(editor) == ["q1", "q3", "q2"]
+    assert editor.state.chosen == "q3"
+
+
+def test_a_name_is_not_given_to_two_questions_at_a_time(editor: EditorPresenter) -> None:
+    for _ in range(3):
+        editor.add(ItemKind.TEXT)
+    editor.choose("q2")
+    editor.duplicate()
+    assert sorted(names(editor)) == ["q1", "q2", "q3", "q4"]
+
+
+def test_questions_move_and_stay_within_the_list(editor: EditorPresenter) -> None:
+    for _ in range(3):
+        editor.add(ItemKind.TEXT)
+    editor.move(-1)
+    assert names(editor) == ["q1", "q3", "q2"]
+    editor.move(-1)
+    editor.move(-1)
+    assert names(editor) == ["q3", "q1", "q2"]
+    editor.move_to("q3", 2)
+    assert names(editor) == ["q1", "q2", "q3"]
+
+
+def test_a_removed_question_comes_back_with_undo(
+    editor: EditorPresenter, saved: list[Event]
+) -> None:
+    editor.add(ItemKind.TEXT)
+    write(editor, "First")
+    editor.add(ItemKind.TEXT)
+    write(editor, "Second")
+    before = editor.state.event
+    editor.choose("q1")
+    editor.remove()
+    assert editor.state.chosen == "q2"
+    editor.undo()
+    assert editor.state.event == before == saved[-1]
+    assert editor.state.chosen == "q1"
+    editor.redo()
+    assert names(editor) == ["q2"] == [item.name for item in saved[-1].instrument.items]
+
+
+def test_a_new_change_ends_what_could_be_done_again(editor: EditorPresenter) -> None:
+    editor.add(ItemKind.TEXT)
+    editor.undo()
+    assert editor.state.can_redo
+    editor.add(ItemKind.SCALE)
+    assert not editor.state.can_redo
+
+
+def test_a_question_with_answers_cannot_be_removed(saved: list[Event]) -> None:
+    source = EditorPresenter(new_event("M", "", MORNING, ["en"]), lambda event: None)
+    source.add(ItemKind.TEXT)
+    editor = EditorPresenter(source.state.event, saved.append, asked=frozenset({"q1"}))
+    editor.choose("q1")
+    assert editor.state.is_locked
+    editor.remove()
+    assert names(editor) == ["q1"]
+    assert saved == []
+
+
+def test_a_follow_up_ties_the_answers_for_good(editor: EditorPresenter) -> None:
+    editor.add(ItemKind.SINGLE)
+    editor.add(ItemKind.TEXT)
+    assert editor.state.item is not None
+    editor.change_item(replace(editor.state.item, asked_if=Condition("q1", ("o1",))))
+    assert editor.state.event.answers_tied
+    details = EventDetails("Meeting", "Hall", MORNING, answers_tied=False, population=None)
+    editor.change_details(details)
+    assert editor.state.event.answers_tied
+
+
+def test_the_title_is_that_of_the_phones_too(editor: EditorPresenter) -> None:
+    editor.change_details(EventDetails("Autumn", "Hall", MORNING, False, 600))
+    event = editor.state.event
+    assert (event.title, event.instrument.title["en"], event.population) == (
+        "Autumn",
+        "Autumn",
+        600,
+    )
+
+
+def test_texts_of_a_removed_language_are_kept_for_its_return(editor: EditorPresenter) -> None:
+    editor.add(ItemKind.TEXT)
+    assert editor.state.item is not None
+    editor.change_item(replace(editor.state.item, texts={"en": "How?", "fr": "Comment ?"}))
+    editor.remove_language("fr")
+    assert editor.state.event.languages == ("en",)
+    assert editor.state.translation is None
+    editor.add_language("fr")
+    assert editor.state.item.texts["fr"] == "Comment ?"
+    assert editor.state.translation == "fr"
+
+
+def test_the_main_language_stays_but_another_can_take_its_place(editor: EditorPresenter) -> None:
+    editor.remove_language("en")
+    assert editor.state.event.languages == ("en", "fr")
+    editor.write_in("fr")
+    assert editor.state.event.languages == ("fr", "en")
+    assert editor.state.event.instrument.title["fr"] == "Meeting"
+
+
+def test_what_is_still_to_do_is_told_with_its_place(editor: EditorPresenter) -> None:
+    assert [trouble.item for trouble in editor.state.troubles] == [None]
+    editor.add(ItemKind.SINGLE)
+    write(editor, "Where from?")
+    parts = {(t.part, t.language) for t in editor.state.troubles_of("q1")}
+    assert parts == {(ItemPart.OPTIONS, None), (ItemPart.TEXT, "fr")}
+
+
+def test_stepping_ends_at_the_ends_of_the_list(editor: EditorPresenter) -> None:
+    editor.add(ItemKind.TEXT)
+    editor.step(1)
+    assert editor.state.chosen == "q1"
+    editor.step(-1)
+    editor.step(-1)
+    assert editor.state.chosen is None
