@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QGuiApplication,
@@ -22,7 +22,7 @@ from pollkit.desktop.facilitator.wall.card_size import CardSize
 from pollkit.desktop.facilitator.wall.look import colours_of
 from pollkit.desktop.facilitator.wall.motion import Reveal, system_asks_for_less_motion
 from pollkit.desktop.facilitator.wall.scenes import lay_out_wall
-from pollkit.desktop.facilitator.wall.sheet import FULL, Sheet
+from pollkit.desktop.facilitator.wall.sheet import Sheet
 from pollkit.desktop.facilitator.wall.words import describe
 from pollkit.domain.events import Event
 from pollkit.domain.views import Scene, WallPicture
@@ -87,11 +87,13 @@ class WallWindow(QWidget):
     def is_revealing(self) -> bool:
         return self._frames.isActive()
 
-    def show_picture(self, picture: WallPicture) -> None:
-        """At most ten times a second; the same picture again costs nothing."""
-        if picture == self._picture:
+    def show_picture(self, picture: WallPicture, event: Event | None = None) -> None:
+        """At most ten times a second; the same picture again costs nothing. `event` is given when
+        it was edited meanwhile."""
+        event = event or self._event
+        if (picture, event) == (self._picture, self._event):
             return
-        before, self._picture = self._picture, picture
+        before, self._picture, self._event = self._picture, picture, event
         self._card.note(picture)
         self._begin_reveal_after(before)
         self.setAccessibleDescription(describe(picture, self._event))
@@ -139,7 +141,7 @@ class WallWindow(QWidget):
         elif key in _BLANK_KEYS:
             self.blank_asked.emit()
         elif key == Qt.Key.Key_F11:
-            self._turn_full_screen()
+            self.turn_full_screen()
         elif key == Qt.Key.Key_Escape and self.isFullScreen():
             self.leave_full_screen()
         else:
@@ -185,7 +187,7 @@ class WallWindow(QWidget):
         self._sheet = None
         self.update()
 
-    def _turn_full_screen(self) -> None:
+    def turn_full_screen(self) -> None:
         if self.isFullScreen():
             self.leave_full_screen()
         else:
@@ -219,18 +221,3 @@ class WallWindow(QWidget):
             self._frames.stop()
         if self._sheet is not None:
             self.update(self._sheet.moving_frame.toAlignedRect().adjusted(-2, -2, 2, 2))
-
-
-def paint_wall(
-    painter: QPainter, frame: QRectF, picture: WallPicture, event: Event, wall: WallWindow
-) -> None:
-    """The same picture small, for the console's thumbnail."""
-    width, height = 1280.0, 1280.0 * wall.height() / max(1, wall.width())
-    sheet = lay_out_wall(
-        picture, event, width, height, colours_of(wall.palette()), wall.is_card_large
-    )
-    painter.save()
-    painter.translate(frame.topLeft())
-    painter.scale(frame.width() / width, frame.height() / height)
-    sheet.paint(painter, FULL)
-    painter.restore()

@@ -80,6 +80,12 @@ def describe(picture: WallPicture, event: Event) -> str:
         return "\n".join(line for line in _lines(picture, event) if line)
 
 
+def result_lines(item: Item, result: Tally, event: Event) -> list[str]:
+    """A chart in words: each option with its count, and the base."""
+    with speaking(event.languages[0]):
+        return _counts(item, result, event)
+
+
 def _lines(picture: WallPicture, event: Event) -> list[str]:
     if picture.scene is Scene.BLANK:
         return [_("The wall is dark.")]
@@ -92,14 +98,14 @@ def _lines(picture: WallPicture, event: Event) -> list[str]:
         return [event.title, _("The next question comes in a moment."), *way_in]
     lines = [stem(picture.item, event)]
     if picture.result is not None:
-        return lines + _result_lines(picture.item, picture.result, event)
+        return lines + _counts(picture.item, picture.result, event)
     if picture.state is not QuestionState.READING:
         lines += [option_label(picture.item, code, event) for code in picture.item.codes]
         lines.append(answered_so_far(picture.heads))
     return [*lines, state_of(picture.item, picture.state)]
 
 
-def _result_lines(item: Item, result: Tally, event: Event) -> list[str]:
+def _counts(item: Item, result: Tally, event: Event) -> list[str]:
     lines = [
         f"{option_label(item, option.code, event)}: {bar_number(option, result)}"
         for option in result.options

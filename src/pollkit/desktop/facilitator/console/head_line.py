@@ -1,0 +1,71 @@
+"""The first line of the console: whether the room is up, who is in it, and the way in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from pollkit.desktop import theme
+from pollkit.desktop.facilitator.console.state import ConsoleState, Line
+from pollkit.desktop.widgets.join_card import typed_pin
+from pollkit.desktop.widgets.labels import ElidedLabel, label
+from pollkit.desktop.widgets.panels import row
+from pollkit.domain.views import HeadCount
+from pollkit.i18n import _, ngettext
+
+
+class HeadLine(QWidget):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line = label("", "lead")
+        self.heads = ElidedLabel("")
+        self.way_in = label("", "lead")
+        self.way_in.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.way_in.setAccessibleName(_("Address for the phones"))
+        layout = row(self.line, self.heads, self.way_in, gap=theme.L)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    def render_state(self, state: ConsoleState) -> None:
+        words, role = _line_words(state)
+        self.line.setText(words)
+        if self.line.property("text_role") != role:
+            self.line.setProperty("text_role", role)
+            self.line.style().polish(self.line)
+        self.heads.setText(head_words(state.heads) if state.line is Line.LIVE else "")
+        self.way_in.setText(_way_in_words(state))
+
+
+def head_words(heads: HeadCount) -> str:
+    return " · ".join(
+        (
+            ngettext("{n} answered", "{n} answered", heads.answered).format(n=heads.answered),
+            ngettext("{n} connected", "{n} connected", heads.connected).format(n=heads.connected),
+            ngettext("{n} joined", "{n} joined", heads.joined).format(n=heads.joined),
+        )
+    )
+
+
+def _line_words(state: ConsoleState) -> tuple[str, str]:
+    match state.line:
+        case Line.OPENING:
+            return _("○ Opening the room …"), "muted"
+        case Line.LIVE if state.has_ended:
+            return _("○ Ended"), "muted"
+        case Line.LIVE:
+            return _("● Live"), "good"
+        case Line.LOST:
+            return _("○ No room"), "danger"
+        case Line.SHUT:
+            return _("○ Closed"), "muted"
+
+
+def _way_in_words(state: ConsoleState) -> str:
+    if state.line is not Line.LIVE:
+        return ""
+    if state.address is None:
+        return _("No network: phones cannot reach this computer.")
+    return _("{address}   PIN {pin}").format(address=state.address.spoken, pin=typed_pin(state.pin))

@@ -1,0 +1,124 @@
+"""The console's two pictures: what has come in, and what the room sees."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pollkit.desktop.facilitator.wall.look import colours_of, panel_sizes
+from pollkit.desktop.facilitator.wall.scenes import draw_result, lay_out_wall
+from pollkit.desktop.facilitator.wall.sheet import Sheet
+from pollkit.desktop.facilitator.wall.split_rows import draw_split
+from pollkit.desktop.facilitator.wall.words import describe, result_lines
+from pollkit.domain.analysis.counts import Tally
+from pollkit.domain.analysis.splits import Split
+from pollkit.domain.events import Event
+from pollkit.domain.instruments import Item
+from pollkit.domain.views import WallPicture
+from pollkit.i18n import _, direction, speaking
+
+_Shown = tuple[Event, Item, Tally, Split | None]
+
+
+class ResultChart(QWidget):
+    """A question's result in the letters of the window, drawn as on the wall."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: _Shown | None = None
+        self.setMinimumSize(280, 160)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(_("Result so far"))
+
+    def show_result(
+        self, event: Event, item: Item | None, result: Tally | None, split: Split | None
+    ) -> None:
+        shown = None if item is None or result is None else (event, item, result, split)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self.setAccessibleDescription(
+            "" if item is None or result is None else "\n".join(result_lines(item, result, event))
+        )
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(640, 360)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        if self._shown is None:
+            return
+        painter = QPainter(self)
+        self._sheet(self._shown).paint(painter)
+
+    def _sheet(self, shown: _Shown) -> Sheet:
+        event, item, result, split = shown
+        language = event.languages[0]
+        letters = self.fontInfo().pixelSize() * 1.05
+        colours = colours_of(self.palette())
+        sheet = Sheet(
+            self.width(), self.height(), colours, panel_sizes(letters), direction(language) == "rtl"
+        )
+        frame = QRectF(self.rect()).adjusted(1, 4, -1, -4)
+        with speaking(language):
+            if split is not None:
+                draw_split(sheet, split, item, event, frame)
+            else:
+                draw_result(sheet, item, result, event, frame)
+        return sheet
+
+
+class WallPreview(QWidget):
+    """What the room sees now, small; in 16:9, as most walls are."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: tuple[WallPicture, Event, bool] | None = None
+        self._pixels = QPixmap()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMinimumWidth(200)
+        self.setAccessibleName(_("What the room sees"))
+
+    def show_picture(self, picture: WallPicture, event: Event, is_card_large: bool) -> None:
+        shown = (picture, event, is_card_large)
+        if shown != self._shown:
+            self._shown = shown
+            self._pixels = QPixmap()
+            self.setAccessibleDescription(describe(picture, event))
+            self.update()
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        return width * 9 // 16
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(272, 153)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        self._pixels = QPixmap()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        if self._shown is not None:
+            if self._pixels.isNull():
+                self._pixels = self._painted(*self._shown)
+            painter.drawPixmap(self.rect(), self._pixels)
+        painter.setPen(self.palette().mid().color())
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def _painted(self, picture: WallPicture, event: Event, is_card_large: bool) -> QPixmap:
+        sheet = lay_out_wall(picture, event, 1280, 720, colours_of(self.palette()), is_card_large)
+        whole = QPixmap(1280, 720)
+        painter = QPainter(whole)
+        sheet.paint(painter)
+        painter.end()
+        return whole.scaled(
+            self.size() * self.devicePixelRatioF(),
+            Qt.AspectRatioMode.IgnoreAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )

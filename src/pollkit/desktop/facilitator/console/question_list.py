@@ -1,0 +1,82 @@
+"""The event's questions with their states; Return or a double click puts one on the wall."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
+
+from pollkit.desktop.facilitator.console.state import QuestionRow
+from pollkit.domain.rooms import QuestionState
+from pollkit.i18n import _
+
+_SIGNS = {
+    QuestionState.WAITING: " ",
+    QuestionState.READING: "○",
+    QuestionState.OPEN: "●",
+    QuestionState.CLOSED: "■",
+    QuestionState.REVEALED: "✓",
+}
+
+
+def state_words(state: QuestionState) -> str:
+    return {
+        QuestionState.WAITING: _("not asked yet"),
+        QuestionState.READING: _("shown, not open yet"),
+        QuestionState.OPEN: _("open"),
+        QuestionState.CLOSED: _("closed, not revealed"),
+        QuestionState.REVEALED: _("revealed"),
+    }[state]
+
+
+class QuestionList(QListWidget):
+    question_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[QuestionRow, ...] = ()
+        self.setAccessibleName(_("Questions"))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.itemActivated.connect(self._on_item_activated)
+
+    def show_rows(self, rows: tuple[QuestionRow, ...]) -> None:
+        """Keeps the selection on the question on the wall when that changes."""
+        if rows == self._rows:
+            return
+        moved = [row.is_current for row in rows] != [row.is_current for row in self._rows]
+        self._rows = rows
+        while self.count() > len(rows):
+            self.takeItem(self.count() - 1)
+        for place, row in enumerate(rows):
+            self._fill(place, row)
+            if moved and row.is_current:
+                self.setCurrentRow(place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        # Space is the next step everywhere in the console.
+        if event.key() == Qt.Key.Key_Space:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def _fill(self, place: int, row: QuestionRow) -> None:
+        item = self.item(place)
+        if item is None:
+            item = QListWidgetItem()
+            self.addItem(item)
+        item.setText(f"{row.number}  {_SIGNS[row.state]}  {' '.join(row.text.split())}")
+        item.setData(Qt.ItemDataRole.UserRole, row.item)
+        words = _("Question {number}: {text}, {state}").format(
+            number=row.number, text=row.text, state=state_words(row.state)
+        )
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
+        item.setSizeHint(QSize(0, 40))
+        font = item.font()
+        font.setBold(row.is_current)
+        item.setFont(font)
+
+    @Slot(QListWidgetItem)
+    def _on_item_activated(self, item: QListWidgetItem) -> None:
+        self.question_chosen.emit(item.data(Qt.ItemDataRole.UserRole))

@@ -1,0 +1,313 @@
+"""The facilitator's console: the room's state, the questions, the private chart, the next step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMessageBox, QSplitter, QWidget
+
+from pollkit.desktop import theme
+from pollkit.desktop.change_hub import ChangeHub
+from pollkit.desktop.facilitator.console.head_line import HeadLine
+from pollkit.desktop.facilitator.console.pictures import ResultChart
+from pollkit.desktop.facilitator.console.presenter import ConsolePresenter
+from pollkit.desktop.facilitator.console.question_list import QuestionList, state_words
+from pollkit.desktop.facilitator.console.state import ConsoleState, Line
+from pollkit.desktop.facilitator.console.step_bar import StepBar
+from pollkit.desktop.facilitator.console.wall_panel import WallPanel
+from pollkit.desktop.facilitator.wall.window import WallWindow
+from pollkit.desktop.facilitator.wall.words import base_in_words, stem
+from pollkit.desktop.widgets.labels import label
+from pollkit.desktop.widgets.panels import NoticeBar, ScrolledColumn, card, column
+from pollkit.domain.events import Event
+from pollkit.domain.rooms import Move, QuestionState
+from pollkit.domain.views import JoinAddress
+from pollkit.i18n import _, ngettext
+
+
+def status_topic(event: Event) -> str:
+    return f"status:{event.id}"
+
+
+class ConsoleScreen(QWidget):
+    """Owns the wall's window. `left` is emitted once the room is parted with, either way."""
+
+    left = Signal()
+
+    def __init__(self, presenter: ConsolePresenter, hub: ChangeHub, wall: WallWindow) -> None:
+        """`presenter` announces `status_topic(event)` to the hub when there is news."""
+        super().__init__()
+        self.setObjectName("screen")
+        self._presenter = presenter
+        self._topic = status_topic(presenter.state.event)
+        self._trouble_said = ""
+        self.wall = wall
+        self.head = HeadLine()
+        self.trouble = NoticeBar()
+        self.set_aside = NoticeBar()
+        self.questions = QuestionList()
+        self.title = label("", "title", wraps=True)
+        self.state_line = label("", "muted", wraps=True)
+        self.chart = ResultChart()
+        self.wall_panel = WallPanel()
+        self.steps = StepBar()
+        self.leaving: QMessageBox | None = None
+        self._place_parts()
+        self._connect_parts(hub)
+        self._add_shortcuts()
+        presenter.on_changed = self.render_state
+        self.render_state()
+
+    @property
+    def is_live(self) -> bool:
+        """Whether leaving would leave a room running."""
+        return self._presenter.state.line in (Line.LIVE, Line.OPENING)
+
+    def open(self) -> None:
+        """Opens the room, and the wall where there is a second screen for it."""
+        self._presenter.open()
+        if len(self.wall.screen().virtualSiblings()) > 1:
+            self.wall.open_beside(self.window())
+        self.steps.step.setFocus()
+
+    def ask_to_leave(self) -> None:
+        """Asks whether the room shall go on; `left` follows unless the facilitator stays."""
+        if not self.is_live:
+            self._part_with(self._presenter.leave)
+            return
+        self.leaving = _leaving_question(self, self._presenter.state)
+        self.leaving.finished.connect(self._on_leaving_finished)
+        self.leaving.open()
+
+    def render_state(self) -> None:
+        state = self._presenter.state
+        if state.wall is not None:
+            self.wall.show_picture(state.wall, state.event)
+        self.head.render_state(state)
+        self.questions.show_rows(state.rows)
+        self._render_question(state)
+        self._render_notices(state)
+        self.wall_panel.render_state(state, self.wall.isVisible(), self.wall.is_card_large)
+        self.steps.render_state(state)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_PageDown) and not event.isAutoRepeat():
+            self._presenter.take_step()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        self._put_wall_away()
+        super().closeEvent(event)
+
+    def _render_question(self, state: ConsoleState) -> None:
+        if state.item is None or state.question is None:
+            self.title.setText(state.event.title)
+            self.state_line.setText(_between_words(state))
+        else:
+            self.title.setText(stem(state.item, state.event))
+            self.state_line.setText(_question_words(state))
+        self.chart.show_result(state.event, state.item, state.result, state.split)
+
+    def _render_notices(self, state: ConsoleState) -> None:
+        words = "" if state.trouble is None else state.trouble.words
+        if words != self._trouble_said:
+            self._trouble_said = words
+            can_reopen = state.trouble is not None and state.trouble.can_reopen
+            self.trouble.say(words, _("Open the room again") if can_reopen else "", is_trouble=True)
+            self.trouble.setVisible(bool(words))
+        if state.can_restore and not self.set_aside.words:
+            self.set_aside.say(_("The answers are set aside."), _("Take them back"))
+        self.set_aside.setVisible(state.can_restore)
+
+    def _place_parts(self) -> None:
+        middle = card(column(self.title, self.state_line, self.chart, gap=theme.S))
+        side = ScrolledColumn(column(self.wall_panel, margin=0))
+        side.setFixedWidth(292)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(theme.S)
+        for part in (self.questions, middle, side):
+            split.addWidget(part)
+        split.setStretchFactor(1, 1)
+        split.setSizes([250, 700, 292])
+        self.questions.setMinimumWidth(180)
+        layout = column(
+            self.head, self.trouble, self.set_aside, split, self.steps, margin=theme.L, gap=theme.M
+        )
+        layout.setStretch(3, 1)
+        self.setLayout(layout)
+
+    def _connect_parts(self, hub: ChangeHub) -> None:
+        hub.changed.connect(self._on_hub_changed)
+        self.questions.question_chosen.connect(self._on_question_chosen)
+        self.steps.step_taken.connect(self._on_step_taken)
+        self.steps.move_wanted.connect(self._on_move_wanted)
+        self.steps.split_wanted.connect(self._on_split_wanted)
+        self.steps.room_closed.connect(self._on_room_closed)
+        self.wall_panel.wall_toggled.connect(self._on_wall_toggled)
+        self.wall_panel.card_size_toggled.connect(self._on_card_size_toggled)
+        self.wall_panel.address_chosen.connect(self._on_address_chosen)
+        self.trouble.action_taken.connect(self._on_reopen_wanted)
+        self.set_aside.action_taken.connect(self._on_restore_wanted)
+        self.wall.next_asked.connect(self._on_step_taken)
+        self.wall.blank_asked.connect(self._on_blank_asked)
+        self.wall.closed.connect(self._on_wall_closed)
+
+    def _add_shortcuts(self) -> None:
+        for keys, button in (
+            ("B", self.steps.blank),
+            (".", self.steps.blank),
+            ("R", self.steps.read),
+            ("O", self.steps.reopen),
+            ("C", self.steps.clear),
+            ("Ctrl+E", self.steps.end),
+            ("W", self.wall_panel.toggle),
+            ("J", self.wall_panel.card_size),
+        ):
+            self._add_shortcut(keys, button.click)
+        self._add_shortcut("S", self.steps.split.showMenu)
+        self._add_shortcut("F11", self._on_full_screen_wanted)
+
+    def _add_shortcut(self, keys: str, slot: Callable[[], None]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(slot)
+
+    def _look_at(self, topics: frozenset[str]) -> None:
+        if self._topic in topics:
+            self._presenter.refresh()
+
+    def _part_with(self, part: Callable[[Callable[[], None]], None]) -> None:
+        self._put_wall_away()
+        part(self.left.emit)
+
+    def _put_wall_away(self) -> None:
+        self.wall.close()
+
+    def _turn_wall(self) -> None:
+        if self.wall.isVisible():
+            self.wall.close()
+        else:
+            self.wall.open_beside(self.window())
+        self.render_state()
+
+    @Slot(frozenset)
+    def _on_hub_changed(self, topics: frozenset[str]) -> None:
+        self._look_at(topics)
+
+    @Slot(str)
+    def _on_question_chosen(self, item: str) -> None:
+        self._presenter.ask(item)
+
+    @Slot()
+    def _on_step_taken(self) -> None:
+        self._presenter.take_step()
+
+    @Slot(Move)
+    def _on_move_wanted(self, move: Move) -> None:
+        self._presenter.make(move)
+
+    @Slot(object)
+    def _on_split_wanted(self, item: str | None) -> None:
+        self._presenter.split_by(item)
+
+    @Slot()
+    def _on_room_closed(self) -> None:
+        self._part_with(self._presenter.shut)
+
+    @Slot()
+    def _on_wall_toggled(self) -> None:
+        self._turn_wall()
+
+    @Slot(bool)
+    def _on_card_size_toggled(self, is_large: bool) -> None:
+        self.wall.choose_card(is_large)
+        self.render_state()
+
+    @Slot(object)
+    def _on_address_chosen(self, address: JoinAddress) -> None:
+        self._presenter.choose_address(address)
+
+    @Slot()
+    def _on_reopen_wanted(self) -> None:
+        self._presenter.open()
+
+    @Slot()
+    def _on_restore_wanted(self) -> None:
+        self._presenter.restore()
+
+    @Slot()
+    def _on_blank_asked(self) -> None:
+        self._presenter.toggle_blank()
+
+    @Slot()
+    def _on_wall_closed(self) -> None:
+        self.render_state()
+
+    @Slot()
+    def _on_full_screen_wanted(self) -> None:
+        self.wall.turn_full_screen()
+
+    @Slot(int)
+    def _on_leaving_finished(self, _result: int) -> None:
+        self._answer_leaving()
+
+    def _answer_leaving(self) -> None:
+        question, self.leaving = self.leaving, None
+        assert question is not None
+        role = question.buttonRole(question.clickedButton())
+        question.deleteLater()
+        if role is QMessageBox.ButtonRole.AcceptRole:
+            self._part_with(self._presenter.leave)
+        elif role is QMessageBox.ButtonRole.DestructiveRole:
+            self._part_with(self._presenter.shut)
+
+
+def _leaving_question(parent: QWidget, state: ConsoleState) -> QMessageBox:
+    question = QMessageBox(parent)
+    question.setTextFormat(Qt.TextFormat.PlainText)
+    question.setIcon(QMessageBox.Icon.Question)
+    question.setWindowTitle(_("The room is open"))
+    joined = state.heads.joined
+    question.setText(
+        ngettext(
+            "The room is open, with {n} person in it.",
+            "The room is open, with {n} people in it.",
+            joined,
+        ).format(n=joined)
+    )
+    question.setInformativeText(
+        _(
+            "It can go on without this window, and you can come back to it. If you close it, all "
+            "answers so far are kept and the phones are told to wait."
+        )
+    )
+    stay = question.addButton(_("Stay here"), QMessageBox.ButtonRole.RejectRole)
+    question.addButton(_("Leave it running"), QMessageBox.ButtonRole.AcceptRole)
+    question.addButton(_("Close the room"), QMessageBox.ButtonRole.DestructiveRole)
+    question.setDefaultButton(stay)
+    question.setEscapeButton(stay)
+    return question
+
+
+def _between_words(state: ConsoleState) -> str:
+    if state.has_ended:
+        return _("The event has ended. Close the room when the phones are no longer needed.")
+    if state.line is Line.LIVE:
+        return _("Phones can join now. Begin with the first question when the room is ready.")
+    return ""
+
+
+def _question_words(state: ConsoleState) -> str:
+    assert state.question is not None
+    words = [state_words(state.question)]
+    if state.result is not None:
+        words.append(base_in_words(state.result))
+    if state.question in (QuestionState.OPEN, QuestionState.CLOSED):
+        words.append(_("only you see this chart until you reveal it"))
+    sentence = " · ".join(words)
+    return sentence[:1].upper() + sentence[1:]

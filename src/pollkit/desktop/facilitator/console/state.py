@@ -1,0 +1,94 @@
+"""What the console shows, whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pollkit.domain.analysis.counts import Tally
+from pollkit.domain.analysis.splits import Split
+from pollkit.domain.events import Event
+from pollkit.domain.instruments import Item
+from pollkit.domain.rooms import Move, QuestionState
+from pollkit.domain.views import HeadCount, JoinAddress, WallPicture
+
+NOBODY = HeadCount()
+
+
+class Line(StrEnum):
+    """How things stand between this window and the room's process."""
+
+    OPENING = "opening"
+    LIVE = "live"
+    LOST = "lost"  # the process does not answer; its votes are on disk
+    SHUT = "shut"  # ended from here, or never opened
+
+
+@dataclass(frozen=True)
+class QuestionRow:
+    item: str
+    number: int
+    text: str
+    state: QuestionState
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Step:
+    """What the largest button and the space bar do."""
+
+    move: Move
+    words: str
+
+
+@dataclass(frozen=True)
+class SplitChoice:
+    item: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """One calm sentence; `can_reopen` offers to bring the room back."""
+
+    words: str
+    can_reopen: bool = False
+
+
+@dataclass(frozen=True)
+class ConsoleState:
+    """The facilitator's view.
+
+    Attributes:
+        item: the question on the wall, None before the first one and at the end.
+        result: what has come in, for the facilitator alone until it is revealed.
+        step: None while there is nothing to do next.
+        busy: the move that is under way.
+        can_restore: answers were set aside and can be taken back.
+        split_by: the name of the item that splits the result now.
+        address: the one in the QR code.
+        is_ending: the next press of "end" ends the event for good.
+    """
+
+    event: Event
+    line: Line = Line.OPENING
+    rows: tuple[QuestionRow, ...] = ()
+    item: Item | None = None
+    question: QuestionState | None = None
+    heads: HeadCount = NOBODY
+    result: Tally | None = None
+    split: Split | None = None
+    step: Step | None = None
+    busy: Move | None = None
+    allowed: frozenset[Move] = frozenset()
+    can_restore: bool = False
+    split_choices: tuple[SplitChoice, ...] = ()
+    split_by: str | None = None
+    addresses: tuple[JoinAddress, ...] = ()
+    address: JoinAddress | None = None
+    pin: str = ""
+    is_blank: bool = False
+    has_ended: bool = False
+    is_ending: bool = False
+    trouble: Trouble | None = None
+    wall: WallPicture | None = None

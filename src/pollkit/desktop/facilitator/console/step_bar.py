@@ -1,0 +1,166 @@
+"""The foot of the console: the next step, and what else can be done now."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+
+from pollkit.desktop import theme
+from pollkit.desktop.facilitator.console.state import ConsoleState, Line, SplitChoice
+from pollkit.desktop.widgets.buttons import Button
+from pollkit.desktop.widgets.panels import row
+from pollkit.domain.rooms import Move, QuestionState
+from pollkit.i18n import _
+
+_ICONS = {
+    Move.ASK: "ph.megaphone-simple",
+    Move.CLOSE: "ph.lock-simple",
+    Move.REVEAL: "ph.chart-bar-horizontal",
+    Move.NEXT: "ph.arrow-right",
+    Move.END: "ph.flag-checkered",
+}
+
+
+class StepBar(QWidget):
+    step_taken = Signal()
+    move_wanted = Signal(Move)
+    split_wanted = Signal(object)  # item name, None for no split
+    room_closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._choices: tuple[SplitChoice, ...] | None = None
+        self._split_by: str | None = None
+        self.step = Button("", "primary")
+        self.step.setMinimumSize(240, 56)
+        self.step.setProperty("size", "large")
+        font = self.step.font()
+        font.setPixelSize(theme.LEAD)
+        self.step.setFont(font)
+        self.step.setStyleSheet(f"font-size: {theme.LEAD}px;")
+        self.close_room = Button(_("Close the room"), "primary", "ph.door-open")
+        self.close_room.setMinimumSize(240, 56)
+        self.read = Button(_("Show first"), "secondary", "ph.eye")
+        self.reopen = Button(_("Reopen"), "secondary", "ph.arrow-counter-clockwise")
+        self.clear = Button(_("Clear"), "secondary", "ph.eraser")
+        self.split = Button(_("Split by"), "secondary", "ph.columns")
+        self.split.attach_menu(QMenu(self.split))
+        self.blank = Button(_("Blank"), "secondary", "ph.monitor")
+        self.blank.setCheckable(True)
+        self.end = Button(_("End"), "quiet", "ph.flag-checkered")
+        self._describe()
+        others = (self.read, self.reopen, self.clear, self.split, self.blank, self.end)
+        for button in others:
+            # A click must not take the space bar away from the next step; Tab still leads here.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setLayout(
+            row(
+                self.step,
+                self.close_room,
+                self.read,
+                self.reopen,
+                self.clear,
+                self.split,
+                None,
+                self.blank,
+                self.end,
+            )
+        )
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.step.clicked.connect(self.step_taken)
+        self.close_room.clicked.connect(self.room_closed)
+        for button, move in (
+            (self.read, Move.READ),
+            (self.reopen, Move.REOPEN),
+            (self.clear, Move.CLEAR),
+            (self.blank, Move.BLANK),
+            (self.end, Move.END),
+        ):
+            button.clicked.connect(lambda _checked, move=move: self.move_wanted.emit(move))
+
+    def render_state(self, state: ConsoleState) -> None:
+        is_live = state.line is Line.LIVE
+        is_free = is_live and state.busy is None
+        self._render_step(state, is_free)
+        self.close_room.setVisible(state.has_ended and is_live)
+        self.read.setVisible(state.question is QuestionState.WAITING)
+        self.reopen.setVisible(state.question in (QuestionState.CLOSED, QuestionState.REVEALED))
+        self.clear.setVisible(
+            state.question not in (None, QuestionState.WAITING, QuestionState.READING)
+        )
+        for button, move in (
+            (self.read, Move.READ),
+            (self.reopen, Move.REOPEN),
+            (self.clear, Move.CLEAR),
+            (self.end, Move.END),
+        ):
+            button.setEnabled(is_free and move in state.allowed)
+        self.blank.setEnabled(is_live and Move.BLANK in state.allowed)
+        self.blank.setChecked(state.is_blank)
+        self.blank.setText(_("Light the wall") if state.is_blank else _("Blank"))
+        self.end.setVisible(not state.has_ended)
+        self.end.setText(_("Press again to end") if state.is_ending else _("End"))
+        self._render_split(state, is_free)
+
+    def _describe(self) -> None:
+        """Keys in the tool tips, reasons for those who hear them."""
+        for button, words, keys in (
+            (self.step, _("The next step"), _("Space")),
+            (self.read, _("Shows the question without its options, before it opens"), "R"),
+            (self.reopen, _("Takes answers again"), "O"),
+            (self.clear, _("Sets the answers aside and begins again; they can be taken back"), "C"),
+            (self.split, _("Splits the result by an earlier question"), "S"),
+            (self.blank, _("Makes the wall dark, or light again"), "B"),
+            (self.end, _("Ends the event for everyone"), "Ctrl+E"),
+        ):
+            button.setToolTip(f"{words} ({keys})")
+            button.setAccessibleDescription(f"{words} ({keys})")
+
+    def _render_step(self, state: ConsoleState, is_free: bool) -> None:
+        step = state.step
+        self.step.setVisible(not state.has_ended)
+        self.step.setEnabled(is_free and step is not None)
+        if state.line is Line.OPENING:
+            self.step.setText(_("Opening the room …"))
+        elif state.busy is not None:
+            self.step.setText(busy_words(state.busy))
+        elif step is not None:
+            ends = step.move is Move.END and state.is_ending
+            self.step.setText(_("Press again to end") if ends else step.words)
+            self.step.set_icon(_ICONS[step.move])
+
+    def _render_split(self, state: ConsoleState, is_free: bool) -> None:
+        self.split.setVisible(bool(state.split_choices))
+        self.split.setEnabled(is_free)
+        if (state.split_choices, state.split_by) == (self._choices, self._split_by):
+            return
+        self._choices, self._split_by = state.split_choices, state.split_by
+        menu = self.split.menu()
+        menu.clear()
+        self._add_choice(menu, _("No split"), None)
+        for choice in state.split_choices:
+            # A single & would underline the next letter.
+            self._add_choice(menu, choice.text.replace("&", "&&"), choice.item)
+
+    def _add_choice(self, menu: QMenu, words: str, item: str | None) -> None:
+        action = QAction(words, menu)
+        action.setCheckable(True)
+        action.setChecked(item == self._split_by)
+        action.setData(item)
+        action.triggered.connect(self._on_choice_triggered)
+        menu.addAction(action)
+
+    @Slot()
+    def _on_choice_triggered(self) -> None:
+        action = self.sender()
+        assert isinstance(action, QAction)
+        self.split_wanted.emit(action.data())
+
+
+def busy_words(move: Move) -> str:
+    return {
+        Move.CLOSE: _("Closing …"),
+        Move.REVEAL: _("Counting the last answers …"),
+        Move.END: _("Ending …"),
+    }.get(move, _("One moment …"))

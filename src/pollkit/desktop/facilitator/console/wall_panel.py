@@ -1,0 +1,86 @@
+"""What the room sees, and how it gets in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from pollkit.desktop import theme
+from pollkit.desktop.facilitator.console.pictures import WallPreview
+from pollkit.desktop.facilitator.console.state import ConsoleState
+from pollkit.desktop.widgets.buttons import Button
+from pollkit.desktop.widgets.join_card import JoinCard
+from pollkit.desktop.widgets.labels import field_label, label
+from pollkit.desktop.widgets.panels import column
+from pollkit.domain.views import JoinAddress
+from pollkit.i18n import _
+
+
+class WallPanel(QWidget):
+    wall_toggled = Signal()
+    card_size_toggled = Signal(bool)
+    address_chosen = Signal(object)  # JoinAddress
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._addresses: tuple[JoinAddress, ...] = ()
+        self.preview = WallPreview()
+        self.toggle = Button(_("Open the wall"), "secondary", "ph.projector-screen")
+        self.card_size = Button(_("Large code on the wall"), "secondary", "ph.qr-code")
+        self.card_size.setCheckable(True)
+        self.card = JoinCard()
+        self.card.setMinimumHeight(190)
+        self.address = QComboBox()
+        self.address_label = field_label(_("Network in the code"), self.address)
+        self.address.setToolTip(
+            _("Choose the network that the phones are in. Scan the code with one phone to try it.")
+        )
+        for widget, words in (
+            (self.toggle, _("Opens or closes the projector's window (W)")),
+            (self.card_size, _("Keeps the code large, for people who come late (J)")),
+        ):
+            widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            widget.setToolTip(words)
+            widget.setAccessibleDescription(words)
+        layout = column(
+            label(_("What the room sees"), "label"),
+            self.preview,
+            self.toggle,
+            self.card_size,
+            self.card,
+            self.address_label,
+            self.address,
+            gap=theme.S,
+        )
+        layout.setStretch(4, 1)
+        self.setLayout(layout)
+        self.setFixedWidth(272)
+        self.toggle.clicked.connect(self.wall_toggled)
+        self.card_size.clicked.connect(self.card_size_toggled)
+        self.address.activated.connect(self._on_address_activated)
+
+    def render_state(self, state: ConsoleState, is_wall_open: bool, is_card_large: bool) -> None:
+        if state.wall is not None:
+            self.preview.show_picture(state.wall, state.event, is_card_large)
+        self.toggle.setText(_("Close the wall") if is_wall_open else _("Open the wall"))
+        self.card_size.setChecked(is_card_large)
+        self.card.setVisible(state.address is not None and not state.has_ended)
+        if state.address is not None:
+            self.card.show_address(state.address, state.pin)
+        self._render_addresses(state)
+
+    def _render_addresses(self, state: ConsoleState) -> None:
+        has_choice = len(state.addresses) > 1 and not state.has_ended
+        self.address.setVisible(has_choice)
+        self.address_label.setVisible(has_choice)
+        if state.addresses != self._addresses:
+            self._addresses = state.addresses
+            self.address.clear()
+            for address in state.addresses:
+                self.address.addItem(f"{address.spoken} · {address.interface}", address)
+        if state.address in state.addresses:
+            self.address.setCurrentIndex(state.addresses.index(state.address))
+
+    @Slot(int)
+    def _on_address_activated(self, place: int) -> None:
+        self.address_chosen.emit(self._addresses[place])

@@ -1,0 +1,313 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from meeting import COUNTRIES, EVALUATES, meeting, one, people
+from room_stand_in import CABLE, WIFI, RoomStandIn
+
+from pollkit.desktop.facilitator.console.presenter import ConsolePresenter
+from pollkit.desktop.facilitator.console.state import Line
+from pollkit.domain.events import Event
+from pollkit.domain.rooms import Move, QuestionState
+from pollkit.domain.views import JoinAddress, Scene
+from pollkit.errors import DiskFull, NoNetworkAddress, PortTaken
+
+
+class AtOnce:
+    """Work is done when it is asked for; `hold` keeps it until `release`."""
+
+    def __init__(self) -> None:
+        self.holds = False
+        self.waiting: list[Callable[[], None]] = []
+
+    def run(
+        self,
+        work: Callable[[Any], Any],
+        on_done: Callable[[Any], None],
+        on_failed: Callable[[BaseException], None] | None = None,
+    ) -> object:
+        def do() -> None:
+            try:
+                done = work(None)
+            except Exception as error:
+                assert on_failed is not None
+                on_failed(error)
+            else:
+                on_done(done)
+
+        self.waiting.append(do)
+        if not self.holds:
+            self.release()
+        return None
+
+    def release(self) -> None:
+        while self.waiting:
+            self.waiting.pop(0)()
+
+
+class Console:
+    """A presenter with its room, a clock that is moved by hand, and a count of the news."""
+
+    def __init__(self, event: Event | None = None, people: int = 42) -> None:
+        self.event = event or meeting()
+        self.room = RoomStandIn(self.event, people)
+        self.runner = AtOnce()
+        self.now_s = 0.0
+        self.news = 0
+        self.opened: list[RoomStandIn] = []
+        self.fault: Exception | None = None
+        self.presenter = ConsolePresenter(
+            self.event, self._open, self.runner, self._on_news, lambda: self.now_s
+        )
+
+    @property
+    def state(self):  # type: ignore[no-untyped-def]
+        return self.presenter.state
+
+    def step(self) -> None:
+        self.now_s += 1
+        self.presenter.take_step()
+
+    def _open(self) -> RoomStandIn:
+        if self.fault is not None:
+            raise self.fault
+        self.opened.append(self.room)
+        return self.room
+
+    def _on_news(self) -> None:
+        self.news += 1
+        self.presenter.refresh()
+
+
+@pytest.fixture
+def console() -> Console:
+    console = Console()
+    console.presenter.open()
+    return console
+
+
+def test_the_room_opens_in_the_background() -> None:
+    console = Console()
+    console.runner.holds = True
+    console.presenter.open()
+    assert console.state.line is Line.OPENING
+    console.runner.release()
+    assert console.state.line is Line.LIVE
+    assert [row.text for row in console.state.rows][1] == EVALUATES.texts["en"]
+
+
+def test_the_next_step_leads_through_the_whole_event(console: Console) -> None:
+    done = []
+    while console.state.step is not None and console.state.step.move is not Move.END:
+        done.append(console.state.step.move)
+        console.step()
+    assert done == [Move.NEXT, Move.ASK, Move.CLOSE, Move.REVEAL] * 5
+    console.step()
+    assert not console.state.has_ended, "the end is asked for twice"
+    console.step()
+    assert console.state.has_ended and console.state.step is None
+
+
+def test_the_end_is_forgotten_when_something_else_is_done(console: Console) -> None:
+    console.step()
+    console.presenter.make(Move.END)
+    assert console.state.is_ending
+    console.step()
+    assert not console.state.is_ending and not console.state.has_ended
+
+
+def test_a_bounce_of_the_clicker_closes_and_does_not_reveal(console: Console) -> None:
+    console.step()
+    console.step()
+    console.step()
+    console.now_s += 0.1
+    console.presenter.take_step()
+    assert console.state.question is QuestionState.CLOSED
+    console.now_s += 0.5
+    console.presenter.take_step()
+    assert console.state.question is QuestionState.REVEALED
+
+
+def test_while_a_move_is_under_way_only_darkness_is_taken(console: Console) -> None:
+    console.step()
+    console.step()
+    console.runner.holds = True
+    console.step()
+    assert console.state.busy is Move.CLOSE
+    console.step()
+    console.presenter.make(Move.CLEAR)
+    console.presenter.toggle_blank()
+    console.runner.release()
+    assert [move for move, _item in console.room.moves[2:]] == [Move.CLOSE, Move.BLANK]
+    assert console.state.busy is None and console.state.is_blank
+
+
+def test_the_facilitator_alone_sees_what_comes_in(console: Console) -> None:
+    console.presenter.ask("evaluates")
+    console.room.answer("evaluates", {n: p["evaluates"] for n, p in enumerate(people())})
+    assert console.state.result.count("yes") == 29
+    assert console.state.heads.answered == 42
+    assert console.state.wall.scene is Scene.QUESTION and console.state.wall.result is None
+    console.step()
+    assert console.state.wall.result is None
+    console.step()
+    assert console.state.wall.result.count("yes") == 29
+
+
+def test_news_come_from_the_watch_and_are_read_from_the_link(console: Console) -> None:
+    console.presenter.ask("evaluates")
+    before = console.news
+    console.room.answer("evaluates", {1: one("yes")})
+    assert console.news == before + 1
+    assert console.state.heads.answered == 1
+
+
+def test_an_earlier_question_comes_back_as_it_stood_and_a_new_one_is_asked(
+    console: Console,
+) -> None:
+    for _step in range(4):
+        console.step()
+    console.presenter.ask("priority")
+    assert (console.state.item.name, console.state.question) == ("priority", QuestionState.OPEN)
+    console.step()
+    console.presenter.ask("country")
+    assert (console.state.item.name, console.state.question) == ("country", QuestionState.REVEALED)
+
+
+def test_while_a_question_is_open_another_is_refused_in_words(console: Console) -> None:
+    console.presenter.ask("country")
+    console.presenter.ask("priority")
+    assert console.state.trouble.words == "Close the open question first."
+    assert not console.state.trouble.can_reopen
+    assert console.state.item.name == "country"
+    console.step()
+    assert console.state.trouble is None
+
+
+def test_answers_that_were_set_aside_can_be_taken_back(console: Console) -> None:
+    console.presenter.ask("country")
+    console.step()
+    console.presenter.make(Move.CLEAR)
+    assert console.state.can_restore
+    console.presenter.restore()
+    assert not console.state.can_restore
+    assert console.state.question is QuestionState.CLOSED
+
+
+def test_a_result_is_split_by_earlier_questions_with_one_answer_only(console: Console) -> None:
+    crowd = people()
+    for name in ("country", "evaluates", "priority"):
+        console.presenter.ask(name)
+        console.room.answer(name, {n: person[name] for n, person in enumerate(crowd)})
+        console.step()
+        console.step()
+    assert [choice.item for choice in console.state.split_choices] == ["country", "evaluates"]
+    console.presenter.split_by("country")
+    assert console.state.split_by == "country"
+    assert console.state.split.groups[0].result.answered == COUNTRIES["uk"][0]
+    console.presenter.split_by(None)
+    assert console.state.split is None and console.state.split_by is None
+
+
+def test_the_next_question_is_not_split_by_itself(console: Console) -> None:
+    crowd = people()
+    for name in ("country", "evaluates"):
+        console.presenter.ask(name)
+        console.room.answer(name, {n: person[name] for n, person in enumerate(crowd)})
+        console.step()
+        console.step()
+    console.presenter.split_by("country")
+    console.step()
+    assert console.room.split_item is None
+
+
+def test_answers_that_are_not_tied_offer_no_split() -> None:
+    console = Console(replace(meeting(), answers_tied=False))
+    console.presenter.open()
+    for name in ("country", "evaluates"):
+        console.presenter.ask(name)
+        console.step()
+        console.step()
+    assert console.state.split_choices == ()
+
+
+def test_the_code_carries_the_chosen_address(console: Console) -> None:
+    assert console.state.address == WIFI
+    console.presenter.choose_address(CABLE)
+    assert console.state.wall.addresses == (CABLE,)
+    assert console.state.addresses == (WIFI, CABLE)
+
+
+def test_a_new_address_of_the_chosen_network_is_followed(console: Console) -> None:
+    console.presenter.choose_address(CABLE)
+    moved = JoinAddress("http://10.0.0.99:8123/483920", "10.0.0.99:8123", "eth0")
+    console.room.addresses = (WIFI, moved)
+    console.presenter.refresh()
+    assert console.state.address == moved
+
+
+def test_a_room_that_dies_is_noticed_and_brought_back(console: Console) -> None:
+    console.presenter.ask("country")
+    console.room.die()
+    assert console.state.line is Line.LOST
+    assert console.state.trouble.can_reopen
+    assert console.state.item.name == "country", "what was seen stays in sight"
+    lost, console.room = console.room, RoomStandIn(console.event, 42)
+    console.presenter.open()
+    assert console.state.line is Line.LIVE and console.state.trouble is None
+    assert lost.calls == ["leave"]
+    console.step()
+    assert console.room.moves == [(Move.NEXT, None)]
+
+
+def test_a_move_to_a_room_that_does_not_answer_offers_to_bring_it_back(console: Console) -> None:
+    console.room._is_up = False
+    console.step()
+    assert console.state.line is Line.LOST and console.state.trouble.can_reopen
+
+
+@pytest.mark.parametrize("fault", [PortTaken("port"), NoNetworkAddress("net"), DiskFull("full")])
+def test_a_room_that_cannot_be_opened_says_why_and_can_be_tried_again(fault: Exception) -> None:
+    console = Console()
+    console.fault = fault
+    console.presenter.open()
+    assert console.state.line is Line.LOST
+    assert console.state.trouble.words == str(fault) and console.state.trouble.can_reopen
+    console.fault = None
+    console.presenter.open()
+    assert console.state.line is Line.LIVE
+
+
+def test_a_bug_is_not_taken_for_trouble() -> None:
+    console = Console()
+    console.fault = ZeroDivisionError("a bug")
+    with pytest.raises(ZeroDivisionError):
+        console.presenter.open()
+
+
+def test_leaving_hangs_up_and_the_room_goes_on(console: Console) -> None:
+    left: list[bool] = []
+    console.presenter.leave(lambda: left.append(True))
+    assert left == [True] and console.room.calls == ["leave"]
+    assert console.state.line is Line.SHUT
+    news = console.news
+    console.room.answer("country", {1: one("uk")})
+    assert console.news == news
+
+
+def test_closing_ends_the_room_s_process(console: Console) -> None:
+    shut: list[bool] = []
+    console.presenter.shut(lambda: shut.append(True))
+    assert shut == [True] and console.room.calls == ["shut"]
+
+
+def test_a_question_that_was_added_meanwhile_appears(console: Console) -> None:
+    instrument = console.event.instrument
+    more = replace(EVALUATES, name="again")
+    console.presenter.take_event(
+        replace(console.event, instrument=replace(instrument, items=(*instrument.items, more)))
+    )
+    assert console.state.rows[-1].item == "again"

@@ -1,0 +1,128 @@
+"""A room in memory, at the port `RoomLink`: the console's tests need no process and no phones.
+
+`tests/desktop/console/test_room_link.py` holds it and the real room to the same contract.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from pollkit.domain.analysis.counts import Tally, tally
+from pollkit.domain.analysis.splits import split
+from pollkit.domain.ballots import Choice
+from pollkit.domain.events import Event
+from pollkit.domain.rooms import Move, QuestionState, Room, new_room
+from pollkit.domain.views import HeadCount, JoinAddress, RoomStatus
+from pollkit.errors import IllegalMove, RoomUnreachable
+
+WIFI = JoinAddress("http://192.168.178.120:8123/483920", "192.168.178.120:8123", "wlan0")
+CABLE = JoinAddress("http://10.0.0.7:8123/483920", "10.0.0.7:8123", "eth0")
+
+
+class RoomStandIn:
+    """`answers` is what each person (by number) has ever answered: item name -> choice."""
+
+    def __init__(self, event: Event, people: int = 0) -> None:
+        self.event = event
+        self.room: Room = new_room(event.id, event.instrument)
+        self.people = people
+        self.answers: dict[int, dict[str, Choice]] = {}
+        self.addresses = (WIFI, CABLE)
+        self.split_item: str | None = None
+        self.moves: list[tuple[Move, str | None]] = []
+        self.calls: list[str] = []
+        self._is_up = True
+        self._watchers: list[Callable[[RoomStatus], None]] = []
+
+    @property
+    def status(self) -> RoomStatus:
+        item = None if self.room.current is None else self.event.instrument.item(self.room.current)
+        given = self._given()
+        heads = HeadCount(
+            joined=self.people,
+            connected=self.people,
+            asked=0 if item is None else self.people,
+            answered=0 if item is None else sum(item.name in a for a in given.values()),
+        )
+        result: Tally | None = None
+        parts = None
+        was_asked = self.room.on_wall is not None and self.room.on_wall.state not in (
+            QuestionState.WAITING,
+            QuestionState.READING,
+        )
+        if item is not None and was_asked:
+            choices = [a[item.name] for a in given.values() if item.name in a]
+            result = tally(item, choices, self.people)
+            if self.split_item is not None and self.split_item != item.name:
+                by = self.event.instrument.item(self.split_item)
+                parts = split(item, by, {UUID(int=n): a for n, a in given.items()})
+        return RoomStatus(self.room, heads, self.addresses, "483920", result, parts)
+
+    @property
+    def is_up(self) -> bool:
+        return self._is_up
+
+    def move(self, move: Move, item: str | None = None) -> RoomStatus:
+        self._must_be_up()
+        self.moves.append((move, item))
+        self.room = self.room.make(move, item)
+        self._tell()
+        return self.status
+
+    def split_by(self, item: str | None) -> RoomStatus:
+        self._must_be_up()
+        if item is not None and not self.event.answers_tied:
+            raise IllegalMove("not tied")
+        self.split_item = item
+        self._tell()
+        return self.status
+
+    def watch(self, on_status: Callable[[RoomStatus], None]) -> Callable[[], None]:
+        self._watchers.append(on_status)
+        return lambda: self._watchers.remove(on_status)
+
+    def leave(self) -> None:
+        self.calls.append("leave")
+        self._is_up = False
+
+    def shut(self) -> None:
+        self.calls.append("shut")
+        self._is_up = False
+
+    # What the test does to it
+
+    def answer(self, item: str, choices: Mapping[int, Choice]) -> None:
+        for person, choice in choices.items():
+            self.answers.setdefault(person, {})[item] = choice
+        self._tell()
+
+    def die(self) -> None:
+        """As a killed process does: the line breaks, and watchers are called once more."""
+        self._is_up = False
+        self._tell()
+
+    def _given(self) -> dict[int, dict[str, Choice]]:
+        cleared = {q.item for q in self.room.questions if q.cleared}
+        return {
+            person: {name: choice for name, choice in given.items() if name not in cleared}
+            for person, given in self.answers.items()
+        }
+
+    def _must_be_up(self) -> None:
+        if not self._is_up:
+            raise RoomUnreachable("gone")
+
+    def _tell(self) -> None:
+        for on_status in list(self._watchers):
+            on_status(self.status)
+
+
+def with_question_states(room: Room, **states: QuestionState) -> Room:
+    """The room with these questions in these states, by name."""
+    questions = tuple(
+        replace(question, state=states.get(question.item, question.state))
+        for question in room.questions
+    )
+    return replace(room, questions=questions)
