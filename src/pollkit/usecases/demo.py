@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -106,13 +106,19 @@ def run_demo(
     now: datetime,
     language: str = "en",
     port: int = 0,
+    kinds: Collection[str] | None = None,
     on_progress: Callable[[str], None] = lambda _step: None,
 ) -> DemoOutcome:
     """Holds the demo event in a real room and writes its results to `out`.
 
     The people's answers reach the store through the room's server and nowhere else.
+
+    Args:
+        now: when the event takes place.
+        language: of the files that are written.
+        kinds: of files, as `export_event` has them; None = all.
     """
-    from pollkit.usecases.export_results import export_event
+    from pollkit.usecases.export_results import ALL, export_event
 
     started = time.monotonic()
     people = demo_crowd()
@@ -128,7 +134,7 @@ def run_demo(
     with Workspace.open(workspace, Role.READER) as opened, opened.read() as repos:
         results = event_results(repos, event.id)
         on_progress(_("Writing the results."))
-        files = export_event(repos, event.id, out, language=language, split_by=SPLIT_BY)
+        files = export_event(repos, event.id, out, language, kinds or ALL, SPLIT_BY)
     return _outcome(results, people, saved, files, time.monotonic() - started)
 
 

@@ -58,13 +58,13 @@ def read_kit(path: Path) -> Kit:
 
 
 def event_from_kit(name: str, starts_at: datetime, language: str = "en") -> Event:
-    """A new event, not yet saved; title and place are taken in this language."""
+    """A new event, not yet saved, to the minute; title and place are taken in this language."""
     kit = read_kit(resource_path("kits", f"{name}.json"))
     return Event(
         id=uuid7(),
         title=in_language(kit.instrument.title, language),
         place=in_language(kit.place, language),
-        starts_at=starts_at,
+        starts_at=starts_at.replace(second=0, microsecond=0),
         instrument=kit.instrument,
         answers_tied=kit.answers_tied,
         population=kit.population,
