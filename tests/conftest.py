@@ -22,6 +22,9 @@ def nothing_left_behind() -> Iterator[None]:
     threads, processes = set(threading.enumerate()), _children()
     yield
     _sweep_qt()
+    if _windows_and_timers():
+        gc.collect()
+        _sweep_qt()
     _wait_until_empty(lambda: _windows_and_timers(), "windows or timers")
     _wait_until_empty(
         lambda: [t.name for t in threading.enumerate() if t not in threads], "threads"
@@ -50,7 +53,6 @@ def _is_tracker(child: psutil.Process) -> bool:
 def _sweep_qt() -> None:
     """Deletes what was marked for deletion, as the event loop would."""
     if "PySide6.QtCore" in sys.modules:
-        gc.collect()
         from PySide6.QtCore import QCoreApplication, QEvent
 
         if QCoreApplication.instance() is not None:

@@ -39,6 +39,13 @@ class Button(QPushButton):
             self._icon = name
             self._tint()
 
+    def set_role(self, role: str) -> None:
+        if role != self._role:
+            self._role = role
+            self.setProperty("role", role)
+            self.style().polish(self)
+            self._tint()
+
     def attach_menu(self, menu: QMenu) -> None:
         self.setProperty("has_menu", True)
         self.setMenu(menu)

@@ -71,6 +71,8 @@ class EventSheet:
     languages: str
     to_mend: int
     can_go_live: bool
+    is_under_way: bool
+    has_ended: bool
     asked: frozenset[str] = frozenset()
     results: EventResults | None = None
 
@@ -183,7 +185,9 @@ class EventsPresenter:
             ),
             languages=", ".join(LANGUAGE_NAMES.get(tag, tag) for tag in event.languages),
             to_mend=to_mend,
-            can_go_live=to_mend == 0 and not event.is_archived,
+            can_go_live=to_mend == 0 and not event.is_archived and not room.has_ended,
+            is_under_way=bool(asked) and not room.has_ended,
+            has_ended=room.has_ended,
             asked=asked,
             results=before.results if before is not None and before.event == event else None,
         )

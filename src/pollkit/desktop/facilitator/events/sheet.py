@@ -54,12 +54,14 @@ class EventSheetPanel(QWidget):
         self.state.setText(sheet.state)
         is_archived = sheet.event.is_archived
         self.go_live.setVisible(sheet.can_go_live)
+        self.go_live.setText(_("Go on live") if sheet.is_under_way else _("Go live"))
         self.mend.setText(_mend_words(sheet))
-        self.mend.setVisible(not sheet.can_go_live and not is_archived)
+        self.mend.setVisible(sheet.to_mend > 0 and not is_archived and not sheet.has_ended)
         self.restore.setVisible(is_archived)
         self.edit.setVisible(sheet.can_go_live)
         self.archive.setVisible(not is_archived)
         self.export.setVisible(bool(sheet.asked))
+        self.export.set_role("primary" if sheet.has_ended and not is_archived else "secondary")
         self._show_facts(sheet)
         self._show_questions(sheet)
         self._shown = sheet

@@ -1,0 +1,219 @@
+"""The editor as a person uses it: offscreen, with real key presses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from meeting import meeting
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QWidget
+
+from pollkit.desktop.facilitator.editor.presenter import EditorPresenter
+from pollkit.desktop.facilitator.editor.screen import EditorScreen
+from pollkit.desktop.theme import Theme
+from pollkit.domain.events import Event
+from pollkit.domain.instruments import Condition, ItemKind
+from pollkit.usecases.events import new_event
+
+Until = Callable[[Callable[[], object]], None]
+MORNING = datetime(2026, 11, 24, 9, 30, 17, tzinfo=UTC)
+
+
+@pytest.fixture
+def saved() -> list[Event]:
+    return []
+
+
+@pytest.fixture
+def editor(theme: Theme, saved: list[Event], until: Until) -> Iterator[EditorScreen]:
+    yield from shown(new_event("Meeting", "Hall", MORNING, ["en", "fr"]), saved, until)
+
+
+@pytest.fixture
+def full_editor(theme: Theme, saved: list[Event], until: Until) -> Iterator[EditorScreen]:
+    yield from shown(replace(meeting(), starts_at=MORNING), saved, until)
+
+
+def shown(event: Event, saved: list[Event], until: Until) -> Iterator[EditorScreen]:
+    screen = EditorScreen(EditorPresenter(event, saved.append))
+    screen.resize(1100, 600)
+    screen.show()
+    screen.activateWindow()
+    until(screen.isActiveWindow)
+    yield screen
+    screen.close()
+    screen.deleteLater()
+
+
+def walk(editor: EditorScreen) -> None:
+    """Through every question and back, with the focus in every field that can have it."""
+    count = editor.outline.list.count()
+    for place in [*range(count), *reversed(range(count))]:
+        editor.outline.list.choose(place)
+        for field in editor.findChildren(QWidget):
+            if field.isVisible() and field.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                field.setFocus()
+
+
+def test_filling_and_walking_through_the_form_saves_nothing(
+    full_editor: EditorScreen, saved: list[Event]
+) -> None:
+    walk(full_editor)
+    full_editor.commit()
+    full_editor.done.click()
+    assert saved == []
+
+
+def test_a_question_is_saved_when_the_field_is_left_and_not_before(
+    editor: EditorScreen, saved: list[Event]
+) -> None:
+    editor.outline.add_wanted.emit(ItemKind.SINGLE)
+    field = editor.question.text.main
+    saves = len(saved)
+    QTest.keyClicks(field, "Where are you from?")
+    assert len(saved) == saves
+    editor.done.setFocus()
+    assert len(saved) == saves + 1
+    assert saved[-1].instrument.items[0].texts == {"en": "Where are you from?"}
+
+
+def test_leaving_by_key_loses_nothing_that_was_typed(
+    editor: EditorScreen, saved: list[Event]
+) -> None:
+    editor.outline.add_wanted.emit(ItemKind.TEXT)
+    QTest.keyClicks(editor.question.text.main, "Half a quest")
+    editor._step(-1)
+    assert saved[-1].instrument.items[0].texts == {"en": "Half a quest"}
+
+
+def test_the_preview_follows_each_keystroke(editor: EditorScreen) -> None:
+    editor.outline.add_wanted.emit(ItemKind.TEXT)
+    QTest.keyClicks(editor.question.text.main, "Why")
+    assert "Why" in editor.preview.phone.accessibleDescription()
+
+
+def test_options_are_added_ordered_and_removed_without_losing_their_words(
+    editor: EditorScreen, saved: list[Event]
+) -> None:
+    editor.outline.add_wanted.emit(ItemKind.SINGLE)
+    form = editor.question.options
+    for place, words in enumerate(("Yes", "No", "Perhaps")):
+        if place == 2:
+            form.add.click()
+        QTest.keyClicks(form.rows[place].pair.main, words)
+        QTest.keyClick(form.rows[place].pair.main, Qt.Key.Key_Return)
+    form.rows[2].up.click()
+    assert words_of(saved[-1]) == ["Yes", "Perhaps", "No"]
+    form.rows[0].remove.click()
+    assert words_of(saved[-1]) == ["Perhaps", "No"]
+    assert [o.code for o in saved[-1].instrument.items[0].options] == ["o3", "o2"]
+    assert not form.rows[0].remove.isEnabled()
+
+
+def words_of(event: Event) -> list[str]:
+    return [option.texts.get("en", "") for option in event.instrument.items[0].options]
+
+
+def test_a_translation_is_written_beside_the_main_text(
+    editor: EditorScreen, saved: list[Event]
+) -> None:
+    editor.outline.add_wanted.emit(ItemKind.TEXT)
+    QTest.keyClicks(editor.question.text.main, "How?")
+    QTest.keyClicks(editor.question.text.translation, "Comment ?")
+    editor.commit()
+    assert saved[-1].instrument.items[0].texts == {"en": "How?", "fr": "Comment ?"}
+
+
+def test_arabic_is_written_from_the_right(editor: EditorScreen) -> None:
+    editor.details.language_added.emit("ar")
+    editor.outline.add_wanted.emit(ItemKind.SINGLE)
+    editor.question.translation_chosen.emit("ar")
+    right = Qt.LayoutDirection.RightToLeft
+    assert editor.question.text.translation.layoutDirection() is right
+    assert editor.question.options.rows[0].pair.translation.layoutDirection() is right
+    assert editor.question.text.main.layoutDirection() is not right
+
+
+def test_a_follow_up_is_chosen_with_its_answers_and_ties_them(
+    editor: EditorScreen, saved: list[Event]
+) -> None:
+    editor.outline.add_wanted.emit(ItemKind.SINGLE)
+    editor.outline.add_wanted.emit(ItemKind.TEXT)
+    form = editor.question.condition
+    form.question.setCurrentIndex(1)
+    form.question.activated.emit(1)
+    form.answers["o2"].click()
+    assert saved[-1].instrument.items[1].asked_if == Condition("q1", ("o2",))
+    assert saved[-1].answers_tied
+    editor.outline.list.choose(0)
+    assert editor.details.tied.isChecked()
+    assert not editor.details.tied.isEnabled()
+    assert "follow-up" in editor.details.tied_words.text()
+
+
+def test_each_trouble_leads_to_its_field(editor: EditorScreen) -> None:
+    editor.outline.add_wanted.emit(ItemKind.SINGLE)
+    QTest.keyClicks(editor.question.text.main, "Where from?")
+    editor.commit()
+    messages = [button.text() for button in editor.question.troubles.buttons]
+    assert any("option" in message for message in messages)
+    next(b for b in editor.question.troubles.buttons if "option" in b.text()).click()
+    assert editor.focusWidget() is editor.question.options.rows[0].pair.main
+    next(b for b in editor.question.troubles.buttons if "Français" in b.text()).click()
+    assert editor.focusWidget() is editor.question.text.translation
+
+
+def test_undo_brings_a_removed_question_back(editor: EditorScreen, saved: list[Event]) -> None:
+    editor.outline.add_wanted.emit(ItemKind.SCALE)
+    with_question = saved[-1]
+    editor.outline.remove.click()
+    assert saved[-1].instrument.items == ()
+    editor.undo.click()
+    assert saved[-1] == with_question
+    assert editor.outline.list.count() == 2
+
+
+def test_a_language_that_nobody_knows_is_refused_in_place(
+    editor: EditorScreen, saved: list[Event]
+) -> None:
+    languages = editor.details.languages
+    languages.tag.show()
+    QTest.keyClicks(languages.tag, "xx-nonsense")
+    QTest.keyClick(languages.tag, Qt.Key.Key_Return)
+    assert languages.wrong.isVisible()
+    assert saved == []
+    languages.tag.setText("pt-br")
+    QTest.keyClick(languages.tag, Qt.Key.Key_Return)
+    assert saved[-1].languages == ("en", "fr", "pt-BR")
+
+
+def test_markup_in_a_title_is_shown_as_it_was_typed(editor: EditorScreen) -> None:
+    QTest.keyClicks(editor.details.title, "<b>bold</b><img src=x>")
+    editor.commit()
+    assert "<b>bold</b>" in editor.title.text()
+    assert editor.title.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_the_time_that_was_not_touched_is_kept_to_the_second(
+    editor: EditorScreen, saved: list[Event]
+) -> None:
+    QTest.keyClicks(editor.details.title, " 2")
+    editor.commit()
+    assert saved[-1].title.strip().endswith("2") or "2" in saved[-1].title
+    assert saved[-1].starts_at == MORNING
+
+
+def test_every_control_has_a_name_for_screen_readers(full_editor: EditorScreen) -> None:
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QAbstractSpinBox)
+    count = full_editor.outline.list.count()
+    for place in range(count):
+        full_editor.outline.list.choose(place)
+        for control in full_editor.findChildren(QWidget):
+            is_inner = control.objectName().startswith("qt_")
+            if isinstance(control, kinds) and control.isVisible() and not is_inner:
+                text = control.text() if isinstance(control, QAbstractButton) else ""
+                assert control.accessibleName() or text, control
