@@ -6,11 +6,24 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
+from uuid import UUID
 
 import pytest
 from lxml import etree, html
-from meeting import NASTY, alone, meeting, nasty_results, results, yes_and_no
+from meeting import (
+    COUNTRY,
+    EVALUATES,
+    NASTY,
+    alone,
+    meeting,
+    nasty_results,
+    people,
+    question,
+    results,
+    yes_and_no,
+)
 
+from pollkit.domain.analysis.splits import split
 from pollkit.domain.results import EventResults
 from pollkit.reports.event_page import event_page
 
@@ -170,3 +183,20 @@ def _shape(markup: str) -> list[tuple[str, list[str]]]:
         # A long text takes more lines in a picture, which has another height then.
         shape.append((str(element.tag), sorted(element.attrib)))
     return shape
+
+
+def test_a_wide_split_is_headed_by_letters_that_the_table_before_explains() -> None:
+    crowd = people()
+    answers = {UUID(int=number): person for number, person in enumerate(crowd)}
+    by_answer = replace(question("country"), split=split(COUNTRY, EVALUATES, answers))
+    page = read(event_page(replace(results(), questions=(by_answer,)), "en"))
+    [first, second] = page.xpath("//section[@id='question-1']//table")
+    assert [text(cell) for cell in first.xpath(".//th[@scope='row']")][:2] == [
+        "A United Kingdom",
+        "B United States",
+    ]
+    heading = [text(cell) for cell in second.xpath(".//th[@scope='col']")]
+    assert heading == ["Group", "Answered", *"ABCDEFG"]
+    assert "letters" in text(second.find("caption"))
+    said = text(page.get_element_by_id("s1-desc"))
+    assert "Yes, 29 answered: United Kingdom 11 / 38%" in said

@@ -15,6 +15,9 @@ from pollkit.domain.results import EventResults, QuestionResult
 from pollkit.i18n import _, direction
 from pollkit.reports.reading import Note, reading_notes
 
+# More columns leave no room for words on paper or phone.
+_MOST_WORDED_COLUMNS = 4
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -240,11 +243,14 @@ def _split(
 def _split_table(question: QuestionResult, split: Split, event: Event, language: str) -> Table:
     by = event.instrument.item(split.by)
     options = range(len(question.tally.options))
-    heading = (
-        _("Group"),
-        _("Answered"),
-        *(_option(question, place, language) for place in options),
-    )
+    caption = _("Counts by group, with shares where there are enough answers.")
+    if len(options) <= _MOST_WORDED_COLUMNS:
+        names = [_option(question, place, language) for place in options]
+    elif question.item.kind is ItemKind.SCALE:
+        names = [option.code for option in question.tally.options]
+    else:
+        names = [letter(place) for place in options]
+        caption += " " + _("The letters are those of the table before.")
     rows = tuple(
         (
             wording.group_words(group, by, language),
@@ -256,17 +262,22 @@ def _split_table(question: QuestionResult, split: Split, event: Event, language:
         )
         for group in split.groups
     )
-    return Table(_("Counts by group, with shares where there are enough answers"), heading, rows)
+    return Table(caption, (_("Group"), _("Answered"), *names), rows)
 
 
 def describe_split(question: QuestionResult, split: Split, event: Event, language: str) -> str:
     """What the bars of each group show, from the same counts as the bars."""
-    table = _split_table(question, split, event, language)
+    by = event.instrument.item(split.by)
     groups = []
-    for row in table.rows:
-        cells = zip(table.heading[1:], row[1:], strict=True)
-        said = ", ".join(f"{name} {figure.replace(' · ', ' / ')}" for name, figure in cells)
-        groups.append(f"{row[0]}: {said}")
+    for group in split.groups:
+        bars = (
+            f"{wording.option_words(question.item, option.code, language)} "
+            + wording.count_words(option, group.result, language).replace(" · ", " / ")
+            for option in group.result.options
+        )
+        base = wording.answered_words(group.result.answered, language)
+        name = wording.group_words(group, by, language)
+        groups.append(f"{name}, {base}: {', '.join(bars)}")
     return _("Bars for each group. {groups}. The table has the same figures.").format(
         groups=wording.plain("; ".join(groups))
     )
