@@ -153,8 +153,8 @@ class EventsPresenter:
 
     def _show(self) -> None:
         shown = [event for event in self._events if self._is_shown(event)]
+        # The wish outlasts a search, and an event that is still on its way into the store.
         chosen = next((e for e in shown if e.id == self._selected), shown[0] if shown else None)
-        self._selected = self._selected if chosen is None else chosen.id
         archived = sum(event.is_archived for event in self._events)
         self.state = replace(
             self.state,
