@@ -113,6 +113,9 @@ class NoticeBar(QFrame):
         self.setAccessibleName(words)
         self.show()
 
+    def focus_action(self) -> None:
+        self._action.setFocus()
+
     @property
     def words(self) -> str:
         """What is said now; "" while nothing is."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pollkit.desktop.facilitator.wall.look import colours_of, panel_sizes
-from pollkit.desktop.facilitator.wall.scenes import draw_result, lay_out_wall
+from pollkit.desktop.facilitator.wall.scenes import draw_options, draw_result, lay_out_wall
 from pollkit.desktop.facilitator.wall.sheet import Sheet
 from pollkit.desktop.facilitator.wall.split_rows import draw_split
 from pollkit.desktop.facilitator.wall.words import describe, result_lines
@@ -18,11 +18,12 @@ from pollkit.domain.instruments import Item
 from pollkit.domain.views import WallPicture
 from pollkit.i18n import _, direction, speaking
 
-_Shown = tuple[Event, Item, Tally, Split | None]
+_Shown = tuple[Event, Item, Tally | None, Split | None]
 
 
 class ResultChart(QWidget):
-    """A question's result in the letters of the window, drawn as on the wall."""
+    """A question's result in the letters of the window, drawn as on the wall; its options before
+    it is asked."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +35,7 @@ class ResultChart(QWidget):
     def show_result(
         self, event: Event, item: Item | None, result: Tally | None, split: Split | None
     ) -> None:
-        shown = None if item is None or result is None else (event, item, result, split)
+        shown = None if item is None else (event, item, result, split)
         if shown == self._shown:
             return
         self._shown = shown
@@ -61,8 +62,11 @@ class ResultChart(QWidget):
             self.width(), self.height(), colours, panel_sizes(letters), direction(language) == "rtl"
         )
         frame = QRectF(self.rect()).adjusted(1, 4, -1, -4)
+        sheet.background = colours.surface
         with speaking(language):
-            if split is not None:
+            if result is None:
+                draw_options(sheet, item, event, frame)
+            elif split is not None:
                 draw_split(sheet, split, item, event, frame)
             else:
                 draw_result(sheet, item, result, event, frame)

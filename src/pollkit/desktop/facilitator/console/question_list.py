@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from pollkit.desktop.facilitator.console.state import QuestionRow
+from pollkit.desktop.widgets.labels import plain_tool_tip
 from pollkit.domain.rooms import QuestionState
 from pollkit.i18n import _
 
@@ -68,6 +69,7 @@ class QuestionList(QListWidget):
             self.addItem(item)
         item.setText(f"{row.number}  {_SIGNS[row.state]}  {' '.join(row.text.split())}")
         item.setData(Qt.ItemDataRole.UserRole, row.item)
+        item.setToolTip(plain_tool_tip(row.text))
         words = _("Question {number}: {text}, {state}").format(
             number=row.number, text=row.text, state=state_words(row.state)
         )

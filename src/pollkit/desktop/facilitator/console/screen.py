@@ -43,6 +43,8 @@ class ConsoleScreen(QWidget):
         self._presenter = presenter
         self._topic = status_topic(presenter.state.event)
         self._trouble_said = ""
+        self._offers_restore = False
+        self._line_shown = Line.OPENING
         self.wall = wall
         self.head = HeadLine()
         self.trouble = NoticeBar()
@@ -91,6 +93,7 @@ class ConsoleScreen(QWidget):
         self._render_notices(state)
         self.wall_panel.render_state(state, self.wall.isVisible(), self.wall.is_card_large)
         self.steps.render_state(state)
+        self._lead_focus(state)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_PageDown) and not event.isAutoRepeat():
@@ -118,21 +121,40 @@ class ConsoleScreen(QWidget):
             can_reopen = state.trouble is not None and state.trouble.can_reopen
             self.trouble.say(words, _("Open the room again") if can_reopen else "", is_trouble=True)
             self.trouble.setVisible(bool(words))
-        if state.can_restore and not self.set_aside.words:
+        can_restore = state.can_restore and state.line is Line.LIVE
+        if can_restore and not self._offers_restore:
             self.set_aside.say(_("The answers are set aside."), _("Take them back"))
-        self.set_aside.setVisible(state.can_restore)
+        elif not can_restore:
+            self.set_aside.hide()
+        self._offers_restore = can_restore
+
+    def _lead_focus(self, state: ConsoleState) -> None:
+        """To the next step once the room is there, to the way out of the trouble once it is not."""
+        if state.line is self._line_shown:
+            return
+        self._line_shown = state.line
+        if state.line is Line.LIVE:
+            self.steps.step.setFocus()
+        elif state.line is Line.LOST:
+            self.trouble.focus_action()
 
     def _place_parts(self) -> None:
         middle = card(column(self.title, self.state_line, self.chart, gap=theme.S))
-        side = ScrolledColumn(column(self.wall_panel, margin=0))
-        side.setFixedWidth(292)
+        left = column(self.questions)
+        left.setContentsMargins(0, 0, theme.M, 0)
+        questions = QWidget()
+        questions.setLayout(left)
+        beside = column(self.wall_panel)
+        beside.setContentsMargins(theme.M, 0, 0, 0)
+        side = ScrolledColumn(beside)
+        side.setFixedWidth(304)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
-        split.setHandleWidth(theme.S)
-        for part in (self.questions, middle, side):
+        split.setHandleWidth(1)
+        for part in (questions, middle, side):
             split.addWidget(part)
         split.setStretchFactor(1, 1)
-        split.setSizes([250, 700, 292])
+        split.setSizes([260, 690, 304])
         self.questions.setMinimumWidth(180)
         layout = column(
             self.head, self.trouble, self.set_aside, split, self.steps, margin=theme.L, gap=theme.M
@@ -298,7 +320,10 @@ def _between_words(state: ConsoleState) -> str:
     if state.has_ended:
         return _("The event has ended. Close the room when the phones are no longer needed.")
     if state.line is Line.LIVE:
-        return _("Phones can join now. Begin with the first question when the room is ready.")
+        return _(
+            "Phones can join now. Try the code with one phone first: if it does not reach this "
+            "computer, choose another network on the right, or join the same Wi-Fi with both."
+        )
     return ""
 
 

@@ -18,8 +18,9 @@ _ICONS = {
     Move.CLOSE: "ph.lock-simple",
     Move.REVEAL: "ph.chart-bar-horizontal",
     Move.NEXT: "ph.arrow-right",
-    Move.END: "ph.flag-checkered",
+    Move.END: "ph.flag",
 }
+_LARGE = f"min-height: 42px; min-width: 230px; font-size: {theme.LEAD}px;"
 
 
 class StepBar(QWidget):
@@ -33,14 +34,10 @@ class StepBar(QWidget):
         self._choices: tuple[SplitChoice, ...] | None = None
         self._split_by: str | None = None
         self.step = Button("", "primary")
-        self.step.setMinimumSize(240, 56)
-        self.step.setProperty("size", "large")
-        font = self.step.font()
-        font.setPixelSize(theme.LEAD)
-        self.step.setFont(font)
-        self.step.setStyleSheet(f"font-size: {theme.LEAD}px;")
-        self.close_room = Button(_("Close the room"), "primary", "ph.door-open")
-        self.close_room.setMinimumSize(240, 56)
+        self.close_room = Button(_("Close the room"), "primary", "ph.sign-out")
+        for button in (self.step, self.close_room):
+            # The window's style sheet sets a height of its own, which setMinimumSize cannot beat.
+            button.setStyleSheet(_LARGE)
         self.read = Button(_("Show first"), "secondary", "ph.eye")
         self.reopen = Button(_("Reopen"), "secondary", "ph.arrow-counter-clockwise")
         self.clear = Button(_("Clear"), "secondary", "ph.eraser")
@@ -48,7 +45,7 @@ class StepBar(QWidget):
         self.split.attach_menu(QMenu(self.split))
         self.blank = Button(_("Blank"), "secondary", "ph.monitor")
         self.blank.setCheckable(True)
-        self.end = Button(_("End"), "quiet", "ph.flag-checkered")
+        self.end = Button(_("End"), "quiet", "ph.flag")
         self._describe()
         others = (self.read, self.reopen, self.clear, self.split, self.blank, self.end)
         for button in others:
@@ -82,7 +79,7 @@ class StepBar(QWidget):
     def render_state(self, state: ConsoleState) -> None:
         is_live = state.line is Line.LIVE
         is_free = is_live and state.busy is None
-        self._render_step(state, is_free)
+        self._render_step(state)
         self.close_room.setVisible(state.has_ended and is_live)
         self.read.setVisible(state.question is QuestionState.WAITING)
         self.reopen.setVisible(state.question in (QuestionState.CLOSED, QuestionState.REVEALED))
@@ -117,10 +114,12 @@ class StepBar(QWidget):
             button.setToolTip(f"{words} ({keys})")
             button.setAccessibleDescription(f"{words} ({keys})")
 
-    def _render_step(self, state: ConsoleState, is_free: bool) -> None:
+    def _render_step(self, state: ConsoleState) -> None:
         step = state.step
         self.step.setVisible(not state.has_ended)
-        self.step.setEnabled(is_free and step is not None)
+        # Enabled while a move is under way: a button that is disabled loses the focus, and with
+        # it the space bar. The presenter takes no second step meanwhile.
+        self.step.setEnabled(state.line in (Line.OPENING, Line.LIVE))
         if state.line is Line.OPENING:
             self.step.setText(_("Opening the room …"))
         elif state.busy is not None:

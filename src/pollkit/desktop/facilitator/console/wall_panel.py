@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from pollkit.desktop import theme
 from pollkit.desktop.facilitator.console.pictures import WallPreview
@@ -26,8 +26,7 @@ class WallPanel(QWidget):
         self._addresses: tuple[JoinAddress, ...] = ()
         self.preview = WallPreview()
         self.toggle = Button(_("Open the wall"), "secondary", "ph.projector-screen")
-        self.card_size = Button(_("Large code on the wall"), "secondary", "ph.qr-code")
-        self.card_size.setCheckable(True)
+        self.card_size = QCheckBox(_("Large code on the wall"))
         self.card = JoinCard()
         self.card.setMinimumHeight(190)
         self.address = QComboBox()

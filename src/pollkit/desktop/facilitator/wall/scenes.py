@@ -62,6 +62,15 @@ def lay_out_wall(
     return sheet
 
 
+def draw_options(sheet: Sheet, item: Item, event: Event, frame: QRectF) -> None:
+    """What can be chosen, as the console shows it before it is asked; nothing for open text."""
+    if item.kind is ItemKind.SCALE:
+        draw_points(sheet, item, event.languages[0], frame)
+    elif item.kind is not ItemKind.TEXT:
+        labels = (words.option_label(item, code, event) for code in item.codes)
+        draw_rows(sheet, [Row(label, place) for place, label in enumerate(labels)], frame)
+
+
 def draw_result(sheet: Sheet, item: Item, result: Tally, event: Event, frame: QRectF) -> None:
     """The chart alone, as the console shows it to the facilitator too."""
     if item.kind is ItemKind.TEXT:
@@ -122,11 +131,7 @@ def _draw_question(
     rest = _draw_stem(sheet, item, event, places.stage, rows_need(sheet, min(len(item.codes), 7)))
     if is_read_only:
         return
-    if item.kind is ItemKind.SCALE:
-        draw_points(sheet, item, event.languages[0], rest)
-        return
-    rows = [Row(words.option_label(item, code, event), n) for n, code in enumerate(item.codes)]
-    draw_rows(sheet, rows, rest)
+    draw_options(sheet, item, event, rest)
 
 
 def _draw_revealed(

@@ -1,0 +1,293 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from meeting import meeting, one, people
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
+from room_stand_in import CABLE, RoomStandIn
+
+from pollkit.desktop.change_hub import ChangeHub
+from pollkit.desktop.facilitator.console.presenter import ConsolePresenter
+from pollkit.desktop.facilitator.console.screen import ConsoleScreen, status_topic
+from pollkit.desktop.facilitator.wall.window import WallWindow
+from pollkit.desktop.tasks import Tasks
+from pollkit.desktop.theme import Theme
+from pollkit.domain.events import Event
+from pollkit.domain.rooms import Move, QuestionState
+
+Until = Callable[[Callable[[], object]], None]
+
+
+class Stage:
+    """The console in a window, on a room in memory, with the real hub and the real pool."""
+
+    def __init__(self, hub: ChangeHub, event: Event) -> None:
+        self.event = event
+        self.room = RoomStandIn(event, 42)
+        self.errors: list[BaseException] = []
+        self.tasks = Tasks(hub, self.errors.append)
+        self.now_s = 0.0
+        self.presenter = ConsolePresenter(
+            event,
+            lambda: self.room,
+            self.tasks,
+            lambda: hub.announce(frozenset({status_topic(event)})),
+            self._clock,
+        )
+        self.wall = WallWindow(event, wants_less_motion=True)
+        self.screen = ConsoleScreen(self.presenter, hub, self.wall)
+        self.window = QMainWindow()
+        self.window.setCentralWidget(self.screen)
+        self.window.resize(1280, 800)
+
+    def _clock(self) -> float:
+        self.now_s += 1
+        return self.now_s
+
+    def close(self) -> None:
+        self.wall.close()
+        self.wall.deleteLater()
+        self.window.close()
+        self.window.deleteLater()
+        self.tasks.close()
+
+
+@pytest.fixture
+def new_stage(
+    application: QApplication, theme: Theme, hub: ChangeHub
+) -> Iterator[Callable[[Event], Stage]]:
+    made: list[Stage] = []
+
+    def new(event: Event) -> Stage:
+        made.append(Stage(hub, event))
+        made[-1].window.show()
+        return made[-1]
+
+    yield new
+    for stage in made:
+        stage.close()
+        assert not stage.errors
+
+
+@pytest.fixture
+def stage(new_stage: Callable[[Event], Stage], until: Until) -> Stage:
+    stage = new_stage(meeting())
+    stage.screen.open()
+    until(lambda: stage.screen.head.line.text() == "● Live")
+    return stage
+
+
+def press(stage: Stage, key: Qt.Key) -> None:
+    target = stage.window.focusWidget() or stage.screen
+    QTest.keyClick(target, key)
+
+
+def at(stage: Stage, state: QuestionState) -> Callable[[], bool]:
+    return lambda: (stage.presenter.state.question, stage.presenter.state.busy) == (state, None)
+
+
+def test_the_space_bar_leads_from_question_to_result(stage: Stage, until: Until) -> None:
+    assert stage.screen.steps.step.text() == "First question"
+    for words, state in (
+        ("Ask", QuestionState.WAITING),
+        ("Close", QuestionState.OPEN),
+        ("Reveal", QuestionState.CLOSED),
+        ("Next question", QuestionState.REVEALED),
+    ):
+        press(stage, Qt.Key.Key_Space)
+        until(at(stage, state))
+        assert stage.screen.steps.step.text() == words
+
+
+def test_the_next_step_is_the_largest_button(stage: Stage, until: Until) -> None:
+    stage.presenter.ask("country")
+    until(at(stage, QuestionState.OPEN))
+    steps = stage.screen.steps
+    sizes = [
+        button.width() * button.height()
+        for button in (steps.clear, steps.blank, steps.end, stage.screen.wall_panel.toggle)
+    ]
+    assert steps.step.width() * steps.step.height() > max(sizes)
+
+
+def test_a_click_elsewhere_leaves_the_space_bar_to_the_next_step(
+    stage: Stage, until: Until
+) -> None:
+    stage.presenter.ask("country")
+    until(at(stage, QuestionState.OPEN))
+    QTest.mouseClick(stage.screen.steps.blank, Qt.MouseButton.LeftButton)
+    until(lambda: stage.presenter.state.is_blank)
+    press(stage, Qt.Key.Key_Space)
+    until(at(stage, QuestionState.CLOSED))
+
+
+def test_space_on_the_list_is_the_next_step_and_return_asks_the_chosen_question(
+    stage: Stage, until: Until
+) -> None:
+    stage.screen.questions.setFocus()
+    press(stage, Qt.Key.Key_Space)
+    until(at(stage, QuestionState.WAITING))
+    stage.screen.questions.setCurrentRow(3)
+    press(stage, Qt.Key.Key_Return)
+    until(at(stage, QuestionState.OPEN))
+    assert stage.screen.title.text() == "What would help your city most?"
+
+
+def test_the_chart_and_the_counts_follow_the_answers(stage: Stage, until: Until) -> None:
+    stage.presenter.ask("evaluates")
+    until(at(stage, QuestionState.OPEN))
+    stage.room.answer("evaluates", {n: p["evaluates"] for n, p in enumerate(people())})
+    until(lambda: stage.screen.head.heads.text() == "42 answered · 42 connected · 42 joined")
+    assert "Yes: 29 · 69%" in stage.screen.chart.accessibleDescription()
+    assert "only you see this chart" in stage.screen.state_line.text()
+    assert "29" not in stage.wall.accessibleDescription()
+
+
+def test_many_answers_at_once_reach_the_window_as_few_refreshes(stage: Stage, until: Until) -> None:
+    stage.presenter.ask("country")
+    until(at(stage, QuestionState.OPEN))
+    renders: list[int] = []
+    render = stage.presenter.on_changed
+    stage.presenter.on_changed = lambda: (renders.append(1), render())  # type: ignore[func-returns-value]
+    for person in range(500):
+        stage.room.answer("country", {person % 42: one("uk")})
+    until(lambda: stage.presenter.state.heads.answered == 42)
+    assert len(renders) <= 3
+
+
+def test_the_letter_b_makes_the_wall_dark_and_light(stage: Stage, until: Until) -> None:
+    press(stage, Qt.Key.Key_B)
+    until(lambda: stage.presenter.state.is_blank)
+    assert stage.wall.accessibleDescription() == "The wall is dark."
+    press(stage, Qt.Key.Key_B)
+    until(lambda: not stage.presenter.state.is_blank)
+
+
+def test_a_clicker_on_the_wall_does_the_same_as_the_console(stage: Stage, until: Until) -> None:
+    stage.wall.next_asked.emit()
+    until(at(stage, QuestionState.WAITING))
+    stage.wall.blank_asked.emit()
+    until(lambda: stage.presenter.state.is_blank)
+
+
+def test_cleared_answers_are_offered_back_without_a_dialog(stage: Stage, until: Until) -> None:
+    stage.presenter.ask("country")
+    until(at(stage, QuestionState.OPEN))
+    press(stage, Qt.Key.Key_C)
+    until(at(stage, QuestionState.WAITING))
+    assert stage.screen.set_aside.words == "The answers are set aside."
+    stage.screen.set_aside.action_taken.emit()
+    until(at(stage, QuestionState.CLOSED))
+    assert stage.screen.set_aside.words == ""
+
+
+def test_a_dead_room_is_told_calmly_and_brought_back(stage: Stage, until: Until) -> None:
+    stage.presenter.ask("country")
+    until(at(stage, QuestionState.OPEN))
+    stage.room.die()
+    until(lambda: stage.screen.trouble.words)
+    assert "safe" in stage.screen.trouble.words
+    assert not stage.screen.steps.step.isEnabled()
+    stage.room = RoomStandIn(stage.event, 42)
+    press(stage, Qt.Key.Key_Space)
+    until(lambda: stage.screen.head.line.text() == "● Live")
+    assert stage.screen.trouble.words == ""
+    assert stage.screen.steps.step.hasFocus()
+
+
+def test_a_split_is_offered_by_the_earlier_questions(stage: Stage, until: Until) -> None:
+    crowd = people()
+    for name in ("country", "evaluates"):
+        stage.presenter.ask(name)
+        until(at(stage, QuestionState.OPEN))
+        stage.room.answer(name, {n: person[name] for n, person in enumerate(crowd)})
+        stage.presenter.take_step()
+        until(at(stage, QuestionState.CLOSED))
+    actions = stage.screen.steps.split.menu().actions()
+    assert [action.text() for action in actions] == ["No split", "Which country is your city in?"]
+    actions[1].trigger()
+    until(lambda: stage.presenter.state.split is not None)
+    assert stage.screen.steps.split.menu().actions()[1].isChecked()
+
+
+def test_the_network_in_the_code_can_be_chosen(stage: Stage) -> None:
+    address = stage.screen.wall_panel.address
+    assert [address.itemText(n) for n in range(address.count())] == [
+        "192.168.178.120:8123 · wlan0",
+        "10.0.0.7:8123 · eth0",
+    ]
+    address.setCurrentIndex(1)
+    address.activated.emit(1)
+    assert stage.wall.picture is not None and stage.wall.picture.addresses == (CABLE,)
+    assert "10.0.0.7:8123" in stage.screen.head.way_in.text()
+
+
+@pytest.mark.parametrize(
+    ("answer", "calls"),
+    [("Leave it running", ["leave"]), ("Close the room", ["shut"]), ("Stay here", [])],
+)
+def test_leaving_a_live_room_asks_what_shall_become_of_it(
+    stage: Stage, until: Until, answer: str, calls: list[str]
+) -> None:
+    left = QSignalSpy(stage.screen.left)
+    assert stage.screen.is_live
+    stage.screen.ask_to_leave()
+    question = stage.screen.leaving
+    assert isinstance(question, QMessageBox) and "42 people" in question.text()
+    next(b for b in question.buttons() if b.text() == answer).click()
+    until(lambda: left.count() == len(calls))
+    assert stage.room.calls == calls
+    assert stage.screen.is_live == (answer == "Stay here")
+
+
+def test_an_event_that_has_ended_offers_to_close_the_room(stage: Stage, until: Until) -> None:
+    stage.presenter.make(Move.END)
+    assert stage.screen.steps.end.text() == "Press again to end"
+    stage.presenter.make(Move.END)
+    until(lambda: stage.presenter.state.has_ended)
+    left = QSignalSpy(stage.screen.left)
+    assert stage.screen.steps.close_room.isVisible()
+    stage.screen.steps.close_room.click()
+    until(lambda: left.count() == 1)
+    assert stage.room.calls == ["shut"]
+
+
+def test_every_control_has_a_name_for_those_who_hear_it(stage: Stage, until: Until) -> None:
+    stage.presenter.ask("country")
+    until(at(stage, QuestionState.OPEN))
+    steps, panel = stage.screen.steps, stage.screen.wall_panel
+    controls: list[QWidget] = [
+        steps.step, steps.clear, steps.blank, steps.end, panel.toggle, panel.card_size,
+        panel.address, panel.preview, stage.screen.questions, stage.screen.chart,
+    ]  # fmt: skip
+    for control in controls:
+        assert control.accessibleName() or control.property("text")
+    row = stage.screen.questions.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert row == "Question 1: Which country is your city in?, open"
+
+
+def test_markup_in_a_question_stays_text(new_stage: Callable[[Event], Stage], until: Until) -> None:
+    event = meeting(title="<h1>Big</h1>")
+    item = replace(event.instrument.items[0], texts={"en": "<b>bold</b> & <img src=x>"})
+    event = replace(event, instrument=replace(event.instrument, items=(item,)))
+    stage = new_stage(event)
+    stage.screen.open()
+    until(lambda: stage.screen.head.line.text() == "● Live")
+    assert stage.screen.title.text() == "<h1>Big</h1>"
+    stage.presenter.ask("country")
+    until(at(stage, QuestionState.OPEN))
+    assert stage.screen.title.text() == "<b>bold</b> & <img src=x>"
+    assert stage.screen.title.textFormat() is Qt.TextFormat.PlainText
+    assert "&lt;b&gt;" in stage.screen.questions.item(0).toolTip()
+
+
+def test_the_wall_opens_and_closes_by_the_letter_w(stage: Stage) -> None:
+    press(stage, Qt.Key.Key_W)
+    assert stage.wall.isVisible()
+    assert stage.screen.wall_panel.toggle.text() == "Close the wall"
+    press(stage, Qt.Key.Key_W)
+    assert not stage.wall.isVisible()
