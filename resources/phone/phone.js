@@ -152,7 +152,7 @@ async function flush() {
   clearTimeout(timer);
   try {
     let next;
-    while ((next = keys().find(name => name.startsWith(prefix) && recall(name).wait))) await send(next);
+    while ((next = waiting())) await send(next);
     tries = 0;
   } catch (e) {
     tries++;
@@ -160,6 +160,10 @@ async function flush() {
     tell();
   }
   flying = false;
+}
+// The question on the screen goes first: an older answer that finds no ear must not hold it up.
+function waiting() {
+  return [key()].concat(keys()).find(name => name.startsWith(prefix) && recall(name).wait);
 }
 async function send(name) {
   const sent = recall(name).wait, parts = name.slice(prefix.length).split('/'), round = parts.pop();
@@ -274,7 +278,7 @@ function listen() {
   stream.onmessage = event => {
     reached(true);
     apply(JSON.parse(event.data).html, false);
-    if (keys().some(name => recall(name).wait)) flush();
+    if (waiting()) flush();
   };
   stream.onerror = () => {
     clearTimeout(poll);
