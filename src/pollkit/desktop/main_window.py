@@ -15,10 +15,13 @@ from pollkit.desktop.caseworker.screen import CollectScreen
 from pollkit.desktop.change_hub import ChangeHub
 from pollkit.desktop.doors import Door
 from pollkit.desktop.evaluator.screen import ReviewScreen
+from pollkit.desktop.facilitator.console.presenter import ConsolePresenter
+from pollkit.desktop.facilitator.console.screen import ConsoleScreen, status_topic
 from pollkit.desktop.facilitator.editor.presenter import EditorPresenter
 from pollkit.desktop.facilitator.editor.screen import EditorScreen
 from pollkit.desktop.facilitator.events.presenter import EventsPresenter
 from pollkit.desktop.facilitator.events.screen import EventsScreen
+from pollkit.desktop.facilitator.wall.window import WallWindow
 from pollkit.desktop.home import HomeScreen
 from pollkit.desktop.shortcuts import ShortcutsScreen
 from pollkit.desktop.tasks import Tasks
@@ -28,7 +31,7 @@ from pollkit.desktop.widgets.panels import NoticeBar, column
 from pollkit.domain.events import Event
 from pollkit.i18n import _
 from pollkit.store import Workspace
-from pollkit.usecases.events import save_event
+from pollkit.usecases.events import check_ready, save_event
 from pollkit.usecases.ports import Clock, NetworkInterface, RoomStarter
 
 
@@ -77,6 +80,8 @@ class MainWindow(QMainWindow):
         self.review = ReviewScreen()
         self.shortcuts = ShortcutsScreen()
         self.editor: EditorScreen | None = None
+        self.console: ConsoleScreen | None = None
+        self._closes_after_room = False
         self._undo: Callable[[], None] = lambda: None
         self._place_parts()
         self._connect_screens()
@@ -114,6 +119,27 @@ class MainWindow(QMainWindow):
         self._screens.addWidget(self.editor)
         self.open_door(Door.RUN)
 
+    def go_live(self, event: Event) -> None:
+        """Opens the room, or takes up the one that still runs, and its console.
+
+        Raises:
+            InstrumentProblem: a question cannot be asked as it stands.
+        """
+        check_ready(event)
+        around, topic = self._around, status_topic(event)
+        presenter = ConsolePresenter(
+            event,
+            lambda: around.start_room(around.workspace.path, event.id),
+            around.tasks,
+            lambda: around.hub.announce(frozenset({topic})),
+        )
+        self.console = ConsoleScreen(presenter, around.hub, WallWindow(event))
+        self.console.left.connect(self._on_console_left)
+        self._screens.addWidget(self.console)
+        self.header.lock_language(True)
+        self.open_door(Door.RUN)
+        self.console.open()
+
     def report_trouble(self, words: str) -> None:
         self._undo = lambda: None
         self.notice.say(words, is_trouble=True)
@@ -123,9 +149,28 @@ class MainWindow(QMainWindow):
         self.notice.say(words, _("Undo"))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """A live room is not left without a word: its console asks, and the window follows."""
+        if self.console is not None:
+            event.ignore()
+            self._closes_after_room = True
+            self.open_door(Door.RUN)
+            self.console.ask_to_leave()
+            return
         self._leave_editor()
         self.closed.emit()
         super().closeEvent(event)
+
+    def _leave_console(self) -> None:
+        assert self.console is not None
+        self._screens.removeWidget(self.console)
+        self.console.close()
+        self.console.wall.deleteLater()
+        self.console.deleteLater()
+        self.console = None
+        self.header.lock_language(False)
+        self.open_door(Door.RUN)
+        if self._closes_after_room:
+            self.close()
 
     def _leave_editor(self) -> None:
         if self.editor is not None:
@@ -137,7 +182,7 @@ class MainWindow(QMainWindow):
     def _screen_behind(self, door: Door) -> QWidget:
         return {
             Door.HOME: self.home,
-            Door.RUN: self.editor or self.events,
+            Door.RUN: self.console or self.editor or self.events,
             Door.COLLECT: self.collect,
             Door.REVIEW: self.review,
         }[door]
@@ -161,6 +206,7 @@ class MainWindow(QMainWindow):
         self.header.contrast_chosen.connect(self.contrast_chosen)
         self.home.door_chosen.connect(self._on_door_chosen)
         self.shortcuts.closed.connect(self._on_shortcuts_closed)
+        self.events.live_wanted.connect(self._on_live_wanted)
         self.events.edit_wanted.connect(self._on_edit_wanted)
         self.events.event_archived.connect(self._on_event_archived)
         self.notice.action_taken.connect(self._on_notice_action_taken)
@@ -208,6 +254,9 @@ class MainWindow(QMainWindow):
             self.open_door(self._door)
         elif shown is self.editor:
             self._return_from_editor()
+        elif self.console is not None and shown is self.console:
+            self._closes_after_room = False
+            self.console.ask_to_leave()
         else:
             self.open_door(Door.HOME)
 
@@ -216,6 +265,14 @@ class MainWindow(QMainWindow):
         event_id = self.editor.event_shown.id
         self._leave_editor()
         self.go_to(Location(Door.RUN, event_id))
+
+    @Slot(object)
+    def _on_live_wanted(self, event: Event) -> None:
+        self.go_live(event)
+
+    @Slot()
+    def _on_console_left(self) -> None:
+        self._leave_console()
 
     @Slot(object, object)
     def _on_edit_wanted(self, event: Event, asked: frozenset[str]) -> None:
