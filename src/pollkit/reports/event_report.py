@@ -108,8 +108,8 @@ def event_report(results: EventResults, language: str, in_page: bool) -> Report:
 
 
 def _spoken(language: str) -> str:
-    heading = "How to read this"
-    return language if language == "en" or _(heading) != heading else "en"
+    is_translated = _("How to read this") != "How to read this"
+    return language if language == "en" or is_translated else "en"
 
 
 def _facts(results: EventResults, language: str) -> tuple[tuple[str, str], ...]:
