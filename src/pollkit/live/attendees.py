@@ -19,7 +19,7 @@ from pollkit.i18n import _
 T = TypeVar("T")
 
 _AT_ONCE = 8
-_TRIES = 8
+_TRIES = 6
 _SHOWN = re.compile(r'data-(item|round)="([^"]*)"')
 
 
