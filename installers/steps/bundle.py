@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from .system_packages import ensure_bundle_tools
@@ -14,6 +15,8 @@ from .transcript import Stop, Transcript
 from .virtual_environment import VirtualEnvironment, child_environment
 
 PROOF_LIMIT_S = 300
+# One kind for each library that brings files of its own: fonts, templates, word lists.
+KINDS_OF_RESULT = {".png", ".svg", ".csv", ".xlsx", ".html", ".pdf"}
 
 
 def build_and_prove(
@@ -76,19 +79,22 @@ def _prove_demo(output: str) -> None:
     facts = json.loads(output)
     if (facts["stored"], facts["yes"]) != (42, 29):
         raise Stop(f"The bundle's demo stored {facts['stored']} of 42, {facts['yes']} of 29 yes.")
+    written = {path.suffix for path in map(Path, facts["files"]) if path.stat().st_size}
+    if missing := KINDS_OF_RESULT - written:
+        raise Stop(f"The bundle's demo wrote no {', '.join(sorted(missing))}.")
 
 
 def _prove_window(program: Path, work: Path) -> None:
-    """The window is up once it has laid out its workspace; then it is asked to close."""
-    from time import monotonic, sleep
-
+    """It has to lay out its workspace, and then to stay."""
     workspace = work / "window"
     setting = _bare_environment(work) | {"QT_QPA_PLATFORM": "offscreen"}
     command = [str(program), "--workspace", str(workspace)]
     with subprocess.Popen(command, cwd=work, env=setting) as running:
-        deadline = monotonic() + 60
-        while running.poll() is None and monotonic() < deadline and not _is_laid_out(workspace):
-            sleep(0.1)
+        deadline = time.monotonic() + 60
+        while running.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.1)
+            if _is_laid_out(workspace):
+                deadline = min(deadline, time.monotonic() + 3)
         is_up = running.poll() is None and _is_laid_out(workspace)
         running.terminate()
     if not is_up:
@@ -96,11 +102,11 @@ def _prove_window(program: Path, work: Path) -> None:
 
 
 def _is_laid_out(workspace: Path) -> bool:
-    return any(workspace.glob("*.sqlite*")) or any(workspace.glob("*.db"))
+    return (workspace / "workspace.sqlite").exists()
 
 
 def _bare_environment(work: Path) -> dict[str, str]:
     """Nothing of this Python is left in it, so that the bundle can lean on nothing outside."""
     kept = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ}
     path = os.defpath if sys.platform != "win32" else os.environ.get("PATH", "")
-    return kept | {"PATH": path, "HOME": str(work), "USERPROFILE": str(work)}
+    return kept | {"PATH": path, "HOME": str(work), "USERPROFILE": str(work), "LANG": "C.UTF-8"}

@@ -133,7 +133,7 @@ def _run_without_display(
     )
     code = _start(environment, ["-m", "pollkit", "demo", *where, *passed_on])
     if code == 0 and not named:
-        transcript.say(f"The results lie in {folder}. Open event.html there.")
+        transcript.say(f"The results lie in {folder}. Open results.html there.")
     return code
 
 
