@@ -6,6 +6,7 @@ Greek, Cyrillic, Arabic and Hebrew. Characters that it lacks are looked for in i
 
 from __future__ import annotations
 
+import logging
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -84,6 +85,8 @@ def _installed() -> tuple[tuple[str, str], ...]:
     """(family, file) of each upright font of normal weight, the well-known first."""
     from matplotlib.font_manager import fontManager
 
+    # A fallback without a bold cut is drawn in its only one: nobody needs to be told.
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     upright = {
         entry.name: entry.fname
         for entry in fontManager.ttflist

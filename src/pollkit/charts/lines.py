@@ -9,6 +9,7 @@ from collections.abc import Callable
 # Scripts written without spaces may be broken between any two characters.
 _WORD = re.compile(r"\s+|[\u2e80-\u9fff\uf900-\ufaff]|[^\s\u2e80-\u9fff\uf900-\ufaff]+", re.UNICODE)
 _RLM, _LRM = "\u200f", "\u200e"
+ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 
 
 def wrapped(
@@ -26,7 +27,7 @@ def wrapped(
     if len(lines) > most_lines:
         lines = lines[:most_lines]
         lines[-1] = _with_ellipsis(lines[-1], room, width)
-    return tuple(mark + line for line in lines)
+    return tuple(mark + line for line in _closed(lines))
 
 
 def is_right_to_left(text: str) -> bool:
@@ -43,6 +44,12 @@ def is_right_to_left(text: str) -> bool:
     return False
 
 
+def has_direction(text: str, right_to_left: bool) -> bool:
+    """Whether any letter runs this way."""
+    kinds = {"R", "AL"} if right_to_left else {"L"}
+    return any(unicodedata.bidirectional(character) in kinds for character in text)
+
+
 def _direction_mark(text: str) -> str:
     """Needed only where both directions meet."""
     kinds = {unicodedata.bidirectional(character) for character in text}
@@ -51,6 +58,16 @@ def _direction_mark(text: str) -> str:
     if not kinds & {"L", "EN"} and is_right_to_left(text):
         return ""
     return _RLM if is_right_to_left(text) else _LRM
+
+
+def _closed(lines: list[str]) -> list[str]:
+    """Isolated words that run over a line's end are isolated on both lines."""
+    closed, open_ = [], 0
+    for line in lines:
+        left = max(open_ + line.count(ISOLATE) - line.count(END_ISOLATE), 0)
+        closed.append(ISOLATE * open_ + line + END_ISOLATE * left)
+        open_ = left
+    return closed
 
 
 def _filled(paragraph: str, room: float, width: Callable[[str], float]) -> list[str]:
@@ -69,16 +86,20 @@ def _filled(paragraph: str, room: float, width: Callable[[str], float]) -> list[
 
 
 def _cut(word: str, room: float, width: Callable[[str], float]) -> list[str]:
-    parts = [""]
-    if width(word) <= room:
-        return [word]
-    for character in word:
-        joins = unicodedata.combining(character) or unicodedata.category(character) == "Cf"
-        if parts[-1] and not joins and width(parts[-1] + character + "-") > room:
-            parts[-1] += "-" if parts[-1][-1].isalpha() and not is_right_to_left(word) else ""
-            parts.append("")
-        parts[-1] += character
-    return parts
+    """Parts that fit, with a hyphen where one is written between letters."""
+    hyphen = "" if is_right_to_left(word) else "-"
+    parts = []
+    while word and width(word) > room:
+        end = 1
+        while end < len(word) and (_joins(word[end]) or width(word[: end + 1] + hyphen) <= room):
+            end += 1
+        parts.append(word[:end] + (hyphen if word[end - 1].isalpha() else ""))
+        word = word[end:]
+    return [*parts, word] if word else parts
+
+
+def _joins(character: str) -> bool:
+    return bool(unicodedata.combining(character)) or unicodedata.category(character) == "Cf"
 
 
 def _with_ellipsis(line: str, room: float, width: Callable[[str], float]) -> str:

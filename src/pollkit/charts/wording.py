@@ -6,7 +6,7 @@ Call them inside `speaking(language)`; `language` chooses the words of the instr
 from __future__ import annotations
 
 from pollkit.charts import numerals
-from pollkit.charts.lines import is_right_to_left
+from pollkit.charts.lines import END_ISOLATE, ISOLATE, has_direction
 from pollkit.domain.analysis.counts import FEWEST_FOR_PERCENT, OptionCount, Tally
 from pollkit.domain.analysis.splits import SMALLEST_GROUP, Group, Split
 from pollkit.domain.events import Event
@@ -16,7 +16,6 @@ from pollkit.domain.texts import clean_text, in_language
 from pollkit.i18n import _, direction, ngettext
 
 _LONGEST = 4000
-_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 
 
 def plain(text: str) -> str:
@@ -175,9 +174,9 @@ def answered_words(answered: int, language: str) -> str:
 
 def isolated(text: str, language: str) -> str:
     """The text so wrapped that words of the other direction do not disturb the sentence."""
-    if is_right_to_left(text) == (direction(language) == "rtl"):
-        return text
-    return f"{_ISOLATE}{text}{_END_ISOLATE}"
+    if has_direction(text, right_to_left=direction(language) == "ltr"):
+        return f"{ISOLATE}{text}{END_ISOLATE}"
+    return text
 
 
 def _most_chosen(item: Item, tally: Tally, language: str) -> str:

@@ -1,0 +1,1 @@
+"""Results as something to read: a page and a document."""
