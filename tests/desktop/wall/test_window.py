@@ -102,6 +102,14 @@ def test_a_new_count_on_a_revealed_wall_moves_nothing(wall: WallWindow) -> None:
     assert not wall.is_revealing
 
 
+def test_people_who_join_meanwhile_do_not_cut_the_reveal(wall: WallWindow, clock: Clock) -> None:
+    wall.show_picture(asking(EVALUATES))
+    wall.show_picture(revealed(EVALUATES))
+    clock.now_s += 0.1
+    wall.show_picture(replace(revealed(EVALUATES), heads=replace(HEADS, joined=43)))
+    assert wall.is_revealing
+
+
 @pytest.mark.parametrize(
     "key", [Qt.Key.Key_PageDown, Qt.Key.Key_Right, Qt.Key.Key_Space], ids=lambda key: key.name
 )

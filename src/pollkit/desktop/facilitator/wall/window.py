@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
@@ -91,6 +92,8 @@ class WallWindow(QWidget):
         """At most ten times a second; the same picture again costs nothing. `event` is given when
         it was edited meanwhile."""
         event = event or self._event
+        # Who is connected is not shown: phones that come and go must not cost a layout each time.
+        picture = replace(picture, heads=replace(picture.heads, connected=0))
         if (picture, event) == (self._picture, self._event):
             return
         before, self._picture, self._event = self._picture, picture, event
@@ -155,11 +158,14 @@ class WallWindow(QWidget):
     def _begin_reveal_after(self, before: WallPicture | None) -> None:
         picture = self._picture
         assert picture is not None
-        self._reveal.finish()
-        self._frames.stop()
-        if before is None or picture.scene is not Scene.RESULT or self._wants_less_motion:
+        if picture.scene is not Scene.RESULT:
+            self._reveal.finish()
+            self._frames.stop()
             return
-        if before.scene is not Scene.RESULT or before.split != picture.split:
+        was_here = before is None or (
+            before.scene is Scene.RESULT and before.split == picture.split
+        )
+        if not was_here and not self._wants_less_motion:
             self._reveal.begin()
             self._frames.start()
 
