@@ -33,7 +33,8 @@ def option_words(item: Item, code: str, language: str) -> str:
 
 def place_and_day(event: Event, language: str) -> str:
     """Event, place and date, as they stand under a headline."""
-    parts = (plain(event.title), plain(event.place), numerals.day(event.starts_at, language))
+    title, place = plain(event.title_in(language)), plain(event.place)
+    parts = (title, place, numerals.day(event.starts_at, language))
     return " · ".join(isolated(part, language) for part in parts if part)
 
 
@@ -204,8 +205,9 @@ def _most_chosen(item: Item, tally: Tally, language: str) -> str:
 def _condition(item: Item, event: Event, language: str) -> str:
     assert item.asked_if is not None
     earlier = event.instrument.item(item.asked_if.item)
-    answers = [option_words(earlier, code, language) for code in item.asked_if.any_of]
+    words = [option_words(earlier, code, language) for code in item.asked_if.any_of]
+    answers = [_("“{answer}”").format(answer=isolated(one, language)) for one in words]
     return _("Asked only of those who answered {answers} to “{question}”.").format(
-        answers=numerals.listed([f"“{isolated(a, language)}”" for a in answers], language, "or"),
+        answers=numerals.listed(answers, language, "or"),
         question=isolated(question_words(earlier, event, language), language),
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from pollkit.domain.instruments import Instrument
+from pollkit.domain.texts import in_language
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,13 @@ class Event:
     @property
     def languages(self) -> tuple[str, ...]:
         return self.instrument.languages
+
+    def title_in(self, language: str) -> str:
+        """The title as it was translated with the questions, else as the organiser wrote it."""
+        translated = self.instrument.title
+        if self.title in translated.values():
+            return in_language(translated, language, self.languages)
+        return self.title
 
     @property
     def must_tie_answers(self) -> bool:

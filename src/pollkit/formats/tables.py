@@ -89,7 +89,7 @@ def _result_rows(results: EventResults, language: str) -> Iterator[tuple[Cell, .
     for number, question in enumerate(results.questions, 1):
         item, tally = question.item, question.tally
         head = (
-            wording.plain(event.title),
+            wording.plain(event.title_in(language)),
             numerals.local(event.starts_at).isoformat(),
             number,
             item.name,

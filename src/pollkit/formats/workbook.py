@@ -40,7 +40,7 @@ def write_workbook(results: EventResults, path: Path, language: str) -> None:
             _add_question(book, results, question, number, language)
         if any(question.split for question in results.questions):
             _add_splits(book, results, language)
-        book.properties.title = wording.plain(results.event.title)
+        book.properties.title = wording.plain(results.event.title_in(language))
         book.properties.creator = "PollKit"
         book.properties.language = language
         for sheet in book.worksheets:
@@ -54,7 +54,7 @@ def _add_event(book: Workbook, results: EventResults, language: str) -> None:
     sheet = book.create_sheet(_sheet_name(_("Event")))
     day = numerals.day(event.starts_at, language)
     facts: list[Row] = [
-        (_("Event"), wording.plain(event.title)),
+        (_("Event"), wording.plain(event.title_in(language))),
         (_("Place"), wording.plain(event.place)),
         (_("Date"), f"{day}, {numerals.time_of_day(event.starts_at, language)}"),
         (_("People who joined"), results.joined),

@@ -90,7 +90,7 @@ def event_report(results: EventResults, language: str, in_page: bool) -> Report:
     """
     event = results.event
     return Report(
-        title=wording.plain(event.title) or _("Results"),
+        title=wording.plain(event.title_in(language)) or _("Results"),
         language=_spoken(language),
         direction=direction(language),
         facts=_facts(results, language),
