@@ -257,8 +257,6 @@ async function fetchNow() {
     isOdd = !reply.ok;
     if (reply.ok) {
       const told = await reply.json();
-  // The laptop does not know this phone, or no longer: to look is to come in.
-  if (told.state === 'out') await fetchNow();
       // The stream had its chance: it has gone silent without saying so, as iOS does.
       if (told.v > Number(screen.dataset.v) && isReached) listen();
       apply(told.html, true);
