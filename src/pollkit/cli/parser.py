@@ -39,7 +39,12 @@ def build_parser() -> argparse.ArgumentParser:
         ),
         epilog=in_words(),
     )
-    parser.add_argument("--version", action="version", version=f"PollKit {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"PollKit {__version__}",
+        help=_("show the version number and exit"),
+    )
     parser.set_defaults(run=window.run)
     _add_shared(parser, None)
     verbs = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
