@@ -149,13 +149,13 @@ def test_what_people_type_is_drawn_as_it_stands(text: str, tmp_path: Any) -> Non
     event = nasty_results(text)
     for result in event.questions:
         figure = question_chart(result, event.event, "en")
-        save_figure(figure, tmp_path / "a.png")
         joined = "".join(words(figure))
         assert "\u202e" not in joined
         assert "\x00" not in joined
         assert not any(t.get_parse_math() for t in figure.axes[0].texts)
         if result.item.kind is not ItemKind.TEXT:
             assert len(parts(figure, "track")) == len(result.tally.options)
+    save_figure(figure, tmp_path / "a.png")
     with Image.open(tmp_path / "a.png") as picture:
         assert picture.width == 1600
 

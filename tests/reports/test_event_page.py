@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -163,10 +164,14 @@ def test_own_words_can_be_left_out() -> None:
 @pytest.mark.parametrize("nasty", NASTY)
 def test_what_people_type_becomes_text_and_never_an_element(nasty: str) -> None:
     markup = event_page(nasty_results(nasty), "en")
-    harmless = event_page(nasty_results("harmless"), "en")
-    assert _shape(markup) == _shape(harmless)
+    assert _shape(markup) == _harmless_shape()
     assert "\u202e" not in markup
     assert "\x00" not in markup
+
+
+@cache
+def _harmless_shape() -> list[tuple[str, list[str]]]:
+    return _shape(event_page(nasty_results("harmless"), "en"))
 
 
 def _shape(markup: str) -> list[tuple[str, list[str]]]:

@@ -107,12 +107,18 @@ def test_an_event_without_a_question_is_still_a_document(tmp_path: Path) -> None
     assert "No question of this event has been asked yet." in words(tmp_path / "a.pdf")
 
 
+@pytest.fixture(scope="module")
+def harmless(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("pdf") / "harmless.pdf"
+    write_event_pdf(nasty_results("harmless"), path, "en")
+    return path
+
+
 @pytest.mark.parametrize("nasty", NASTY)
-def test_what_people_type_is_set_as_it_stands(nasty: str, tmp_path: Path) -> None:
-    path, plain = tmp_path / "a.pdf", tmp_path / "b.pdf"
+def test_what_people_type_is_set_as_it_stands(nasty: str, harmless: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
     write_event_pdf(nasty_results(nasty), path, "en")
-    write_event_pdf(nasty_results("harmless"), plain, "en")
-    with pikepdf.open(path) as pdf, pikepdf.open(plain) as other:
+    with pikepdf.open(path) as pdf, pikepdf.open(harmless) as other:
         for tag in ("/H1", "/H2", "/Table", "/Figure", "/Link", "/L", "/Code"):
             assert kinds(pdf).count(tag) == kinds(other).count(tag), tag
         assert "/JavaScript" not in str(pdf.Root.keys())

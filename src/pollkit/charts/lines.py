@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable
 
 # Scripts written without spaces may be broken between any two characters.
@@ -90,8 +91,11 @@ def _cut(word: str, room: float, width: Callable[[str], float]) -> list[str]:
     hyphen = "" if is_right_to_left(word) else "-"
     parts = []
     while word and width(word) > room:
-        end = 1
-        while end < len(word) and (_joins(word[end]) or width(word[: end + 1] + hyphen) <= room):
+        # Halving: a line of 80 letters is measured 8 times, not 80 times.
+        ends = range(1, len(word) + 1)
+        fitting = bisect_right(ends, room, key=lambda end: width(word[:end] + hyphen))
+        end = max(fitting, 1)
+        while end < len(word) and _joins(word[end]):
             end += 1
         parts.append(word[:end] + (hyphen if word[end - 1].isalpha() else ""))
         word = word[end:]
