@@ -45,6 +45,7 @@ def description() -> str:
         "  clear        set the answers aside and start the question again\n"
         "  restore      take back what `clear` set aside\n"
         "  next         go on to the next question\n"
+        "  show [Q]     put question Q on the wall again as it stands\n"
         "  blank        blank the wall, or show it again\n"
         "  split [Q]    split the result by question Q; alone: no split\n"
         "  status       tell how things stand\n"
