@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from .system_packages import ensure_browser, ensure_window_libraries
+from .system_packages import DRIVER_FILES, QT_FILES, ensure_browser, ensure_libraries
 from .transcript import Stop, Transcript
 from .virtual_environment import VirtualEnvironment, child_environment, ensure_packages
 
@@ -61,7 +61,7 @@ def run(passed_on: list[str], transcript: Transcript) -> int:
     """Opens the window with the demo event ready, or runs the demo where there is no display."""
     environment = ensure_packages(ROOT, "run", transcript)
     if _has_display():
-        ensure_window_libraries(_site_packages(environment), transcript)
+        _ensure_window_libraries(environment, transcript)
         if _display_opens(environment):
             transcript.say(f"Ready after {transcript.elapsed_s:.1f} s: opening PollKit.")
             return _start(environment, ["-m", "pollkit", *passed_on])
@@ -72,7 +72,9 @@ def run(passed_on: list[str], transcript: Transcript) -> int:
 def run_tests(passed_on: list[str], transcript: Transcript) -> int:
     """Every check and test; with arguments, only pytest with these arguments."""
     environment = ensure_packages(ROOT, "test", transcript)
-    ensure_window_libraries(_site_packages(environment), transcript)
+    _ensure_window_libraries(environment, transcript)
+    what = "system libraries for the browser tests"
+    ensure_libraries(_site_packages(environment), DRIVER_FILES, what, transcript)
     browser = ensure_browser(transcript)
     transcript.say(f"Ready after {transcript.elapsed_s:.1f} s: testing with {browser}.")
     setting = {"POLLKIT_CHROMIUM": browser}
@@ -98,7 +100,7 @@ def build_bundle(passed_on: list[str], transcript: Transcript) -> int:
     from . import bundle
 
     environment = ensure_packages(ROOT, "bundle", transcript)
-    ensure_window_libraries(_site_packages(environment), transcript)
+    _ensure_window_libraries(environment, transcript)
     return bundle.build_and_prove(environment, passed_on, transcript)
 
 
@@ -147,6 +149,11 @@ def _start(
                 return running.wait()
             except KeyboardInterrupt:
                 continue  # the program below got it too, and ends in its own good order
+
+
+def _ensure_window_libraries(environment: VirtualEnvironment, transcript: Transcript) -> None:
+    what = "Qt's system libraries"
+    ensure_libraries(_site_packages(environment), QT_FILES, what, transcript)
 
 
 def _has_display() -> bool:

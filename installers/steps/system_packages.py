@@ -14,13 +14,15 @@ from .failures import what_to_do
 from .transcript import Stop, Transcript
 
 # What the window needs on X11 and Wayland; Qt's other plugins are not used.
-_QT_FILES = (
-    "Qt/plugins/platforms/libqxcb.so",
-    "Qt/plugins/platforms/libqwayland.so",
-    "Qt/plugins/platforms/libqoffscreen.so",
-    "QtWidgets.abi3.so",
-    "QtSvg.abi3.so",
+QT_FILES = (
+    "PySide6/Qt/plugins/platforms/libqxcb.so",
+    "PySide6/Qt/plugins/platforms/libqwayland.so",
+    "PySide6/Qt/plugins/platforms/libqoffscreen.so",
+    "PySide6/QtWidgets.abi3.so",
+    "PySide6/QtSvg.abi3.so",
 )
+# What drives the browser in the tests.
+DRIVER_FILES = ("playwright/driver/node",)
 
 # library: (Debian's package, Arch's package). RPM systems find packages by the library's name.
 PACKAGE_OF_LIBRARY = {
@@ -28,6 +30,7 @@ PACKAGE_OF_LIBRARY = {
     "libGL.so.1": ("libgl1", "libglvnd"),
     "libX11-xcb.so.1": ("libx11-xcb1", "libx11"),
     "libX11.so.6": ("libx11-6", "libx11"),
+    "libatomic.so.1": ("libatomic1", "gcc-libs"),
     "libdbus-1.so.3": ("libdbus-1-3", "dbus"),
     "libfontconfig.so.1": ("libfontconfig1", "fontconfig"),
     "libfreetype.so.6": ("libfreetype6", "freetype2"),
@@ -93,15 +96,21 @@ PACKAGE_MANAGERS = (
 )
 
 
-def ensure_window_libraries(site_packages: Path, transcript: Transcript) -> None:
-    """Qt's system libraries, on Linux; elsewhere Qt's packages bring all that they need."""
+def ensure_libraries(
+    site_packages: Path, files: Sequence[str], what: str, transcript: Transcript
+) -> None:
+    """The system libraries that files of Python packages need, on Linux.
+
+    Elsewhere the packages bring along all that they need.
+    """
     if sys.platform != "linux":
         return
-    missing = missing_libraries(site_packages / "PySide6")
+    paths = [site_packages / name for name in files]
+    missing = missing_libraries(paths)
     if missing:
         manager = _find_package_manager(missing)
-        _install(manager, manager.packages_of(missing), "Qt's system libraries", transcript)
-        _refuse_still_missing(missing_libraries(site_packages / "PySide6"))
+        _install(manager, manager.packages_of(missing), what, transcript)
+        _refuse_still_missing(missing_libraries(paths))
 
 
 def ensure_browser(transcript: Transcript) -> str:
@@ -142,13 +151,11 @@ def find_browser() -> str | None:
     return next((str(place) for place in places if place.is_file()), None)
 
 
-def missing_libraries(pyside: Path) -> list[str]:
-    """The system libraries that Qt names and the dynamic linker does not find."""
+def missing_libraries(paths: Iterable[Path]) -> list[str]:
+    """The system libraries that programs or libraries name and the linker does not find."""
     missing: set[str] = set()
-    for name in _QT_FILES:
-        answer = subprocess.run(
-            ["ldd", str(pyside / name)], capture_output=True, text=True, check=False
-        )
+    for path in paths:
+        answer = subprocess.run(["ldd", str(path)], capture_output=True, text=True, check=False)
         for line in answer.stdout.splitlines():
             library, _, target = line.strip().partition(" => ")
             if target == "not found" and not library.startswith("libQt6"):
@@ -225,6 +232,6 @@ def _call(command: list[str], manager: PackageManager, packages: list[str]) -> N
 def _refuse_still_missing(missing: list[str]) -> None:
     if missing:
         raise Stop(
-            "Qt still lacks these system libraries; find your system's packages for them, "
+            "These system libraries are still missing; find your system's packages for them, "
             f"install those and type the command again: {' '.join(missing)}"
         )

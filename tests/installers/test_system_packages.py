@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import sys
+import sysconfig
 from pathlib import Path
 
-import PySide6
 import pytest
 from steps.system_packages import (
+    DRIVER_FILES,
     PACKAGE_MANAGERS,
     PACKAGE_OF_LIBRARY,
+    QT_FILES,
     find_browser,
     line_to_type,
     missing_libraries,
@@ -16,12 +18,13 @@ from steps.system_packages import (
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="Qt needs nothing of the system")
 APT, DNF, _ZYPPER, PACMAN = PACKAGE_MANAGERS
 
-# As the dynamic linker named them for Qt 6.11 in a Debian 12 of debootstrap's variant minbase.
+# As the dynamic linker named them for Qt 6.11 and Playwright in a Debian 12 of debootstrap's variant minbase.
 LACKING_ON_BARE_DEBIAN = {
     "libEGL.so.1",
     "libGL.so.1",
     "libX11-xcb.so.1",
     "libX11.so.6",
+    "libatomic.so.1",
     "libdbus-1.so.3",
     "libfontconfig.so.1",
     "libfreetype.so.6",
@@ -49,11 +52,14 @@ LACKING_ON_BARE_DEBIAN = {
 
 
 @on_linux
-def test_this_machine_lacks_nothing_that_qt_needs() -> None:
-    assert missing_libraries(Path(PySide6.__path__[0])) == []
+def test_this_machine_lacks_nothing_that_qt_and_the_browser_s_driver_need() -> None:
+    site_packages = Path(sysconfig.get_path("purelib"))
+    files = [site_packages / name for name in (*QT_FILES, *DRIVER_FILES)]
+    assert [file for file in files if not file.is_file()] == []
+    assert missing_libraries(files) == []
 
 
-def test_all_that_qt_lacks_on_a_bare_debian_has_a_package() -> None:
+def test_all_that_is_lacking_on_a_bare_debian_has_a_package() -> None:
     assert PACKAGE_OF_LIBRARY.keys() >= LACKING_ON_BARE_DEBIAN
 
 

@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from browser_phones import FLAGS, MARKUP, OpenRoom, RunningRoom
 from playwright.sync_api import Browser, sync_playwright
+from steps.system_packages import find_browser
 
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Instrument, Item
@@ -39,6 +40,6 @@ def open_room(tmp_path: Path) -> Iterator[OpenRoom]:
 @pytest.fixture
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        chromium = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
         yield chromium
         chromium.close()
