@@ -18,7 +18,7 @@ from pollkit.desktop.facilitator.console.state import ConsoleState, Line
 from pollkit.desktop.facilitator.console.step_bar import StepBar
 from pollkit.desktop.facilitator.console.wall_panel import WallPanel
 from pollkit.desktop.facilitator.wall.window import WallWindow
-from pollkit.desktop.facilitator.wall.words import base_in_words, stem
+from pollkit.desktop.facilitator.wall.words import base_in_words, stem, title
 from pollkit.desktop.widgets.labels import label
 from pollkit.desktop.widgets.panels import NoticeBar, ScrolledColumn, card, column
 from pollkit.domain.events import Event
@@ -59,6 +59,7 @@ class ConsoleScreen(QWidget):
         self._place_parts()
         self._connect_parts(hub)
         self._add_shortcuts()
+        self.setFocusProxy(self.steps.step)
         presenter.on_changed = self.render_state
         self.render_state()
 
@@ -107,7 +108,7 @@ class ConsoleScreen(QWidget):
 
     def _render_question(self, state: ConsoleState) -> None:
         if state.item is None or state.question is None:
-            self.title.setText(state.event.title)
+            self.title.setText(title(state.event))
             self.state_line.setText(_between_words(state))
         else:
             self.title.setText(stem(state.item, state.event))
@@ -154,7 +155,7 @@ class ConsoleScreen(QWidget):
         for part in (questions, middle, side):
             split.addWidget(part)
         split.setStretchFactor(1, 1)
-        split.setSizes([260, 690, 304])
+        split.setSizes([300, 650, 304])
         self.questions.setMinimumWidth(180)
         layout = column(
             self.head, self.trouble, self.set_aside, split, self.steps, margin=theme.L, gap=theme.M
@@ -331,7 +332,7 @@ def _question_words(state: ConsoleState) -> str:
     assert state.question is not None
     words = [state_words(state.question)]
     if state.result is not None:
-        words.append(base_in_words(state.result))
+        words.append(base_in_words(state.result, state.event))
     if state.question in (QuestionState.OPEN, QuestionState.CLOSED):
         words.append(_("only you see this chart until you reveal it"))
     sentence = " · ".join(words)

@@ -51,7 +51,8 @@ class WallPanel(QWidget):
             self.address,
             gap=theme.S,
         )
-        layout.setStretch(4, 1)
+        layout.setStretch(4, 10)
+        layout.addStretch(1)
         self.setLayout(layout)
         self.setFixedWidth(272)
         self.toggle.clicked.connect(self.wall_toggled)

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 _STEPS = 12
 # Lines of large letters stand closer than a face proposes for running text.
 _LEADING = 0.9
+_MARKS = "\u200e\u200f\u061c"
 
 
 class Align(Enum):
@@ -165,8 +166,11 @@ def wall_font(pixel_size: float, bold: bool) -> QFont:
 
 
 def reads_right_to_left(text: str, otherwise: bool = False) -> bool:
-    """By the first letter that has a direction (Unicode annex 9, P2 and P3)."""
+    """By the first letter that has a direction (Unicode annex 9, P2 and P3). The invisible marks
+    that some languages put into their numbers give none."""
     for letter in text:
+        if letter in _MARKS:
+            continue
         match unicodedata.bidirectional(letter):
             case "L":
                 return False

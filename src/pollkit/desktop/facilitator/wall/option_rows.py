@@ -128,6 +128,9 @@ def _draw_above(sheet: Sheet, bars: list[BarRow], scale: float, frame: QRectF) -
     if sum(heights) + line * 0.45 * len(bars) > frame.height():
         lines, heights = 1, [line] * len(bars)
     spare = (frame.height() - sum(heights)) / len(bars)
+    # Letters that reach below the line must not touch the bar.
+    air = line * 0.07
+    spare -= air
     thick = min(spare * 0.62, line * 1.2)
     sheet.is_crowded |= thick < line * 0.4
     gap = min(spare - thick, line * 0.7)
@@ -135,13 +138,13 @@ def _draw_above(sheet: Sheet, bars: list[BarRow], scale: float, frame: QRectF) -
     for bar, height in zip(bars, heights, strict=True):
         words = QRectF(frame.x(), y, start + width, height)
         _draw_label(sheet, bar.row, words, size, lines, start)
-        track = QRectF(frame.x() + start, y + height, frame.width() - start, thick)
+        track = QRectF(frame.x() + start, y + height + air, frame.width() - start, thick)
         if thick >= line * 0.9:
             _draw_bar(sheet, bar, scale, track, number_width, size)
         else:
             column = QRectF(frame.right() - number_width, y, number_width, height + thick)
             _draw_bar_apart(sheet, bar, scale, track, column, size)
-        y += height + thick + gap
+        y += height + air + thick + gap
 
 
 def _draw_bar(

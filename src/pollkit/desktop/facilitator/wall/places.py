@@ -33,7 +33,7 @@ def with_large_card(width: float, height: float, sizes: Sizes) -> Places:
     foot_height = line_height(sizes.option.ideal) * 1.05 + line_height(sizes.small.ideal)
     stage_width = width - card_width - 2 * margin
     foot = QRectF(margin, height - margin - foot_height, stage_width, foot_height)
-    stage = QRectF(margin, margin, stage_width, foot.y() - margin - sizes.gap * 1.5)
+    stage = QRectF(margin, margin, stage_width, foot.y() - margin - sizes.gap * 2)
     return Places(stage, foot, QRectF(width - card_width, 0, card_width, height))
 
 

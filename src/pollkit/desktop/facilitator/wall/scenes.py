@@ -85,7 +85,7 @@ def _bar_rows(item: Item, result: Tally, event: Event) -> list[BarRow]:
         BarRow(
             Row(words.option_label(item, option.code, event), place if has_marks else None),
             option.count,
-            words.bar_number(option, result),
+            words.bar_number(option, result, event),
         )
         for place, option in enumerate(result.options)
     ]
@@ -99,7 +99,7 @@ def _draw_scene(sheet: Sheet, picture: WallPicture, event: Event, card: _Card) -
         case Scene.END:
             _draw_end(sheet, event)
         case Scene.JOIN:
-            draw_join(sheet, picture, event, event.title)
+            draw_join(sheet, picture, event, words.title(event))
         case Scene.QUESTION | Scene.RESULT if (
             picture.item is None or picture.state is QuestionState.WAITING
         ):
@@ -108,7 +108,7 @@ def _draw_scene(sheet: Sheet, picture: WallPicture, event: Event, card: _Card) -
         case Scene.QUESTION | Scene.RESULT:
             assert picture.item is not None
             places = card.places(sheet.width, sheet.height, sheet.sizes)
-            card.draw(sheet, picture, places.card)
+            card.draw(sheet, picture, event, places.card)
             if picture.scene is Scene.RESULT and picture.result is not None:
                 _draw_revealed(sheet, picture, picture.item, picture.result, event, places)
             else:
@@ -121,7 +121,7 @@ def _draw_question(
     sheet: Sheet, picture: WallPicture, item: Item, event: Event, places: Places
 ) -> None:
     is_read_only = picture.state is QuestionState.READING
-    count = "" if is_read_only else words.answered_so_far(picture.heads)
+    count = "" if is_read_only else words.answered_so_far(picture.heads, event)
     _draw_foot(sheet, count, words.state_of(item, picture.state), places.foot)
     if item.kind is ItemKind.TEXT:
         size = Span(sheet.sizes.stem.ideal * 1.35, sheet.sizes.stem.least)
@@ -137,7 +137,7 @@ def _draw_question(
 def _draw_revealed(
     sheet: Sheet, picture: WallPicture, item: Item, result: Tally, event: Event, places: Places
 ) -> None:
-    _draw_foot(sheet, words.base_in_words(result), "", places.foot)
+    _draw_foot(sheet, words.base_in_words(result, event), "", places.foot)
     if picture.split is not None:
         need = split_needs(sheet, picture.split, item)
         rest = _draw_stem(sheet, item, event, places.stage, need)
@@ -178,7 +178,7 @@ def _draw_foot(sheet: Sheet, count: str, state: str, foot: QRectF) -> None:
 @dataclass(frozen=True)
 class _Card:
     places: Callable[[float, float, Sizes], Places]
-    draw: Callable[[Sheet, WallPicture, QRectF], None]
+    draw: Callable[[Sheet, WallPicture, Event, QRectF], None]
 
 
 _CARDS = (
@@ -205,5 +205,5 @@ def _draw_end(sheet: Sheet, event: Event) -> None:
         y += height
     title = QRectF(margin, y, sheet.width - 2 * margin, sheet.height * 0.1)
     sheet.write(
-        event.title, title, sheet.sizes.option, sheet.colours.muted, most_lines=1, stand=1.0
+        words.title(event), title, sheet.sizes.option, sheet.colours.muted, most_lines=1, stand=1.0
     )

@@ -58,7 +58,7 @@ def _draw_suppressed(sheet: Sheet, split: Split, frame: QRectF) -> float:
 
 def _group_width(sheet: Sheet, split: Split, by: Item, event: Event, frame: QRectF) -> float:
     size = sheet.sizes.small.least
-    labels = [words.group_label(by, group.codes, event) for group in split.groups]
+    labels = [words.group_label(group, by, event) for group in split.groups]
     widest = max((natural_width(label, size, bold=True) for label in labels), default=0.0)
     widest += natural_width("99", size) + sheet.sizes.gap * 1.5 + 4
     return min(widest, frame.width() * 0.34)
@@ -142,7 +142,7 @@ def _draw_group(
     lines = 2 if row.height() >= line_height(size) * 2.05 else 1
     count_width = natural_width("99", size) + 2
     label = QRectF(row.x(), row.y(), width - count_width - sheet.sizes.gap * 1.4, row.height())
-    name = words.group_label(by, group.codes, event)
+    name = words.group_label(group, by, event)
     sheet.write(name, label, exact, bold=True, most_lines=lines, stand=0.5)
     count = QRectF(label.right(), row.y(), count_width + sheet.sizes.gap * 0.6, row.height())
     sheet.write(

@@ -32,7 +32,7 @@ def draw_join(sheet: Sheet, picture: WallPicture, event: Event, headline: str) -
     sheet.draw_code(code, address.url)
     foot = QRectF(left.x(), left.bottom() - height / 11, left.width(), height / 11)
     sheet.write(
-        words.joined_so_far(picture.heads), foot, sheet.sizes.stem, bold=True, stand=1.0,
+        words.joined_so_far(picture.heads, event), foot, sheet.sizes.stem, bold=True, stand=1.0,
         most_lines=1,
     )  # fmt: skip
     lines = list(dict.fromkeys(_scan_line(language) for language in event.languages))
@@ -50,7 +50,7 @@ def draw_join(sheet: Sheet, picture: WallPicture, event: Event, headline: str) -
     _draw_typed(sheet, address.spoken, picture.pin, rest)
 
 
-def draw_large_card(sheet: Sheet, picture: WallPicture, card: QRectF) -> None:
+def draw_large_card(sheet: Sheet, picture: WallPicture, event: Event, card: QRectF) -> None:
     sheet.draw_panel(card.adjusted(0, -50, 50, 50), sheet.colours.surface, sheet.colours.hairline)
     if not picture.addresses:
         return
@@ -62,7 +62,7 @@ def draw_large_card(sheet: Sheet, picture: WallPicture, card: QRectF) -> None:
     count_height = line_height(sheet.sizes.option.least) * 1.15
     count = QRectF(inner.x(), inner.bottom() - count_height, inner.width(), count_height)
     sheet.write(
-        words.joined_so_far(picture.heads), count, sheet.sizes.option, sheet.colours.muted,
+        words.joined_so_far(picture.heads, event), count, sheet.sizes.option, sheet.colours.muted,
         align=Align.CENTRE, stand=1.0, most_lines=1,
     )  # fmt: skip
     top = code.bottom() + gap
@@ -70,7 +70,7 @@ def draw_large_card(sheet: Sheet, picture: WallPicture, card: QRectF) -> None:
     _draw_typed(sheet, address.spoken, picture.pin, room, Align.CENTRE)
 
 
-def draw_corner_card(sheet: Sheet, picture: WallPicture, card: QRectF) -> None:
+def draw_corner_card(sheet: Sheet, picture: WallPicture, event: Event, card: QRectF) -> None:
     if not picture.addresses:
         return
     address, side = picture.addresses[0], card.height()
@@ -79,7 +79,7 @@ def draw_corner_card(sheet: Sheet, picture: WallPicture, card: QRectF) -> None:
     lines = (
         address.spoken,
         _("PIN {pin}").format(pin=typed_pin(picture.pin)),
-        words.joined_so_far(picture.heads),
+        words.joined_so_far(picture.heads, event),
     )
     pitch = text.height() / len(lines)
     for place, line in enumerate(lines):
@@ -91,7 +91,7 @@ def draw_corner_card(sheet: Sheet, picture: WallPicture, card: QRectF) -> None:
         )  # fmt: skip
 
 
-def draw_line_card(sheet: Sheet, picture: WallPicture, card: QRectF) -> None:
+def draw_line_card(sheet: Sheet, picture: WallPicture, event: Event, card: QRectF) -> None:
     if not picture.addresses:
         return
     pin = _("PIN {pin}").format(pin=typed_pin(picture.pin))

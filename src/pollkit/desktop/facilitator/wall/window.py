@@ -24,7 +24,7 @@ from pollkit.desktop.facilitator.wall.look import colours_of
 from pollkit.desktop.facilitator.wall.motion import Reveal, system_asks_for_less_motion
 from pollkit.desktop.facilitator.wall.scenes import lay_out_wall
 from pollkit.desktop.facilitator.wall.sheet import Sheet
-from pollkit.desktop.facilitator.wall.words import describe
+from pollkit.desktop.facilitator.wall.words import describe, title
 from pollkit.domain.events import Event
 from pollkit.domain.views import Scene, WallPicture
 from pollkit.i18n import _
@@ -70,7 +70,7 @@ class WallWindow(QWidget):
         assert isinstance(application, QGuiApplication)
         application.screenAdded.connect(self._on_application_screen_changed)
         application.screenRemoved.connect(self._on_application_screen_changed)
-        self.setWindowTitle(_("{event} – wall").format(event=event.title))
+        self.setWindowTitle(_("{event} – wall").format(event=title(event)))
         self.setAccessibleName(_("Wall"))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(320, 240)
