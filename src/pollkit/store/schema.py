@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 NEWEST = 1
 MIGRATIONS = Path(__file__).parent / "migrations"
 
-_MAGIC = b"SQLite format 3\x00"
 # Up to this size the whole file is checked at every start, which takes some 50 ms.
 _CHECKED_WHOLE_BYTES = 16 * 1024 * 1024
 
@@ -33,9 +32,9 @@ def examine(database: Path) -> int:
     """
     if not database.exists() or database.stat().st_size == 0:
         return 0
-    with database.open("rb") as file:
-        if file.read(len(_MAGIC)) != _MAGIC:
-            raise damaged()
+    # Only ever through SQLite: a plain open() and close() of the file would drop the locks that
+    # this process's other connections hold on it, and another process that then closes would
+    # delete the log they are writing to (sqlite.org/howtocorrupt.html, 2.2).
     with (
         faults_from(database_fault),
         contextlib.closing(connect_to_examine(database, DRIVER)) as raw,
