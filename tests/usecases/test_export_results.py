@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import errno
 import os
 import subprocess
@@ -8,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from meeting import nasty_results, results
+from meeting import alone, nasty_results, results, yes_and_no
 from PIL import Image
 from store_samples import NO, YES, event, token, vote
 
@@ -154,3 +155,18 @@ def test_an_event_that_is_not_there_is_said_so(tmp_path: Path) -> None:
     ):
         export_event(repos, event().id, tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_what_fewer_than_five_people_answered_leaves_in_no_file(tmp_path: Path) -> None:
+    """Each of four answers could be traced to a person; a fifth is enough (evaluation practice)."""
+    few = write_results(alone(yes_and_no(3, 1)), tmp_path / "four", "en")
+    page = (tmp_path / "four" / "results.html").read_text(encoding="utf-8")
+    assert "Too few people answered for their answers to be shown here." in page
+    assert "4 of 4 answered" in page
+    assert "<table" not in page
+    for path in few:
+        if path.suffix == ".csv":
+            rows = csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines())
+            assert all(row.get("option", "") == "" for row in rows)
+    write_results(alone(yes_and_no(3, 2)), tmp_path / "five", "en")
+    assert "<table" in (tmp_path / "five" / "results.html").read_text(encoding="utf-8")

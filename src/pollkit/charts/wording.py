@@ -78,6 +78,8 @@ def finding(result: QuestionResult, language: str) -> str:
     item, tally = result.item, result.tally
     if tally.answered == 0:
         return _("Nobody answered this question.")
+    if tally.is_withheld:
+        return _("Too few people answered for their answers to be shown here.")
     if item.kind is ItemKind.TEXT:
         return ngettext(
             "{n} person answered in their own words.",
@@ -97,6 +99,14 @@ def notes(result: QuestionResult, event: Event, language: str) -> tuple[str, ...
     said = []
     if item.asked_if is not None:
         said.append(_condition(item, event, language))
+    if tally.is_withheld:
+        said.append(
+            _(
+                "Where fewer than {n} people answered, files hold no answers: each could be traced"
+                " to a person."
+            ).format(n=SMALLEST_GROUP)
+        )
+        return tuple(said)
     if item.kind is ItemKind.MULTIPLE and tally.answered:
         said.append(
             _("People could pick several answers, so the shares can add up to more than 100%.")

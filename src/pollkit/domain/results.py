@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pollkit.domain.analysis.counts import Tally
-from pollkit.domain.analysis.splits import Split
+from pollkit.domain.analysis.splits import SMALLEST_GROUP, Split
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item
 
@@ -35,3 +35,16 @@ class EventResults:
     event: Event
     joined: int
     questions: tuple[QuestionResult, ...]
+
+
+def for_publication(results: EventResults) -> EventResults:
+    """The results as they may leave the room: without the answers to a question that fewer than
+    SMALLEST_GROUP people answered, since each could be traced to a person."""
+    return replace(results, questions=tuple(map(_withheld_if_few, results.questions)))
+
+
+def _withheld_if_few(question: QuestionResult) -> QuestionResult:
+    if not 0 < question.tally.answered < SMALLEST_GROUP:
+        return question
+    withheld = replace(question.tally, options=(), texts=(), mean=None, is_withheld=True)
+    return replace(question, tally=withheld, split=None)

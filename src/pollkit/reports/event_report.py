@@ -133,6 +133,7 @@ def _section(
 ) -> Section:
     item = question.item
     is_open = item.kind is ItemKind.TEXT
+    has_bars = not is_open and not question.tally.is_withheld
     return Section(
         number=number,
         question=wording.question_words(item, event, language),
@@ -141,8 +142,8 @@ def _section(
         base=base_sentence(question, language),
         finding=wording.finding(question, language),
         notes=wording.notes(question, event, language),
-        picture=None if is_open else _picture(question, number, event, language, in_page),
-        table=None if is_open else _table(question, language),
+        picture=_picture(question, number, event, language, in_page) if has_bars else None,
+        table=_table(question, language) if has_bars else None,
         answers=_answers(question, language) if is_open else (),
         split=_split(question, number, event, language, in_page),
     )
@@ -182,7 +183,7 @@ def describe_chart(question: QuestionResult, language: str) -> str:
     """What the bars show, for those who cannot see them: from the same counts as the bars."""
     item, tally = question.item, question.tally
     finding = wording.plain(wording.finding(question, language))
-    if item.kind is ItemKind.TEXT:
+    if item.kind is ItemKind.TEXT or tally.is_withheld:
         return f"{finding} {base_sentence(question, language)}"
     bars = []
     for option in tally.options:

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from pollkit.charts import question_chart, save_figure, split_chart, wording
 from pollkit.domain.instruments import ItemKind
-from pollkit.domain.results import EventResults, QuestionResult
+from pollkit.domain.results import EventResults, QuestionResult, for_publication
 from pollkit.errors import DiskFull, FolderNotWritable
 from pollkit.formats.names import file_stem
 from pollkit.formats.tables import write_tables
@@ -75,6 +75,7 @@ def write_results(
     results: EventResults, out: Path, language: str, kinds: Collection[str] = ALL
 ) -> tuple[Path, ...]:
     """The same for results that are at hand already."""
+    results = for_publication(results)
     wanted = {Kind(kind) for kind in kinds}
     with _faults_of(out):
         out.mkdir(parents=True, exist_ok=True)

@@ -36,6 +36,7 @@ class Tally:
         mean: of a scale's points, None for other kinds or without an answer.
         population: the number of people that the organiser means, if stated and not smaller than
             `answered`; only then do the options carry intervals.
+        is_withheld: too few answered for this to leave the room; options and texts are empty.
     """
 
     item: str
@@ -46,6 +47,7 @@ class Tally:
     texts: tuple[str, ...] = ()
     mean: float | None = None
     population: int | None = None
+    is_withheld: bool = False
 
     @property
     def shows_percent(self) -> bool:
