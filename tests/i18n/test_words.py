@@ -15,11 +15,16 @@ ROOT = Path(__file__).parents[2]
 TRANSLATIONS = ROOT / "resources" / "translations"
 CALLS = {"_", "gettext", "ngettext"}
 
-# What others than the person at the laptop read: on phones, in charts, in reports.
+# What others than the person at the laptop read: on the wall, on phones, in charts, in reports.
 PUBLIC = (
     "resources/phone/",
     "resources/report/",
     "src/pollkit/charts/",
+    "src/pollkit/desktop/facilitator/wall/answer_cards.py",
+    "src/pollkit/desktop/facilitator/wall/scenes.py",
+    "src/pollkit/desktop/facilitator/wall/split_rows.py",
+    "src/pollkit/desktop/facilitator/wall/way_in.py",
+    "src/pollkit/desktop/facilitator/wall/words.py",
     "src/pollkit/domain/ballots.py",
     "src/pollkit/formats/",
     "src/pollkit/live/page.py",
