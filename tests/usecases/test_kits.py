@@ -29,7 +29,7 @@ def test_the_kit_of_the_transatlantic_day_asks_in_four_languages_and_follows_up(
 
     assert event.title.startswith("Des villes")
     assert event.starts_at == A_DAY
-    assert event.languages == ("en", "fr", "de", "ar")
+    assert event.languages == ("fr", "en", "de", "ar")
     assert event.answers_tied
     assert [item.kind for item in event.instrument.items] == [
         ItemKind.SINGLE,
@@ -41,6 +41,13 @@ def test_the_kit_of_the_transatlantic_day_asks_in_four_languages_and_follows_up(
     ]
     only_yes = Condition("evaluates", ("yes",))
     assert [item.asked_if for item in event.instrument.items[2:4]] == [only_yes, only_yes]
+
+
+def test_a_language_that_a_kit_does_not_have_leaves_its_own_first() -> None:
+    event = event_from_kit("transatlantic-day", A_DAY, "pl")
+
+    assert event.title.startswith("Cities")
+    assert event.languages == ("en", "fr", "de", "ar")
 
 
 def test_two_events_from_one_kit_are_two_events() -> None:

@@ -16,7 +16,8 @@ from pollkit.domain.analysis.counts import Tally
 from pollkit.domain.events import Event
 from pollkit.domain.results import EventResults
 from pollkit.domain.rooms import Move
-from pollkit.i18n import _
+from pollkit.domain.texts import in_language
+from pollkit.i18n import _, current_language
 from pollkit.resources import resource_path
 from pollkit.store import Role, Workspace
 from pollkit.usecases.events import save_event
@@ -163,7 +164,9 @@ def _hold(
             link.move(Move.REVEAL)
             on_progress(
                 _("{answered} of {asked} answered: {question}").format(
-                    answered=heads.answered, asked=heads.asked, question=item.texts["en"]
+                    answered=heads.answered,
+                    asked=heads.asked,
+                    question=in_language(item.texts, current_language()),
                 )
             )
         link.move(Move.END)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -58,17 +58,29 @@ def read_kit(path: Path) -> Kit:
 
 
 def event_from_kit(name: str, starts_at: datetime, language: str = "en") -> Event:
-    """A new event, not yet saved, to the minute; title and place are taken in this language."""
+    """A new event, not yet saved, to the minute.
+
+    Args:
+        language: of title and place, and first of the event's languages, which the wall speaks;
+            one that the kit does not have leaves the kit's own first.
+    """
     kit = read_kit(resource_path("kits", f"{name}.json"))
     return Event(
         id=uuid7(),
         title=in_language(kit.instrument.title, language),
         place=in_language(kit.place, language),
         starts_at=starts_at.replace(second=0, microsecond=0),
-        instrument=kit.instrument,
+        instrument=_led_by(language, kit.instrument),
         answers_tied=kit.answers_tied,
         population=kit.population,
     )
+
+
+def _led_by(language: str, instrument: Instrument) -> Instrument:
+    if language not in instrument.languages:
+        return instrument
+    others = (one for one in instrument.languages if one != language)
+    return replace(instrument, languages=(language, *others))
 
 
 def _check(kit: Kit, path: Path) -> None:
