@@ -11,8 +11,8 @@ import sys
 import time
 from datetime import UTC, datetime
 from enum import StrEnum
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 from pollkit.errors import WorkspaceInUse
 from pollkit.i18n import _
@@ -34,18 +34,21 @@ class FileLock:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._file: BinaryIO | None = None
+        self._file: FileIO | None = None
 
     def try_take(self) -> bool:
         """False if another process, or another part of this one, holds it."""
-        file = self._path.open("a+b")
-        if not _lock(file):
+        file = self._path.open("a+b", buffering=0)
+        try:
+            if not _lock(file):
+                file.close()
+                return False
+            held = {"pid": os.getpid(), "since": datetime.now(UTC).isoformat(timespec="seconds")}
+            file.truncate(0)
+            file.write(json.dumps(held).encode())
+        except BaseException:
             file.close()
-            return False
-        file.truncate(0)
-        held = {"pid": os.getpid(), "since": datetime.now(UTC).isoformat(timespec="seconds")}
-        file.write(json.dumps(held).encode())
-        file.flush()
+            raise
         self._file = file
         return True
 
@@ -83,7 +86,7 @@ class FileLock:
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(file: BinaryIO) -> bool:
+    def _lock(file: FileIO) -> bool:
         file.seek(_LOCKED_BYTE)
         try:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
@@ -95,7 +98,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _lock(file: BinaryIO) -> bool:
+    def _lock(file: FileIO) -> bool:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

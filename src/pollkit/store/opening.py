@@ -81,6 +81,9 @@ def _prepare(connection: Connection, version: int, sentinel: Sentinel, clock: Cl
     try:
         if version < NEWEST:
             upgrade(connection)
+        # A write even if there is nothing to do: a file that cannot be written is found out now,
+        # not when somebody has answered.
+        connection.exec_driver_sql(f"PRAGMA user_version = {NEWEST}")
         here = settle_epoch(connection, sentinel, clock, project_operation)
         connection.exec_driver_sql("COMMIT")
     except BaseException:
