@@ -285,3 +285,11 @@ def test_a_move_that_blanks_keeps_the_result_from_the_wall() -> None:
 def test_the_dark_wall_is_dark() -> None:
     image = painted(sheet_of(asking(EVALUATES), event_in("en"), theme="dark"))
     assert image.pixelColor(5, 5).lightness() < 60
+
+
+def test_a_pin_keeps_the_order_of_its_digits_on_an_arabic_wall() -> None:
+    """Drawn from left to right as 483 and then 920, as it has to be typed."""
+    sheet = sheet_of(plain(Scene.JOIN), event_in("ar"), (1920, 1080))
+    pin = next(text for text in sheet.texts if "483" in text.text)
+    x = {digits: pin.x_of(pin.text.index(digits) + 1) for digits in ("483", "920")}
+    assert x["483"] < x["920"]

@@ -53,7 +53,9 @@ def paint_code(painter: QPainter, frame: QRectF, url: str) -> None:
 
 def typed_pin(pin: str) -> str:
     """A PIN in two groups, as it is read aloud."""
-    return f"{pin[:3]} {pin[3:]}" if len(pin) == 6 else pin
+    # A no-break space: between two numbers it keeps their order also in a line that is read from
+    # right to left (Unicode annex 9, W4), where a space would put the second group first.
+    return f"{pin[:3]}\u00a0{pin[3:]}" if len(pin) == 6 else pin
 
 
 def _module_image(url: str) -> QImage:

@@ -84,6 +84,12 @@ class FittedText:
         lines = (self._layout.lineAt(n) for n in range(self.line_count))
         return max((line.naturalTextWidth() for line in lines), default=0.0)
 
+    def x_of(self, place: int) -> float:
+        """Where the letter at this place of the text begins, from the left of its frame."""
+        line = self._layout.lineForTextPosition(place)
+        x: float = line.cursorToX(place)[0]  # type: ignore[index]
+        return x + line.x()
+
     def paint(self, painter: QPainter, x: float, y: float, colour: QColor) -> None:
         painter.setPen(colour)
         self._layout.draw(painter, QPointF(x, y))

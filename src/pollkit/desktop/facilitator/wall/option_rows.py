@@ -20,11 +20,13 @@ from pollkit.desktop.facilitator.wall.sheet import Sheet
 from pollkit.desktop.widgets.option_mark import option_colour, option_letter
 
 _STEPS = 10
-_WIDEST_SIDE_LABEL = 0.36
+_SIDE_LABEL = 0.36
+_WIDEST_SIDE_LABEL = 0.5
 # Wide apart, a few rows no longer look like one list.
 _MOST_ROW_LINES = 2.6
 _LEAST_PITCH_BESIDE = 1.3
 _LEAST_PITCH_ABOVE = 1.45
+_AMPLE_PITCH_ABOVE = 1.8
 
 
 @dataclass(frozen=True)
@@ -74,20 +76,25 @@ def draw_bars(sheet: Sheet, bars: list[BarRow], base: int, frame: QRectF) -> Non
     scale = max([bar.count for bar in bars] + [base / 2, 1])
     for step in range(_STEPS):
         size = _step(sheet.sizes.option, step)
-        if _fits_beside(sheet, bars, frame, size):
-            _draw_beside(sheet, bars, scale, frame, size, _WIDEST_SIDE_LABEL)
+        if _fits_beside(sheet, bars, frame, size, _SIDE_LABEL):
+            _draw_beside(sheet, bars, scale, frame, size)
             return
     size = sheet.sizes.option.least
-    if frame.height() / len(bars) >= line_height(size) * _LEAST_PITCH_ABOVE:
+    thick_above = frame.height() / len(bars) >= line_height(size) * _AMPLE_PITCH_ABOVE
+    if not thick_above and _fits_beside(sheet, bars, frame, size, _WIDEST_SIDE_LABEL):
+        _draw_beside(sheet, bars, scale, frame, size)
+    elif frame.height() / len(bars) >= line_height(size) * _LEAST_PITCH_ABOVE:
         _draw_above(sheet, bars, scale, frame)
     else:
-        _draw_beside(sheet, bars, scale, frame, size, 0.5)
+        _draw_beside(sheet, bars, scale, frame, size)
 
 
-def _fits_beside(sheet: Sheet, bars: list[BarRow], frame: QRectF, size: float) -> bool:
+def _fits_beside(
+    sheet: Sheet, bars: list[BarRow], frame: QRectF, size: float, widest_share: float
+) -> bool:
     is_high_enough = frame.height() / len(bars) >= line_height(size) * _LEAST_PITCH_BESIDE
     widest = _widest_label(sheet, bars, size)
-    return is_high_enough and widest <= frame.width() * _WIDEST_SIDE_LABEL
+    return is_high_enough and widest <= frame.width() * widest_share
 
 
 def _widest_label(sheet: Sheet, bars: list[BarRow], size: float) -> float:
@@ -97,11 +104,11 @@ def _widest_label(sheet: Sheet, bars: list[BarRow], size: float) -> float:
 
 
 def _draw_beside(
-    sheet: Sheet, bars: list[BarRow], scale: float, frame: QRectF, size: float, widest_share: float
+    sheet: Sheet, bars: list[BarRow], scale: float, frame: QRectF, size: float
 ) -> None:
     rows = [bar.row for bar in bars]
     start = _mark_width(size, rows)
-    label_width = min(_widest_label(sheet, bars, size), frame.width() * widest_share)
+    label_width = min(_widest_label(sheet, bars, size), frame.width() * _WIDEST_SIDE_LABEL)
     pitch = min(frame.height() / len(bars), line_height(size) * _MOST_ROW_LINES)
     thick = min(pitch * 0.66, line_height(size) * 1.4)
     sheet.is_crowded |= pitch < line_height(size) * 1.05

@@ -6,7 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 
 from pollkit.desktop.facilitator.wall import words
-from pollkit.desktop.facilitator.wall.lettering import Align, line_height, natural_width
+from pollkit.desktop.facilitator.wall.lettering import Align, fit, line_height, natural_width
 from pollkit.desktop.facilitator.wall.look import Span
 from pollkit.desktop.facilitator.wall.sheet import Sheet
 from pollkit.desktop.widgets.join_card import typed_pin
@@ -16,6 +16,8 @@ from pollkit.i18n import _, speaking
 
 # Zero-width space: where an address may break if it is too long for one line.
 _BREAK = "\u200b"
+# What address and PIN take at the least, of the height.
+_TYPED = 0.21
 
 
 def draw_join(sheet: Sheet, picture: WallPicture, event: Event, headline: str) -> None:
@@ -35,17 +37,17 @@ def draw_join(sheet: Sheet, picture: WallPicture, event: Event, headline: str) -
         words.joined_so_far(picture.heads, event), foot, sheet.sizes.stem, bold=True, stand=1.0,
         most_lines=1,
     )  # fmt: skip
+    small = Span(height / 24, height / 30)
+    line_frame = QRectF(0, 0, left.width(), line_height(small.ideal) * 2.2)
     lines = list(dict.fromkeys(_scan_line(language) for language in event.languages))
-    line = line_height(sheet.sizes.option.least) * 1.1
-    typed = height * 0.21
-    room = left.height() - foot.height() - line * len(lines) - typed - gap * 3.5
+    wishes = [sheet.lettering(text, line_frame, small, most_lines=2) for text in lines]
+    invitations = sum(fit(wish).height for wish in wishes)
+    room = left.height() - foot.height() - invitations - height * _TYPED - gap * 3.5
     title = QRectF(left.x(), left.y(), left.width(), room)
     y = sheet.write(headline, title, Span(height / 13, height / 18), bold=True).bottom() + gap * 1.5
     for text in lines:
-        frame = QRectF(left.x(), y, left.width(), line)
-        y += sheet.write(
-            text, frame, Span(height / 24, height / 30), sheet.colours.muted, most_lines=1
-        ).height()
+        frame = line_frame.translated(left.x(), y)
+        y = sheet.write(text, frame, small, sheet.colours.muted, most_lines=2).bottom()
     rest = QRectF(left.x(), y + gap, left.width(), foot.y() - y - gap * 2)
     _draw_typed(sheet, address.spoken, picture.pin, rest)
 
