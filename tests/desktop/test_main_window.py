@@ -101,8 +101,8 @@ def test_a_new_event_is_named_and_kept(desktop: Desktop, window: MainWindow, unt
     window.open_door(Door.RUN)
     QTest.keyClick(window, "n", Qt.KeyboardModifier.ControlModifier)
     assert window.editor is not None
-    assert window.focusWidget() is window.editor.details.title
-    QTest.keyClicks(window.editor.details.title, "Spring meeting")
+    assert window.focusWidget() is window.editor.details.title.main
+    QTest.keyClicks(window.editor.details.title.main, "Spring meeting")
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert window.editor is None
     until(lambda: "Spring meeting" in stored(desktop))
@@ -115,7 +115,7 @@ def test_closing_the_window_keeps_what_was_being_typed(
     window.open_door(Door.RUN)
     QTest.keyClick(window, "n", Qt.KeyboardModifier.ControlModifier)
     assert window.editor is not None
-    QTest.keyClicks(window.editor.details.title, "Half a tit")
+    QTest.keyClicks(window.editor.details.title.main, "Half a tit")
     window.close()
     desktop.close()
     with Workspace.open(tmp_path / "workspace", Role.READER) as workspace:

@@ -34,6 +34,17 @@ def shortcut_list() -> dict[str, list[tuple[str, str]]]:
             ("Del", _("Archive")),
             ("Ctrl+L", _("Go live")),
         ],
+        _("In a live room"): [
+            ("Space", _("The next step: ask, close, reveal, next")),
+            ("B", _("Blank the wall, and back")),
+            ("R", _("Show the question before it can be answered")),
+            ("O", _("Open the question again")),
+            ("C", _("Clear the answers")),
+            ("S", _("Split by an earlier answer")),
+            ("W", _("Open or close the wall")),
+            ("J", _("Large or small code on the wall")),
+            ("F11", _("Wall on the full screen, and back")),
+        ],
         _("Editing"): [
             ("Ctrl+Z", _("Undo")),
             ("Ctrl+Shift+Z", _("Do again")),
@@ -55,7 +66,7 @@ class ShortcutsScreen(QWidget):
         self.back = Button(_("Back"), "secondary", "ph.arrow-left")
         self.back.clicked.connect(self.closed)
         groups = [_group(title, keys) for title, keys in shortcut_list().items()]
-        inside = column(row(*groups, gap=theme.L))
+        inside = column(row(*groups[:2], gap=theme.L), row(*groups[2:], gap=theme.L), gap=theme.L)
         inside.addStretch(1)
         self.setLayout(
             column(

@@ -6,11 +6,12 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from pollkit.charts import numerals, wording
 from pollkit.desktop import theme
 from pollkit.desktop.widgets.labels import label
-from pollkit.domain.analysis.counts import Tally, whole_percents
+from pollkit.domain.analysis.counts import Tally
 from pollkit.domain.instruments import Item, ItemKind
-from pollkit.i18n import _, ngettext
+from pollkit.i18n import _, current_language, ngettext
 
 
 class ShareBar(QWidget):
@@ -48,11 +49,9 @@ class ResultBars(QWidget):
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 4)
         base = tally.answered
-        percents = whole_percents([option.count for option in tally.options], base)
-        for place, (option, percent) in enumerate(zip(tally.options, percents, strict=True)):
+        for place, option in enumerate(tally.options):
             words = label(item.label(option.code, language), wraps=True)
-            figure = f"{option.count} · {percent} %" if tally.shows_percent else str(option.count)
-            number = label(figure)
+            number = label(wording.count_words(option, tally, current_language()))
             number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(words, place, 0)
             grid.addWidget(ShareBar(option.count / base if base else 0.0), place, 1)
@@ -62,10 +61,11 @@ class ResultBars(QWidget):
 
 def base_in_words(tally: Tally) -> str:
     """Such as "41 of 42 answered"; an open question's answers are counted, not shown."""
-    said = _("{answered} of {asked} answered").format(answered=tally.answered, asked=tally.asked)
+    said = wording.base_words(tally, current_language())
     if tally.kind is ItemKind.TEXT:
         count = len(tally.texts)
         return f"{said} · " + ngettext("{n} text", "{n} texts", count).format(n=count)
     if tally.mean is not None:
-        return f"{said} · " + _("mean {mean:.1f}").format(mean=tally.mean)
+        mean = numerals.one_decimal(tally.mean, current_language())
+        return f"{said} · {_('Average {mean}').format(mean=mean)}"
     return said

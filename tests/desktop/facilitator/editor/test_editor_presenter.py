@@ -131,13 +131,15 @@ def test_a_follow_up_ties_the_answers_for_good(editor: EditorPresenter) -> None:
     assert editor.state.item is not None
     editor.change_item(replace(editor.state.item, asked_if=Condition("q1", ("o1",))))
     assert editor.state.event.answers_tied
-    details = EventDetails("Meeting", "Hall", MORNING, answers_tied=False, population=None)
+    details = EventDetails({"en": "Meeting"}, "Hall", MORNING, answers_tied=False, population=None)
     editor.change_details(details)
     assert editor.state.event.answers_tied
 
 
 def test_the_title_is_that_of_the_phones_too(editor: EditorPresenter) -> None:
-    editor.change_details(EventDetails("Autumn", "Hall", MORNING, False, 600))
+    editor.change_details(
+        EventDetails({"en": "Autumn", "fr": "Automne"}, "Hall", MORNING, False, 600)
+    )
     event = editor.state.event
     assert (event.title, event.instrument.title["en"], event.population) == (
         "Autumn",
@@ -161,13 +163,16 @@ def test_texts_of_a_removed_language_are_kept_for_its_return(editor: EditorPrese
 def test_the_main_language_stays_but_another_can_take_its_place(editor: EditorPresenter) -> None:
     editor.remove_language("en")
     assert editor.state.event.languages == ("en", "fr")
+    editor.change_details(
+        EventDetails({"en": "Meeting", "fr": "Réunion"}, "Hall", MORNING, False, None)
+    )
     editor.write_in("fr")
     assert editor.state.event.languages == ("fr", "en")
-    assert editor.state.event.instrument.title["fr"] == "Meeting"
+    assert editor.state.event.title == "Réunion"
 
 
 def test_what_is_still_to_do_is_told_with_its_place(editor: EditorPresenter) -> None:
-    assert [trouble.item for trouble in editor.state.troubles] == [None]
+    assert {(t.item, t.language) for t in editor.state.troubles} == {(None, None), (None, "fr")}
     editor.add(ItemKind.SINGLE)
     write(editor, "Where from?")
     parts = {(t.part, t.language) for t in editor.state.troubles_of("q1")}

@@ -192,7 +192,7 @@ def test_a_language_that_nobody_knows_is_refused_in_place(
 
 
 def test_markup_in_a_title_is_shown_as_it_was_typed(editor: EditorScreen) -> None:
-    QTest.keyClicks(editor.details.title, "<b>bold</b><img src=x>")
+    QTest.keyClicks(editor.details.title.main, "<b>bold</b><img src=x>")
     editor.commit()
     assert "<b>bold</b>" in editor.title.text()
     assert editor.title.textFormat() is Qt.TextFormat.PlainText
@@ -201,7 +201,7 @@ def test_markup_in_a_title_is_shown_as_it_was_typed(editor: EditorScreen) -> Non
 def test_the_time_that_was_not_touched_is_kept_to_the_second(
     editor: EditorScreen, saved: list[Event]
 ) -> None:
-    QTest.keyClicks(editor.details.title, " 2")
+    QTest.keyClicks(editor.details.title.main, " 2")
     editor.commit()
     assert saved[-1].title.strip().endswith("2") or "2" in saved[-1].title
     assert saved[-1].starts_at == MORNING

@@ -43,11 +43,13 @@ def with_moved_item(event: Event, name: str, place: int) -> Event:
 
 
 def with_languages(event: Event, languages: tuple[str, ...]) -> Event:
+    """The first language is the one it is written in, and gives the event its title."""
     instrument = event.instrument
     title = {**instrument.title}
     if event.title:
         title.setdefault(languages[0], event.title)
-    return replace(event, instrument=replace(instrument, title=title, languages=languages))
+    changed = replace(instrument, title=title, languages=languages)
+    return replace(event, title=title.get(languages[0], event.title), instrument=changed)
 
 
 def of_kind(item: Item, kind: ItemKind) -> Item:

@@ -9,10 +9,16 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from pollkit.desktop import theme
 from pollkit.desktop.facilitator.editor.languages_form import LanguagesForm
-from pollkit.desktop.facilitator.editor.presenter import EditorState, EventDetails, Trouble
+from pollkit.desktop.facilitator.editor.presenter import (
+    EditorState,
+    EventDetails,
+    Trouble,
+    language_name,
+)
+from pollkit.desktop.facilitator.editor.text_pair import TextPair
 from pollkit.desktop.facilitator.editor.trouble_list import TroubleList
 from pollkit.desktop.widgets.dates import from_qt, to_qt, window_locale
-from pollkit.desktop.widgets.fields import MomentField, NumberField, TextField
+from pollkit.desktop.widgets.fields import ChoiceField, MomentField, NumberField, TextField
 from pollkit.desktop.widgets.labels import field_label, label
 from pollkit.desktop.widgets.panels import column, row
 from pollkit.domain.texts import clean_text
@@ -26,13 +32,15 @@ class DetailsForm(QWidget):
     language_added = Signal(str)
     language_removed = Signal(str)
     main_chosen = Signal(str)
+    translation_chosen = Signal(str)
     question_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._shown_moment: datetime | None = None
         self.troubles = TroubleList()
-        self.title = TextField(_("Title"), 200)
+        self.title = TextPair(_("Title"), TextField)
+        self.translation = ChoiceField(_("Translation shown beside"))
         self.place = TextField(_("Place"), 200)
         self.moment = MomentField(_("Begins"))
         self.moment.setLocale(window_locale())
@@ -52,8 +60,12 @@ class DetailsForm(QWidget):
     def render_state(self, state: EditorState) -> None:
         event = state.event
         self.troubles.show_troubles(state.troubles_of(None))
-        self.title.show_text(event.title)
-        self.title.speak(state.main)
+        titles = {**event.instrument.title, state.main: event.title}
+        self.title.show_texts(titles, state.main, state.translation)
+        self.translation.offer(
+            [(tag, language_name(tag)) for tag in event.languages[1:]], state.translation
+        )
+        self.translation.setVisible(state.translation is not None)
         self.place.show_text(event.place)
         self._shown_moment = event.starts_at
         self.moment.show_moment(to_qt(event.starts_at))
@@ -72,16 +84,19 @@ class DetailsForm(QWidget):
             field.commit()
 
     def lead_to(self, trouble: Trouble) -> None:
-        if trouble.item is None and self.title.text().strip():
+        if trouble.language is not None:
+            self.translation_chosen.emit(trouble.language)
+            self.title.translation.setFocus()
+        elif self.title.main.text().strip():
             self.question_wanted.emit()
         else:
-            self.title.setFocus()
+            self.title.main.setFocus()
 
     def _read(self) -> EventDetails:
         assert self._shown_moment is not None
         is_same = self.moment.dateTime() == to_qt(self._shown_moment)
         return EventDetails(
-            title=clean_text(self.title.text(), 200),
+            titles=self.title.texts(),
             place=clean_text(self.place.text(), 200),
             # Seconds and the zone in which it was written survive where nothing was changed.
             starts_at=self._shown_moment if is_same else from_qt(self.moment.dateTime()),
@@ -99,7 +114,8 @@ class DetailsForm(QWidget):
             )
         )
         whole = column(self.troubles, gap=theme.L)
-        whole.addLayout(column(field_label(_("Title"), self.title), self.title, gap=theme.XS))
+        head = row(label(_("Title"), "label"), None, self.translation)
+        whole.addLayout(column(head, self.title, gap=theme.XS))
         whole.addLayout(column(field_label(_("Place"), self.place), self.place, gap=theme.XS))
         moment = column(field_label(_("Begins"), self.moment), gap=theme.XS)
         moment.addLayout(row(self.moment, self.zone, None))
@@ -119,6 +135,11 @@ class DetailsForm(QWidget):
         self.languages.language_removed.connect(self.language_removed)
         self.languages.main_chosen.connect(self.main_chosen)
         self.troubles.trouble_chosen.connect(self.lead_to)
+        self.translation.committed.connect(self._on_translation_committed)
+
+    @Slot()
+    def _on_translation_committed(self) -> None:
+        self.translation_chosen.emit(str(self.translation.chosen()))
 
     @Slot()
     def _on_committed(self) -> None:

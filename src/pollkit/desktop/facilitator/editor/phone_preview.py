@@ -55,8 +55,7 @@ class PhonePreview(QWidget):
             return 0.0
         pen = _Pen(painter, self.palette(), self.font(), direction(self._language) == "rtl")
         event = self._event
-        title = in_language(event.instrument.title, self._language) or event.title
-        pen.write(title, theme.SMALL, "muted")
+        pen.write(event.title_in(self._language), theme.SMALL, "muted")
         pen.draw_line()
         with speaking(self._language):
             if self._item is None:

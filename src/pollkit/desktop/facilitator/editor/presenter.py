@@ -15,6 +15,7 @@ from pollkit.domain.instruments import (
     missing_translations,
     problems,
 )
+from pollkit.domain.texts import Texts
 from pollkit.i18n import LANGUAGE_NAMES, _
 
 _MOST_STEPS_BACK = 200
@@ -22,9 +23,13 @@ _MOST_STEPS_BACK = 200
 
 @dataclass(frozen=True)
 class EventDetails:
-    """What the form about the event hands over; see Event for the meanings."""
+    """What the form about the event hands over; see Event for the meanings.
 
-    title: str
+    Attributes:
+        titles: the title in every language that has one; the main one is the event's own.
+    """
+
+    titles: Texts
     place: str
     starts_at: datetime
     answers_tied: bool
@@ -105,18 +110,15 @@ class EditorPresenter:
 
     def change_details(self, details: EventDetails) -> None:
         event = self.state.event
-        title = {**event.instrument.title, self.state.main: details.title}
         self._commit(
             replace(
                 event,
-                title=details.title,
+                title=details.titles.get(self.state.main, ""),
                 place=details.place,
                 starts_at=details.starts_at,
                 answers_tied=details.answers_tied,
                 population=details.population,
-                instrument=replace(
-                    event.instrument, title={tag: text for tag, text in title.items() if text}
-                ),
+                instrument=replace(event.instrument, title=details.titles),
             )
         )
 
@@ -228,8 +230,19 @@ def _troubles(event: Event) -> tuple[Trouble, ...]:
     found = [Trouble(p.item, p.message, p.part) for p in problems(event.instrument)]
     if not event.title.strip():
         found.insert(0, Trouble(None, _("Give the event a title.")))
+    else:
+        found += _title_troubles(event)
     for name, language in missing_translations(event.instrument):
         if language != event.languages[0]:
             words = _("Words are missing in {language}.").format(language=language_name(language))
             found.append(Trouble(name, words, ItemPart.TEXT, language))
     return tuple(found)
+
+
+def _title_troubles(event: Event) -> list[Trouble]:
+    words = _("The title is missing in {language}.")
+    return [
+        Trouble(None, words.format(language=language_name(tag)), ItemPart.TEXT, tag)
+        for tag in event.languages[1:]
+        if not event.instrument.title.get(tag)
+    ]

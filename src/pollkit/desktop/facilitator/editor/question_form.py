@@ -78,7 +78,9 @@ class QuestionForm(QWidget):
             part.commit()
 
     def lead_to(self, trouble: Trouble) -> None:
-        """Puts the focus where the trouble can be mended."""
+        """Puts the focus where the trouble can be mended, its language beside the main one."""
+        if trouble.language is not None:
+            self.translation_chosen.emit(trouble.language)
         self._field_for(trouble).setFocus()
 
     def focus_text(self) -> None:

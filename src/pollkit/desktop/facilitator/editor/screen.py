@@ -41,7 +41,7 @@ class EditorScreen(QWidget):
         self._connect_parts()
         self._add_shortcuts()
         self.render_state()
-        self.setFocusProxy(self.outline.list if self.event_shown.title else self.details.title)
+        self.setFocusProxy(self.outline.list if self.event_shown.title else self.details.title.main)
 
     @property
     def event_shown(self) -> Event:
@@ -102,6 +102,7 @@ class EditorScreen(QWidget):
         self.details.language_added.connect(self._on_language_added)
         self.details.language_removed.connect(self._on_language_removed)
         self.details.main_chosen.connect(self._on_main_chosen)
+        self.details.translation_chosen.connect(self._on_translation_chosen)
         self.details.question_wanted.connect(self.outline.add.showMenu)
         self.question.committed.connect(self._on_item_committed)
         self.question.drafted.connect(self._on_item_drafted)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from pollkit.desktop.facilitator.kinds import kind_name
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import Item, ItemKind
+from pollkit.domain.instruments import Condition, Item, ItemKind
 from pollkit.domain.results import EventResults
 from pollkit.domain.rooms import Room
 from pollkit.domain.texts import in_language
@@ -155,6 +155,8 @@ class EventsPresenter:
         shown = [event for event in self._events if self._is_shown(event)]
         # The wish outlasts a search, and an event that is still on its way into the store.
         chosen = next((e for e in shown if e.id == self._selected), shown[0] if shown else None)
+        if self._selected is None and chosen is not None:
+            self._selected = chosen.id
         archived = sum(event.is_archived for event in self._events)
         self.state = replace(
             self.state,
@@ -237,5 +239,12 @@ def _note(item: Item, event: Event) -> str:
         count = len(item.options)
         parts.append(ngettext("{n} option", "{n} options", count).format(n=count))
     if item.asked_if is not None:
-        parts.append(_("asked as a follow-up"))
+        parts.append(_follow_up_words(item.asked_if, event))
     return " · ".join(parts)
+
+
+def _follow_up_words(condition: Condition, event: Event) -> str:
+    names = [item.name for item in event.instrument.items]
+    if condition.item not in names:
+        return _("follow-up")
+    return _("follow-up to question {n}").format(n=names.index(condition.item) + 1)

@@ -54,7 +54,7 @@ class EventSheetPanel(QWidget):
         self.state.setText(sheet.state)
         is_archived = sheet.event.is_archived
         self.go_live.setVisible(sheet.can_go_live)
-        self.go_live.setText(_("Go on live") if sheet.is_under_way else _("Go live"))
+        self.go_live.setText(_("Continue live") if sheet.is_under_way else _("Go live"))
         self.mend.setText(_mend_words(sheet))
         self.mend.setVisible(sheet.to_mend > 0 and not is_archived and not sheet.has_ended)
         self.restore.setVisible(is_archived)
