@@ -87,7 +87,10 @@ class Desktop(QObject):
         self._open_workspace()
 
     def close(self) -> None:
-        """Nothing is told any more, running work ends, the store is drained and shut."""
+        """What is typed is kept, nothing is told any more, running work ends, the store is drained
+        and shut."""
+        if isinstance(self.window, MainWindow):
+            self.window.let_go()
         self._unsubscribe()
         self.hub.close()
         self.tasks.close()
@@ -209,7 +212,8 @@ class _ended_by_signals:  # noqa: N801 - reads as the `with` block it is used in
         self._notifier = QSocketNotifier(
             self._ours.fileno(), QSocketNotifier.Type.Read, application
         )
-        self._notifier.activated.connect(application.quit)
+        # Not quit(): that would ask every window, and a console asks back.
+        self._notifier.activated.connect(lambda: application.exit(0))
 
     def __enter__(self) -> None:
         signal.set_wakeup_fd(self._theirs.fileno())

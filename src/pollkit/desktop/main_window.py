@@ -160,6 +160,13 @@ class MainWindow(QMainWindow):
         self.closed.emit()
         super().closeEvent(event)
 
+    def let_go(self) -> None:
+        """Asks nothing: keeps what is being typed and hangs up; a running room goes on."""
+        self._leave_editor()
+        if self.console is not None:
+            self.console.hang_up()
+            self.console.wall.deleteLater()
+
     def _leave_console(self) -> None:
         assert self.console is not None
         self._screens.removeWidget(self.console)

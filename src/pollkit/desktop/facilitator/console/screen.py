@@ -84,6 +84,11 @@ class ConsoleScreen(QWidget):
         self.leaving.finished.connect(self._on_leaving_finished)
         self.leaving.open()
 
+    def hang_up(self) -> None:
+        """Leaves without a word, because the program ends; the room goes on."""
+        self._put_wall_away()
+        self._presenter.leave(lambda: None)
+
     def render_state(self) -> None:
         state = self._presenter.state
         if state.wall is not None:
