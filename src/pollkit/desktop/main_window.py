@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
         )
         self.console = ConsoleScreen(presenter, around.hub, WallWindow(event))
         self.console.left.connect(self._on_console_left)
+        self.console.stayed.connect(self._on_console_stayed)
         self._screens.addWidget(self.console)
         self.header.lock_language(True)
         self.open_door(Door.RUN)
@@ -262,7 +263,6 @@ class MainWindow(QMainWindow):
         elif shown is self.editor:
             self._return_from_editor()
         elif self.console is not None and shown is self.console:
-            self._closes_after_room = False
             self.console.ask_to_leave()
         else:
             self.open_door(Door.HOME)
@@ -276,6 +276,10 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_live_wanted(self, event: Event) -> None:
         self.go_live(event)
+
+    @Slot()
+    def _on_console_stayed(self) -> None:
+        self._closes_after_room = False
 
     @Slot()
     def _on_console_left(self) -> None:

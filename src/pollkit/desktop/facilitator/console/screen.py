@@ -35,6 +35,7 @@ class ConsoleScreen(QWidget):
     """Owns the wall's window. `left` is emitted once the room is parted with, either way."""
 
     left = Signal()
+    stayed = Signal()
 
     def __init__(self, presenter: ConsolePresenter, hub: ChangeHub, wall: WallWindow) -> None:
         """`presenter` announces `status_topic(event)` to the hub when there is news."""
@@ -293,6 +294,8 @@ class ConsoleScreen(QWidget):
             self._part_with(self._presenter.leave)
         elif role is QMessageBox.ButtonRole.DestructiveRole:
             self._part_with(self._presenter.shut)
+        else:
+            self.stayed.emit()
 
 
 def _leaving_question(parent: QWidget, state: ConsoleState) -> QMessageBox:
