@@ -6,7 +6,13 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 
 from pollkit.desktop.facilitator.wall import words
-from pollkit.desktop.facilitator.wall.lettering import Align, fit, line_height, natural_width
+from pollkit.desktop.facilitator.wall.lettering import (
+    Align,
+    Lettering,
+    fit,
+    line_height,
+    natural_width,
+)
 from pollkit.desktop.facilitator.wall.look import Span
 from pollkit.desktop.facilitator.wall.sheet import Sheet
 from pollkit.desktop.widgets.join_card import typed_pin
@@ -37,19 +43,31 @@ def draw_join(sheet: Sheet, picture: WallPicture, event: Event, headline: str) -
         words.joined_so_far(picture.heads, event), foot, sheet.sizes.stem, bold=True, stand=1.0,
         most_lines=1,
     )  # fmt: skip
-    small = Span(height / 24, height / 30)
-    line_frame = QRectF(0, 0, left.width(), line_height(small.ideal) * 2.2)
-    lines = list(dict.fromkeys(_scan_line(language) for language in event.languages))
-    wishes = [sheet.lettering(text, line_frame, small, most_lines=2) for text in lines]
-    invitations = sum(fit(wish).height for wish in wishes)
-    room = left.height() - foot.height() - invitations - height * _TYPED - gap * 3.5
+    invitations = [
+        _invitation(sheet, text, left.width())
+        for text in dict.fromkeys(_scan_line(language) for language in event.languages)
+    ]
+    taken = sum(fit(wish).height for wish in invitations)
+    room = left.height() - foot.height() - taken - height * _TYPED - gap * 3.5
     title = QRectF(left.x(), left.y(), left.width(), room)
-    y = sheet.write(headline, title, Span(height / 13, height / 18), bold=True).bottom() + gap * 1.5
-    for text in lines:
-        frame = line_frame.translated(left.x(), y)
-        y = sheet.write(text, frame, small, sheet.colours.muted, most_lines=2).bottom()
+    y = sheet.write(headline, title, Span(height / 13, height / 24), bold=True).bottom() + gap * 1.5
+    for wish in invitations:
+        frame = QRectF(left.x(), y, left.width(), fit(wish).height + 1)
+        size = Span(wish.ideal, wish.least)
+        lines = wish.most_lines
+        y = sheet.write(wish.text, frame, size, sheet.colours.muted, most_lines=lines).bottom()
     rest = QRectF(left.x(), y + gap, left.width(), foot.y() - y - gap * 2)
     _draw_typed(sheet, address.spoken, picture.pin, rest)
+
+
+def _invitation(sheet: Sheet, text: str, width: float) -> Lettering:
+    """On one line if its least size allows that, else on two."""
+    size = Span(sheet.height / 24, sheet.height / 30)
+    frame = QRectF(0, 0, width, line_height(size.ideal) * 2.2)
+    wish = sheet.lettering(text, frame, size, most_lines=1)
+    if not fit(wish).is_elided:
+        return wish
+    return sheet.lettering(text, frame, Span(size.least, size.least), most_lines=2)
 
 
 def draw_large_card(sheet: Sheet, picture: WallPicture, event: Event, card: QRectF) -> None:
