@@ -18,7 +18,7 @@ from steps.system_packages import (
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="Qt needs nothing of the system")
 APT, DNF, _ZYPPER, PACMAN = PACKAGE_MANAGERS
 
-# As the dynamic linker named them for Qt 6.11 and Playwright in a Debian 12 of debootstrap's variant minbase.
+# As the dynamic linker named them for Qt 6.11 and Playwright in a bare Debian 12 (minbase).
 LACKING_ON_BARE_DEBIAN = {
     "libEGL.so.1",
     "libGL.so.1",
