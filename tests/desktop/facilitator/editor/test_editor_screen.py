@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 
 import pytest
 from meeting import meeting
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QWidget
 
@@ -175,6 +176,32 @@ def test_undo_brings_a_removed_question_back(editor: EditorScreen, saved: list[E
     editor.undo.click()
     assert saved[-1] == with_question
     assert editor.outline.list.count() == 2
+
+
+def test_a_question_is_dragged_to_another_place(editor: EditorScreen, saved: list[Event]) -> None:
+    for _ in range(3):
+        editor.outline.add_wanted.emit(ItemKind.TEXT)
+    drag(editor, from_row=1, to_row=3, share_of_height=0.9)
+    assert [item.name for item in saved[-1].instrument.items] == ["q2", "q3", "q1"]
+    drag(editor, from_row=3, to_row=0, share_of_height=0.1)
+    assert [item.name for item in saved[-1].instrument.items] == ["q1", "q2", "q3"]
+
+
+def drag(editor: EditorScreen, from_row: int, to_row: int, share_of_height: float) -> None:
+    """Drops the row as Qt does at the end of a drag; offscreen no real drag can be made."""
+    rows = editor.outline.list
+    rows.choose(from_row)
+    target = rows.visualRect(rows.model().index(to_row, 0))
+    place = QPointF(target.x() + 20, target.y() + target.height() * share_of_height)
+    rows.dropEvent(
+        QDropEvent(
+            place,
+            Qt.DropAction.MoveAction,
+            QMimeData(),
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
 
 
 def test_a_language_that_nobody_knows_is_refused_in_place(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QFrame, QMenu
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QFrame, QMenu, QSizePolicy
 
 from pollkit.desktop import theme
 from pollkit.desktop.facilitator.events.presenter import EventRow, EventsState
@@ -34,6 +34,8 @@ class EventListPanel(QFrame):
         self.search = SearchField(_("Search events"))
         self.list = TwoLineList(_("Events"))
         self.nothing = label("", "muted", wraps=True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.nothing.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.archive = QCheckBox()
         head = row(label(_("Events"), "lead"), None, self.new)
         self.setLayout(
