@@ -106,8 +106,8 @@ def test_an_answer_that_does_not_fit_is_refused_with_its_reason(
     link: RoomClient, phone: Phone
 ) -> None:
     for item, answer, why in UNFIT:
-        link.move(Move.ASK, item)
-        reply = phone.vote(item, *answer)
+        round_ = link.move(Move.ASK, item).room.question(item).round
+        reply = phone.vote(item, *answer, round_=round_)
         assert (reply.status, reply.json["state"]) == (422, "refused")
         assert why in reply.json["why"]
         assert link.move(Move.CLOSE).heads.answered == 0

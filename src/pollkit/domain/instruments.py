@@ -11,6 +11,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from pollkit.domain.texts import Texts, in_language
 from pollkit.errors import NotFound
@@ -59,7 +60,7 @@ class Item:
     longest_text: int = 280
     asked_if: Condition | None = None
 
-    @property
+    @cached_property
     def codes(self) -> tuple[str, ...]:
         """What can be chosen, in order; empty for open text."""
         if self.kind is ItemKind.SCALE:

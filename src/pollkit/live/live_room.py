@@ -208,14 +208,14 @@ class LiveRoom:
             joined=len(self.attendance),
             connected=self.attendance.connected(),
             asked=0 if wall is None else wall.asked_count(self.attendance),
-            answered=0 if wall is None else len(wall.by_person(self.attendance)),
+            answered=0 if wall is None else len(wall.by_person),
         )
 
     def _split(self) -> Split | None:
         if self._on_wall is None or self._split_by is None:
             return None
         by = self.event.instrument.item(self._split_by)
-        return self._on_wall.split(by, self.attendance)
+        return self._on_wall.split(by)
 
     # How a move reaches the store
 
@@ -261,7 +261,7 @@ class LiveRoom:
 
         def write_then_read(repos: Repositories) -> OnWall | None:
             work(repos)
-            return read_on_wall(repos, self.event, following)
+            return read_on_wall(repos, self.event, following, self.attendance)
 
         try:
             self._on_wall = await self._writer.write(write_then_read)
@@ -274,7 +274,9 @@ class LiveRoom:
     def _on_vote_stored(self, vote: Vote, stored: StoredVote) -> None:
         wall = self._on_wall
         if wall is not None and wall.key == (vote.item, vote.round) and stored.revision:
-            wall.votes[vote.token_hash] = stored
+            attendee = self.attendance.get(vote.token_hash)
+            person = vote.token_hash if attendee is None else attendee.person
+            wall.count_in(vote.token_hash, person, stored)
             self.on_news()
 
     # The grace after closing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -31,7 +31,8 @@ class OnWall:
         asked_when_closed: how many were asked, once that is settled.
         votes: token hash -> what the device holds, while the map exists.
         in_box: tokens whose ballot can no longer be told apart.
-        ballots: sealed in this round.
+        by_person: each person's answer once. A reopened question of a tied event may hold a ballot
+            and, from whoever has changed it, a vote besides.
     """
 
     item: Item
@@ -40,7 +41,7 @@ class OnWall:
     asked_when_closed: int | None = None
     votes: dict[bytes, StoredVote] = field(default_factory=dict)
     in_box: frozenset[bytes] = frozenset()
-    ballots: tuple[Ballot, ...] = ()
+    by_person: dict[UUID | bytes, Choice] = field(default_factory=dict)
 
     @property
     def key(self) -> tuple[str, int]:
@@ -73,50 +74,59 @@ class OnWall:
             return self.asked_when_closed
         return count_asked(self.item, attendance, self.earlier)
 
-    def by_person(self, attendance: Attendance) -> dict[UUID | bytes, Choice]:
-        """Each person's answer once: a reopened question of a tied event may hold a ballot and,
-        from whoever has changed it, a vote besides."""
-        answers: dict[UUID | bytes, Choice] = {
-            ballot.respondent_id or ballot.id: ballot.choice for ballot in self.ballots
-        }
-        for token_hash, stored in self.votes.items():
-            attendee = attendance.get(token_hash)
-            answers[token_hash if attendee is None else attendee.person] = stored.choice
-        return answers
+    def count_in(self, token_hash: bytes, person: UUID | bytes, stored: StoredVote) -> None:
+        """Takes up a vote that has just been stored."""
+        self.votes[token_hash] = stored
+        self.by_person[person] = stored.choice
 
     def result(self, attendance: Attendance, population: int | None) -> Tally | None:
         """How the question stands; None before it was asked."""
         if not self.was_asked:
             return None
-        choices = self.by_person(attendance).values()
-        return tally(self.item, choices, self.asked_count(attendance), population)
+        return tally(self.item, self.by_person.values(), self.asked_count(attendance), population)
 
-    def split(self, by: Item, attendance: Attendance) -> Split | None:
+    def split(self, by: Item) -> Split | None:
         if not self.was_asked or by.name == self.item.name:
             return None
         answers = {person: dict(given) for person, given in self.earlier.items()}
-        for person, choice in self.by_person(attendance).items():
+        for person, choice in self.by_person.items():
             if isinstance(person, UUID):
                 answers.setdefault(person, {})[self.item.name] = choice
         return split(self.item, by, answers)
 
 
-def read_on_wall(repos: Repositories, event: Event, room: Room) -> OnWall | None:
+def read_on_wall(
+    repos: Repositories, event: Event, room: Room, attendance: Attendance
+) -> OnWall | None:
     """The question on the wall as the store has it; None where there is none."""
     question = room.on_wall
     if question is None:
         return None
     key = (event.id, question.item, question.round)
     tied = repos.rooms.ballots(event.id) if event.answers_tied else ()
+    votes = dict(repos.rooms.votes(*key))
+    ballots = repos.rooms.ballots(event.id, question.item)
     return OnWall(
         item=event.instrument.item(question.item),
         question=question,
         earlier=answers_by_respondent(tied),
         asked_when_closed=repos.rooms.asked(*key) if question.state in _SETTLED else None,
-        votes=dict(repos.rooms.votes(*key)),
+        votes=votes,
         in_box=repos.rooms.in_box(*key),
-        ballots=repos.rooms.ballots(event.id, question.item),
+        by_person=_by_person(ballots, votes, attendance),
     )
+
+
+def _by_person(
+    ballots: Iterable[Ballot], votes: Mapping[bytes, StoredVote], attendance: Attendance
+) -> dict[UUID | bytes, Choice]:
+    answers: dict[UUID | bytes, Choice] = {
+        ballot.respondent_id or ballot.id: ballot.choice for ballot in ballots
+    }
+    for token_hash, stored in votes.items():
+        attendee = attendance.get(token_hash)
+        answers[token_hash if attendee is None else attendee.person] = stored.choice
+    return answers
 
 
 def asks(item: Item, attendee: Attendee, earlier: Answers) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from urllib.parse import parse_qs
 from uuid import UUID, uuid4
 
 from pollkit.domain.ballots import Choice, Vote, read_choice
+from pollkit.domain.instruments import Item
 from pollkit.errors import AnswerNotAccepted, EnvironmentFault
 from pollkit.i18n import _, speaking
 from pollkit.live.attendance import Attendee
@@ -30,6 +32,8 @@ _MOST_ANSWERS = 50
 _MOST_ROUNDS = 1_000_000
 _UUID_LENGTH = 36
 
+_decode = json.JSONDecoder().decode
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:
@@ -43,10 +47,11 @@ class Sent:
 
 
 class NotTaken(Exception):
-    """A vote that is not stored; the text is for the person, in the phone's language."""
+    """A vote that is not stored. `why` makes the sentence for the person, once it is known which
+    language it is to be in."""
 
-    def __init__(self, status: int, why: str) -> None:
-        super().__init__(why)
+    def __init__(self, status: int, why: Callable[[], str]) -> None:
+        super().__init__(status)
         self.status = status
         self.why = why
 
@@ -68,19 +73,17 @@ async def cast_vote(app: RoomApp, request: Request, receive: Receive, send: Send
     if attendee is None:
         await _send_away(app, sent, send)
         return
-    with speaking(attendee.phone.language):
-        try:
-            stored = await _store(app, attendee, sent)
-        except NotTaken as refused:
-            await _tell(app, request, attendee, sent, refused, send)
-        except EnvironmentFault:
-            why = _("The laptop could not save your answer. Please try again in a moment.")
-            await _tell(app, request, attendee, sent, NotTaken(503, why), send)
+    try:
+        stored = await _store(app, attendee, sent)
+    except NotTaken as refused:
+        await _tell(app, request, attendee, sent, refused, send)
+    except EnvironmentFault:
+        await _tell(app, request, attendee, sent, NotTaken(503, _not_saved), send)
+    else:
+        if sent.is_form:
+            await send_to(send, f"/{app.room.pin}")
         else:
-            if sent.is_form:
-                await send_to(send, f"/{app.room.pin}")
-            else:
-                await send_json(send, _saved(stored))
+            await send_json(send, _saved(stored))
 
 
 async def _store(app: RoomApp, attendee: Attendee, sent: Sent) -> Choice:
@@ -94,13 +97,14 @@ async def _store(app: RoomApp, attendee: Attendee, sent: Sent) -> Choice:
     if not room.takes(sent.item, sent.round):
         return await _already_stored(app, attendee, sent)
     if not room.asks(attendee):
-        raise NotTaken(422, _("This question is for others in the room."))
+        raise NotTaken(422, lambda: _("This question is for others in the room."))
     if not attendee.may_vote(app.last_asked, app.limits.votes_per_phone_per_minute):
-        raise NotTaken(429, _("Too many changes. Please wait a minute."))
+        raise NotTaken(429, lambda: _("Too many changes. Please wait a minute."))
+    item = room.event.instrument.item(sent.item)
     try:
-        choice = read_choice(room.event.instrument.item(sent.item), sent.answer)
+        choice = read_choice(item, sent.answer)
     except AnswerNotAccepted as unfit:
-        raise NotTaken(422, str(unfit)) from unfit
+        raise NotTaken(422, lambda: _why_unfit(item, sent.answer)) from unfit
     stored = await room.cast(
         Vote(sent.vote_id, attendee.phone.token_hash, sent.item, sent.round, choice)
     )
@@ -115,18 +119,31 @@ async def _already_stored(app: RoomApp, attendee: Attendee, sent: Sent) -> Choic
     is_known = any(item.name == sent.item for item in app.room.event.instrument.items)
     stored = await app.room.stored_answer(attendee, sent.item, sent.round) if is_known else None
     if stored is None:
-        raise NotTaken(409, _("This question takes no answers now."))
+        raise NotTaken(409, lambda: _("This question takes no answers now."))
     if stored == Choice():
         raise _in_the_box()
     if sorted(_as_sent(stored)) != sorted(sent.answer):
-        raise NotTaken(409, _("The question has closed. Your earlier answer counts."))
+        raise NotTaken(409, lambda: _("The question has closed. Your earlier answer counts."))
     return stored
 
 
 def _in_the_box() -> NotTaken:
     return NotTaken(
-        409, _("Your answer is in the ballot box already and can no longer be changed.")
+        409, lambda: _("Your answer is in the ballot box already and can no longer be changed.")
     )
+
+
+def _not_saved() -> str:
+    return _("The laptop could not save your answer. Please try again in a moment.")
+
+
+def _why_unfit(item: Item, answer: list[str]) -> str:
+    """The reason once more, in the language that is spoken now."""
+    try:
+        read_choice(item, answer)
+    except AnswerNotAccepted as unfit:
+        return str(unfit)
+    return ""
 
 
 async def _tell(
@@ -139,13 +156,15 @@ async def _tell(
 ) -> None:
     """Says why a vote is not stored. "unsaved" may be sent again as it is, "refused" may not."""
     more = ((b"retry-after", b"1"),) if refused.status in (429, 503) else ()
+    with speaking(attendee.phone.language):
+        why = refused.why()
     if sent.is_form:
-        page = app.screens.page(attendee, refused.why)
+        page = app.screens.page(attendee, why)
         await send_compressed_page(send, page, request.accepts, status=refused.status, more=more)
         return
-    told = {"state": "refused", "why": refused.why, "html": app.screens.screen(attendee)}
+    told = {"state": "refused", "why": why, "html": app.screens.screen(attendee)}
     if more:
-        told = {"state": "unsaved", "why": refused.why}
+        told = {"state": "unsaved", "why": why}
     await send_json(send, json.dumps(told).encode(), status=refused.status, more=more)
 
 
@@ -158,7 +177,7 @@ async def _send_away(app: RoomApp, sent: Sent, send: Send) -> None:
 
 
 def _read_json(body: bytes) -> Sent:
-    given = json.loads(body)
+    given = _decode(body.decode())  # json.loads would guess the encoding first
     vote, item, round_, answer = given["vote"], given["item"], given["round"], given["answer"]
     if type(round_) is not int or type(item) is not str or type(vote) is not str:
         raise ValueError
