@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from pollkit.store.tables.base import WITHOUT_ROWID, Row
@@ -28,11 +29,12 @@ class OpIndexRow(Row, table=True):
     """Read from the body; goes when the body is erased."""
 
     __tablename__ = "op_index"
-    __table_args__: Any = (WITHOUT_ROWID,)
+    # The last operation on an entity is looked for at every append.
+    __table_args__: Any = (Index("ix_op_index_entity_hlc", "entity", "hlc"), WITHOUT_ROWID)
     stream: str = Field(primary_key=True)
     seq: int = Field(primary_key=True)
     kind: str
-    entity: str = Field(index=True)
+    entity: str
     subject: str | None = Field(index=True)
     hlc: str = Field(index=True)
     instrument: str | None

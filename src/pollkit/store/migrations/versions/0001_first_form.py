@@ -61,7 +61,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("stream", "seq", name="pk_op_index"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_op_index_entity", "op_index", ["entity"])
+    op.create_index("ix_op_index_entity_hlc", "op_index", ["entity", "hlc"])
     op.create_index("ix_op_index_hlc", "op_index", ["hlc"])
     op.create_index("ix_op_index_subject", "op_index", ["subject"])
     op.create_table(
