@@ -10,7 +10,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from .system_packages import DRIVER_FILES, QT_FILES, ensure_browser, ensure_libraries
+from .system_packages import (
+    DRIVER_FILES,
+    QT_FILES,
+    ensure_browser,
+    ensure_libraries,
+    ensure_pdf_reader,
+)
 from .transcript import Stop, Transcript
 from .virtual_environment import VirtualEnvironment, child_environment, ensure_packages
 
@@ -76,6 +82,7 @@ def run_tests(passed_on: list[str], transcript: Transcript) -> int:
     what = "system libraries for the browser tests"
     ensure_libraries(_site_packages(environment), DRIVER_FILES, what, transcript)
     browser = ensure_browser(transcript)
+    ensure_pdf_reader(transcript)
     transcript.say(f"Ready after {transcript.elapsed_s:.1f} s: testing with {browser}.")
     setting = {"POLLKIT_CHROMIUM": browser}
     if passed_on:

@@ -132,6 +132,18 @@ def ensure_browser(transcript: Transcript) -> str:
     return found
 
 
+def ensure_pdf_reader(transcript: Transcript) -> None:
+    """The tests read our PDF files back with another program; without it they are left out."""
+    if sys.platform != "linux" or shutil.which("pdftotext"):
+        return
+    if _rights() is None:
+        transcript.say("pdftotext (package poppler-utils) is missing: some tests are left out.")
+        return
+    manager = _find_package_manager(["pdftotext"])
+    package = {"zypper": "poppler-tools", "pacman": "poppler"}.get(manager.name, "poppler-utils")
+    _install(manager, [package], "a reader of PDF files for the tests", transcript)
+
+
 def ensure_bundle_tools(transcript: Transcript) -> None:
     """PyInstaller reads and writes Linux programs with binutils."""
     if sys.platform == "linux" and not (shutil.which("objdump") and shutil.which("objcopy")):
@@ -185,10 +197,10 @@ def _install(
     rights = _rights()
     if rights is None:
         raise Stop(
-            f"{what} are missing. Type this line, then the same command again:\n"
+            f"Missing: {what}. Type this line, then the same command again:\n"
             f"  {line_to_type(manager, packages)}"
         )
-    with transcript.step(f"Installing {what} ({len(packages)} packages by {manager.name})"):
+    with transcript.step(f"Installing {what} ({len(packages)} from {manager.name})"):
         for command in [refresh, install] if manager.refresh else [install]:
             _call([*rights, *command], manager, packages)
 
