@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -175,6 +177,29 @@ def test_closing_finishes_what_waits(folder: Path) -> None:
         pass
     with Workspace.open(folder, Role.READER) as again, again.read() as repos:
         assert len(repos.events.list()) == 30
+
+
+FORGETS = """
+import sys
+from pathlib import Path
+from store_samples import event
+from pollkit.store import Role, Workspace
+workspace = Workspace.open(Path(sys.argv[1]), Role.WINDOW)
+for n in range(20):
+    workspace.write(lambda repos: repos.events.save(event(title=str(n))))
+sys.exit(3)
+"""
+
+
+def test_a_program_that_ends_without_closing_ends_and_keeps_what_it_handed_in(
+    folder: Path,
+) -> None:
+    support = Path(__file__).parents[1] / "support"
+    code = f"import sys; sys.path.insert(0, {str(support)!r})\n{FORGETS}"
+    ended = subprocess.run([sys.executable, "-c", code, str(folder)], timeout=60, check=False)
+    assert ended.returncode == 3
+    with Workspace.open(folder, Role.READER) as workspace, workspace.read() as repos:
+        assert len(repos.events.list()) == 20
 
 
 def test_a_backup_holds_everything_but_the_votes_of_an_open_question(

@@ -6,6 +6,7 @@ work's future is done only after the commit that carries it.
 
 from __future__ import annotations
 
+import atexit
 import logging
 import queue
 import threading
@@ -56,8 +57,10 @@ class Writer:
         self._is_closed = False
         self._connection: Connection | None = None
         self._must_wipe = False
-        self._thread = threading.Thread(target=self._run, name="store-writer")
+        # A program that ends without closing must not hang on this thread, nor lose what waits.
+        self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
         self._thread.start()
+        atexit.register(self.close)
 
     def submit(self, work: Callable[[Repositories], T]) -> Future[T]:
         future: Future[T] = Future()
@@ -74,6 +77,7 @@ class Writer:
                 self._is_closed = True
                 self._waiting.put(None)
         self._thread.join()
+        atexit.unregister(self.close)
 
     # --- in the thread ---
 
