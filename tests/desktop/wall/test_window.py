@@ -102,12 +102,24 @@ def test_a_new_count_on_a_revealed_wall_moves_nothing(wall: WallWindow) -> None:
     assert not wall.is_revealing
 
 
-def test_people_who_join_meanwhile_do_not_cut_the_reveal(wall: WallWindow, clock: Clock) -> None:
+def test_people_who_join_meanwhile_do_not_cut_the_reveal_and_are_counted_after_it(
+    wall: WallWindow, clock: Clock, until: Until
+) -> None:
     wall.show_picture(asking(EVALUATES))
     wall.show_picture(revealed(EVALUATES))
+    wall.grab()
     clock.now_s += 0.1
-    wall.show_picture(replace(revealed(EVALUATES), heads=replace(HEADS, joined=43)))
+    later = replace(revealed(EVALUATES), heads=replace(HEADS, joined=43))
+    wall.show_picture(later)
     assert wall.is_revealing
+    clock.now_s += 1
+    until(lambda: not wall.is_revealing)
+    after = wall.grab().toImage()
+    wall.show_picture(asking(EVALUATES))
+    wall.show_picture(later)
+    clock.now_s += 1
+    until(lambda: not wall.is_revealing)
+    assert wall.grab().toImage() == after
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,7 @@ class WallWindow(QWidget):
         self._reveal = Reveal(clock)
         self._sheet: Sheet | None = None
         self._still = QPixmap()
+        self._is_stale = False
         self._console: QWidget | None = None
         self._frames = QTimer(self, interval=_FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
         self._frames.timeout.connect(self._on_frames_timeout)
@@ -100,7 +101,12 @@ class WallWindow(QWidget):
         self._card.note(picture)
         self._begin_reveal_after(before)
         self.setAccessibleDescription(describe(picture, self._event))
-        self._forget_sheet()
+        only_heads = before is not None and replace(before, heads=picture.heads) == picture
+        if only_heads and self._reveal.is_running:
+            # A new count is laid out in 9 ms at full HD: half a frame. It waits for the reveal.
+            self._is_stale = True
+        else:
+            self._forget_sheet()
 
     def choose_card(self, is_large: bool | None) -> None:
         """A large or a small way in; None leaves it to the arrivals."""
@@ -191,6 +197,7 @@ class WallWindow(QWidget):
 
     def _forget_sheet(self) -> None:
         self._sheet = None
+        self._is_stale = False
         self.update()
 
     def turn_full_screen(self) -> None:
@@ -225,5 +232,7 @@ class WallWindow(QWidget):
     def _on_frames_timeout(self) -> None:
         if not self._reveal.is_running:
             self._frames.stop()
+            if self._is_stale:
+                self._forget_sheet()
         if self._sheet is not None:
             self.update(self._sheet.moving_frame.toAlignedRect().adjusted(-2, -2, 2, 2))
