@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pollkit.desktop import theme
 from pollkit.desktop.doors import Door
-from pollkit.desktop.widgets.buttons import Button, tinted_icon
+from pollkit.desktop.widgets.buttons import Button
+from pollkit.desktop.widgets.icons import Picture
 from pollkit.desktop.widgets.labels import label
 from pollkit.desktop.widgets.panels import column, row
+from pollkit.desktop.widgets.screen import Screen
 from pollkit.i18n import _
 
 
@@ -21,21 +22,19 @@ class DoorCard(Button):
         super().__init__("", "card")
         self.setAccessibleName(door.title)
         self.setAccessibleDescription(door.words)
-        self._door = door
-        self._picture = QLabel()
+        picture = Picture(door.icon, 40)
         title = label(door.title, "lead", wraps=True)
         words = label(door.words, "muted", wraps=True)
         words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         shortcut = label(f"Alt+{door.value}", "small")
-        inside = column(self._picture, title, words, margin=theme.XL, gap=theme.S)
+        inside = column(picture, title, words, margin=theme.XL, gap=theme.S)
         inside.addStretch(1)
         inside.addWidget(shortcut)
         self.setLayout(inside)
-        for part in (self._picture, title, words, shortcut):
+        for part in (picture, title, words, shortcut):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setMaximumSize(QSize(360, 300))
-        self._tint()
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(300, 240)
@@ -43,18 +42,12 @@ class DoorCard(Button):
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         return QSize(220, 240)
 
-    def _tint(self) -> None:
-        if hasattr(self, "_picture"):
-            icon = tinted_icon(self._door.icon, QPalette.ColorRole.Highlight)
-            self._picture.setPixmap(icon.pixmap(40, 40))
 
-
-class HomeScreen(QWidget):
+class HomeScreen(Screen):
     door_chosen = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("screen")
         title = label(_("What would you like to do?"), "display", wraps=True)
         words = label(
             _("Everything stays on this computer. No account, no internet."), "muted", wraps=True
@@ -74,4 +67,4 @@ class HomeScreen(QWidget):
         self.cards[0].clicked.connect(lambda: self.door_chosen.emit(Door.RUN))
         self.cards[1].clicked.connect(lambda: self.door_chosen.emit(Door.COLLECT))
         self.cards[2].clicked.connect(lambda: self.door_chosen.emit(Door.REVIEW))
-        self.setFocusProxy(self.cards[0])
+        self.begin_at(self.cards[0])

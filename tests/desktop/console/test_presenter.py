@@ -311,3 +311,24 @@ def test_a_question_that_was_added_meanwhile_appears(console: Console) -> None:
         replace(console.event, instrument=replace(instrument, items=(*instrument.items, more)))
     )
     assert console.state.rows[-1].item == "again"
+
+
+def test_closing_twice_closes_once(console: Console) -> None:
+    shut: list[bool] = []
+    console.runner.holds = True
+    for _press in range(2):
+        console.presenter.shut(lambda: shut.append(True))
+    console.runner.release()
+    assert shut == [True] and console.room.calls == ["shut"]
+
+
+def test_a_room_that_is_left_while_it_opens_is_left_once_it_is_open() -> None:
+    console = Console()
+    left: list[bool] = []
+    console.runner.holds = True
+    console.presenter.open()
+    console.presenter.leave(lambda: left.append(True))
+    assert left == []
+    console.runner.release()
+    assert left == [True] and console.room.calls == ["leave"]
+    assert console.state.line is Line.SHUT

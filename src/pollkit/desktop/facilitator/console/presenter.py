@@ -67,6 +67,7 @@ class ConsolePresenter:
         self._on_news = on_news
         self._link: RoomLink | None = None
         self._stop_watching: Callable[[], None] = lambda: None
+        self._farewell: Callable[[RoomLink | None], None] | None = None
         self._chosen: JoinAddress | None = None
         self.on_changed: Callable[[], None] = lambda: None
         self.state = ConsoleState(event)
@@ -100,9 +101,13 @@ class ConsolePresenter:
 
     def take_step(self) -> None:
         """The next step; a second press that follows at once is taken for a bounce."""
-        is_bounce = self._clock() - self._step_ended_s < _BOUNCE_S
-        if self.state.step is not None and not is_bounce:
+        if self.state.step is not None and not self.is_bounce:
             self.make(self.state.step.move)
+
+    @property
+    def is_bounce(self) -> bool:
+        """Whether a press now follows the last step so soon that it was not meant."""
+        return self._clock() - self._step_ended_s < _BOUNCE_S
 
     def make(self, move: Move, item: str | None = None) -> None:
         """One move at a time; only darkness need not wait for another move to end. The event's end
@@ -170,7 +175,19 @@ class ConsolePresenter:
         )
 
     def _part(self, work: Callable[[RoomLink], None], on_parted: Callable[[], None]) -> None:
-        link, self._link = self._link, None
+        """Once; a room that is still being opened is parted with as soon as it is there."""
+        if self._farewell is None:
+            self._farewell = lambda link: self._part_from(link, work, on_parted)
+            if self.state.line is not Line.OPENING:
+                self._farewell(self._link)
+
+    def _part_from(
+        self,
+        link: RoomLink | None,
+        work: Callable[[RoomLink], None],
+        on_parted: Callable[[], None],
+    ) -> None:
+        self._link = None
         self._stop_watching()
 
         def parted(_nothing: object) -> None:
@@ -186,6 +203,9 @@ class ConsolePresenter:
         self._runner.run(lambda _task: None if link is None else work(link), parted, failed)
 
     def _on_opened(self, link: RoomLink) -> None:
+        if self._farewell is not None:
+            self._farewell(link)
+            return
         self._link = link
         self._stop_watching = link.watch(lambda _status: self._on_news())
         self.state = replace(self.state, line=Line.LIVE, trouble=None, busy=None)
@@ -195,6 +215,8 @@ class ConsolePresenter:
         if not isinstance(error, PollKitError):
             raise error
         self._set(line=Line.LOST, busy=None, trouble=Trouble(str(error), can_reopen=True))
+        if self._farewell is not None:
+            self._farewell(None)
 
     def _on_moved(self, move: Move | None, status: RoomStatus) -> None:
         self._end_busy(move)

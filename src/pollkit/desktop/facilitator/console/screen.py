@@ -21,6 +21,7 @@ from pollkit.desktop.facilitator.wall.window import WallWindow
 from pollkit.desktop.facilitator.wall.words import base_in_words, stem, title
 from pollkit.desktop.widgets.labels import label
 from pollkit.desktop.widgets.panels import NoticeBar, ScrolledColumn, card, column
+from pollkit.desktop.widgets.screen import Screen
 from pollkit.domain.events import Event
 from pollkit.domain.rooms import Move, QuestionState
 from pollkit.domain.views import JoinAddress
@@ -31,7 +32,7 @@ def status_topic(event: Event) -> str:
     return f"status:{event.id}"
 
 
-class ConsoleScreen(QWidget):
+class ConsoleScreen(Screen):
     """Owns the wall's window. `left` is emitted once the room is parted with, either way."""
 
     left = Signal()
@@ -40,12 +41,11 @@ class ConsoleScreen(QWidget):
     def __init__(self, presenter: ConsolePresenter, hub: ChangeHub, wall: WallWindow) -> None:
         """`presenter` announces `status_topic(event)` to the hub when there is news."""
         super().__init__()
-        self.setObjectName("screen")
         self._presenter = presenter
         self._topic = status_topic(presenter.state.event)
         self._trouble_said = ""
         self._offers_restore = False
-        self._line_shown = Line.OPENING
+        self._stage_shown = (Line.OPENING, False)
         self.wall = wall
         self.head = HeadLine()
         self.trouble = NoticeBar()
@@ -60,7 +60,7 @@ class ConsoleScreen(QWidget):
         self._place_parts()
         self._connect_parts(hub)
         self._add_shortcuts()
-        self.setFocusProxy(self.steps.step)
+        self.begin_at(self.steps.step)
         presenter.on_changed = self.render_state
         self.render_state()
 
@@ -136,12 +136,16 @@ class ConsoleScreen(QWidget):
         self._offers_restore = can_restore
 
     def _lead_focus(self, state: ConsoleState) -> None:
-        """To the next step once the room is there, to the way out of the trouble once it is not."""
-        if state.line is self._line_shown:
+        """To the next step once the room is there or has ended, to the way out of the trouble once
+        it is not there."""
+        stage = (state.line, state.has_ended)
+        if stage == self._stage_shown:
             return
-        self._line_shown = state.line
+        self._stage_shown = stage
+        step = self.steps.close_room if state.has_ended else self.steps.step
+        self.begin_at(step)
         if state.line is Line.LIVE:
-            self.steps.step.setFocus()
+            step.setFocus()
         elif state.line is Line.LOST:
             self.trouble.focus_action()
 
@@ -217,6 +221,11 @@ class ConsoleScreen(QWidget):
     def _put_wall_away(self) -> None:
         self.wall.close()
 
+    def _close_room(self) -> None:
+        # The button stands where the end was confirmed a moment ago.
+        if not self._presenter.is_bounce:
+            self._part_with(self._presenter.shut)
+
     def _turn_wall(self) -> None:
         if self.wall.isVisible():
             self.wall.close()
@@ -246,7 +255,7 @@ class ConsoleScreen(QWidget):
 
     @Slot()
     def _on_room_closed(self) -> None:
-        self._part_with(self._presenter.shut)
+        self._close_room()
 
     @Slot()
     def _on_wall_toggled(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget
 
 from pollkit.desktop import theme
 from pollkit.desktop.facilitator.editor.details_form import DetailsForm
@@ -15,18 +15,18 @@ from pollkit.desktop.facilitator.editor.question_form import QuestionForm
 from pollkit.desktop.widgets.buttons import Button, icon_button
 from pollkit.desktop.widgets.labels import ElidedLabel, label
 from pollkit.desktop.widgets.panels import ScrolledColumn, column, row
+from pollkit.desktop.widgets.screen import Screen
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item, ItemKind
 from pollkit.i18n import _
 
 
-class EditorScreen(QWidget):
+class EditorScreen(Screen):
     closed = Signal(object)  # event id
     question_removed = Signal()
 
     def __init__(self, presenter: EditorPresenter) -> None:
         super().__init__()
-        self.setObjectName("screen")
         self._presenter = presenter
         self.title = ElidedLabel("", "lead")
         self.kept = label(_("Every change is saved."), "small")
@@ -41,7 +41,7 @@ class EditorScreen(QWidget):
         self._connect_parts()
         self._add_shortcuts()
         self.render_state()
-        self.setFocusProxy(self.outline.list if self.event_shown.title else self.details.title.main)
+        self.begin_at(self.outline.list if self.event_shown.title else self.details.title.main)
 
     @property
     def event_shown(self) -> Event:

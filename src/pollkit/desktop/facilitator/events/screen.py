@@ -17,6 +17,7 @@ from pollkit.desktop.facilitator.events.sheet import EventSheetPanel
 from pollkit.desktop.tasks import Tasks
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.panels import EmptyState, column
+from pollkit.desktop.widgets.screen import Screen
 from pollkit.domain.events import Event
 from pollkit.domain.results import EventResults
 from pollkit.i18n import _
@@ -26,7 +27,7 @@ from pollkit.usecases.results import event_results
 EXAMPLE = "transatlantic-day"
 
 
-class EventsScreen(QWidget):
+class EventsScreen(Screen):
     live_wanted = Signal(object)  # Event
     edit_wanted = Signal(object, object)  # Event, names of its asked questions
     event_archived = Signal(object, str)  # id, title
@@ -35,7 +36,6 @@ class EventsScreen(QWidget):
         self, presenter: EventsPresenter, workspace: Workspace, hub: ChangeHub, tasks: Tasks
     ) -> None:
         super().__init__()
-        self.setObjectName("screen")
         self._presenter = presenter
         self._workspace = workspace
         self._tasks = tasks
@@ -62,7 +62,7 @@ class EventsScreen(QWidget):
         self._place_parts()
         self._connect_parts()
         hub.changed.connect(self._on_hub_changed)
-        self.setFocusProxy(self.list.list)
+        self.begin_at(self.list.list)
         self.refresh()
 
     def refresh(self) -> None:
