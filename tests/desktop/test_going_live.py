@@ -64,6 +64,7 @@ def desktop(application: QApplication, tmp_path: Path, rooms: Rooms) -> Iterator
 def window(desktop: Desktop, until: Until) -> MainWindow:
     desktop.open()
     assert isinstance(desktop.window, MainWindow)
+    until(lambda: desktop.window.is_furnished)
     desktop.window.activateWindow()
     until(desktop.window.isActiveWindow)
     desktop.window.open_door(Door.RUN)

@@ -38,6 +38,7 @@ def desktop(application: QApplication, tmp_path: Path, until: Until) -> Iterator
 def window(desktop: Desktop, until: Until) -> MainWindow:
     desktop.open()
     assert isinstance(desktop.window, MainWindow)
+    until(lambda: desktop.window.is_furnished)
     desktop.window.activateWindow()
     until(desktop.window.isActiveWindow)
     return desktop.window
@@ -72,6 +73,30 @@ def test_every_door_opens_by_key_and_escape_leads_home(
     assert getattr(window, screen).isVisible()
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert window.home.isVisible()
+
+
+def test_a_door_that_is_opened_too_early_waits_for_the_workspace(
+    desktop: Desktop, until: Until
+) -> None:
+    desktop.open()
+    window = desktop.window
+    assert isinstance(window, MainWindow)
+    assert window.home.isVisible()
+    window.open_door(Door.RUN)
+    window.header.shortcuts_wanted.emit()
+    assert window.waiting.isVisible()
+    until(lambda: window.is_furnished)
+    assert window.events.isVisible()
+
+
+def test_a_window_that_is_closed_while_it_opens_leaves_a_sound_workspace(
+    desktop: Desktop, tmp_path: Path
+) -> None:
+    desktop.open()
+    assert desktop.window is not None
+    desktop.window.close()
+    desktop.close()
+    Workspace.open(tmp_path / "workspace", Role.WINDOW).close()
 
 
 def test_the_list_of_keys_opens_with_f1_and_closes_to_where_one_was(window: MainWindow) -> None:
@@ -157,17 +182,19 @@ def test_another_language_is_spoken_at_once_and_next_time(
 
 
 def test_a_workspace_that_is_open_elsewhere_is_told_calmly_and_tried_again(
-    desktop: Desktop, tmp_path: Path
+    desktop: Desktop, tmp_path: Path, until: Until
 ) -> None:
     with Workspace.open(tmp_path / "workspace", Role.WINDOW):
         desktop.open()
+        until(lambda: isinstance(desktop.window, TroubleWindow))
         trouble = desktop.window
         assert isinstance(trouble, TroubleWindow)
-        assert trouble.words
+        assert "open" in trouble.words
         trouble.retry.click()
+        until(lambda: desktop.window is not trouble)
         assert isinstance(desktop.window, TroubleWindow)
     desktop.window.retry.click()
-    assert isinstance(desktop.window, MainWindow)
+    until(lambda: isinstance(desktop.window, MainWindow) and desktop.window.is_furnished)
 
 
 def test_an_error_of_the_tree_becomes_a_notice(

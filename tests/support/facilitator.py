@@ -252,6 +252,7 @@ def facilitator_at(
         desktop.open()
         facilitator = Facilitator(desktop)
         facilitator.window.resize(*size)
+        until(lambda: facilitator.window.is_furnished, "the workspace is open")
         facilitator.window.activateWindow()
         until(facilitator.window.isActiveWindow, "the window has the keys")
         yield facilitator

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, Slot
 from PySide6.QtGui import QIcon
@@ -18,15 +19,15 @@ from pollkit.desktop.bug_reports import LastResort, close_log, open_log
 from pollkit.desktop.change_hub import ChangeHub
 from pollkit.desktop.main_window import Location, MainWindow, Surroundings
 from pollkit.desktop.preferences import Preferences, read_preferences, write_preferences
-from pollkit.desktop.tasks import Tasks
+from pollkit.desktop.tasks import Task, Tasks
 from pollkit.desktop.theme import Appearance, Theme
-from pollkit.desktop.trouble import ReportDialog, TroubleWindow
 from pollkit.errors import PollKitError
 from pollkit.i18n import PROGRAM_LANGUAGES, current_language, use_language
 from pollkit.resources import resource_path
-from pollkit.store import Role, Workspace
-from pollkit.usecases.demo import ensure_demo_event
-from pollkit.usecases.ports import NetworkInterface, RoomStarter
+
+if TYPE_CHECKING:
+    from pollkit.store import Workspace
+    from pollkit.usecases.ports import NetworkInterface, RoomStarter
 
 
 def run_window(
@@ -74,6 +75,7 @@ class Desktop(QObject):
         self._last_resort = LastResort(self._on_trouble, self._on_bug)
         self.window: QMainWindow | None = None
         self._workspace: Workspace | None = None
+        self._is_open = False
         self._unsubscribe: Callable[[], None] = lambda: None
         wanted = language or self._preferences.language
         if wanted in PROGRAM_LANGUAGES:
@@ -84,7 +86,8 @@ class Desktop(QObject):
         self.theme.choose(
             Appearance(self._preferences.appearance), self._preferences.wants_contrast
         )
-        self._open_workspace()
+        self._show_window(Location())
+        self._begin_opening()
 
     def close(self) -> None:
         """What is typed is kept, nothing is told any more, running work ends, the store is drained
@@ -102,28 +105,45 @@ class Desktop(QObject):
         if self._workspace is not None:
             self._workspace.close()
             self._workspace = None
+        self._is_open = False
 
-    def _open_workspace(self) -> None:
-        try:
-            self._workspace = Workspace.open(self._path, Role.WINDOW)
-            ensure_demo_event(self._workspace, datetime.now().astimezone(), current_language())
-        except PollKitError as error:
-            self._shut_workspace()
-            self._show_trouble(error)
-            return
+    def _begin_opening(self) -> None:
+        """In the pool: the database's library alone takes longer to load than the window."""
+        self.tasks.run(self._open_workspace, self._on_workspace_opened, self._on_opening_failed)
+
+    def _open_workspace(self, _task: Task) -> Workspace:
+        from pollkit.store import Role, Workspace
+        from pollkit.usecases.demo import ensure_demo_event
+
+        self._workspace = Workspace.open(self._path, Role.WINDOW)
+        ensure_demo_event(self._workspace, datetime.now().astimezone(), current_language())
+        _load_screens()
+        return self._workspace
+
+    def _on_workspace_opened(self, workspace: Workspace) -> None:
         self._log_path = open_log(self._path)
-        self._unsubscribe = self._workspace.subscribe(self.hub.announce)
-        self._show_window(Location())
+        self._unsubscribe = workspace.subscribe(self.hub.announce)
+        self._is_open = True
+        if isinstance(self.window, MainWindow):
+            self.window.furnish(workspace)
+        else:
+            self._show_window(Location())
+
+    def _on_opening_failed(self, error: BaseException) -> None:
+        self._shut_workspace()
+        if not isinstance(error, PollKitError):
+            raise error
+        self._show_trouble(error)
 
     def _show_trouble(self, error: PollKitError) -> None:
+        from pollkit.desktop.trouble import TroubleWindow
+
         window = TroubleWindow(error, self._path)
         window.retry_wanted.connect(self._on_retry_wanted)
         self._replace(window)
 
     def _show_window(self, location: Location) -> None:
-        assert self._workspace is not None
         around = Surroundings(
-            self._workspace,
             self.hub,
             self.tasks,
             self.theme,
@@ -137,6 +157,8 @@ class Desktop(QObject):
         window.appearance_chosen.connect(self._on_appearance_chosen)
         window.contrast_chosen.connect(self._on_contrast_chosen)
         window.closed.connect(self._on_window_closed)
+        if self._is_open and self._workspace is not None:
+            window.furnish(self._workspace)
         self._replace(window)
 
     def _replace(self, window: QMainWindow) -> None:
@@ -151,11 +173,12 @@ class Desktop(QObject):
 
     def _remember(self, preferences: Preferences) -> None:
         self._preferences = preferences
-        write_preferences(self._path, preferences)
+        if self._is_open:  # before, there may be no folder to write to
+            write_preferences(self._path, preferences)
 
     @Slot()
     def _on_retry_wanted(self) -> None:
-        self._open_workspace()
+        self._begin_opening()
 
     @Slot(str)
     def _on_language_chosen(self, language: str) -> None:
@@ -194,9 +217,16 @@ class Desktop(QObject):
         self.hub.deliver(lambda: self._show_report(report))
 
     def _show_report(self, report: str) -> None:
+        from pollkit.desktop.trouble import ReportDialog
+
         dialog = ReportDialog(report, self._path / "logs" / "window.log", self.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+
+def _load_screens() -> None:
+    """What the window needs next, loaded while the person reads its first picture."""
+    import pollkit.desktop.facilitator.events.screen  # noqa: F401
 
 
 class _ended_by_signals:  # noqa: N801 - reads as the `with` block it is used in

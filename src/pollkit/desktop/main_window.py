@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Signal, Slot
@@ -11,35 +12,29 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from pollkit.desktop import theme
-from pollkit.desktop.caseworker.screen import CollectScreen
 from pollkit.desktop.change_hub import ChangeHub
 from pollkit.desktop.doors import Door
-from pollkit.desktop.evaluator.screen import ReviewScreen
-from pollkit.desktop.facilitator.console.presenter import ConsolePresenter
-from pollkit.desktop.facilitator.console.screen import ConsoleScreen, status_topic
-from pollkit.desktop.facilitator.editor.presenter import EditorPresenter
-from pollkit.desktop.facilitator.editor.screen import EditorScreen
-from pollkit.desktop.facilitator.events.presenter import EventsPresenter
-from pollkit.desktop.facilitator.events.screen import EventsScreen
-from pollkit.desktop.facilitator.wall.window import WallWindow
 from pollkit.desktop.home import HomeScreen
-from pollkit.desktop.shortcuts import ShortcutsScreen
 from pollkit.desktop.tasks import Tasks
 from pollkit.desktop.theme import Theme
 from pollkit.desktop.widgets.header import Header
-from pollkit.desktop.widgets.panels import NoticeBar, column
-from pollkit.domain.events import Event
+from pollkit.desktop.widgets.panels import EmptyState, NoticeBar, column
 from pollkit.i18n import _
-from pollkit.store import Workspace
-from pollkit.usecases.events import check_ready, save_event
-from pollkit.usecases.ports import Clock, NetworkInterface, RoomStarter
+
+# The first picture of the window needs none of these; `furnish` brings them once it is there.
+if TYPE_CHECKING:
+    from pollkit.desktop.facilitator.console.screen import ConsoleScreen
+    from pollkit.desktop.facilitator.editor.screen import EditorScreen
+    from pollkit.desktop.facilitator.events.screen import EventsScreen
+    from pollkit.domain.events import Event
+    from pollkit.store import Workspace
+    from pollkit.usecases.ports import Clock, NetworkInterface, RoomStarter
 
 
 @dataclass(frozen=True)
 class Surroundings:
     """What a window is given by the application."""
 
-    workspace: Workspace
     hub: ChangeHub
     tasks: Tasks
     theme: Theme
@@ -70,23 +65,40 @@ class MainWindow(QMainWindow):
         self.header = Header(around.theme.appearance, around.theme.wants_contrast)
         self.notice = NoticeBar()
         self.home = HomeScreen()
-        self.events = EventsScreen(
-            EventsPresenter(around.workspace, around.tasks.follow, around.clock),
-            around.workspace,
-            around.hub,
-            around.tasks,
-        )
-        self.collect = CollectScreen()
-        self.review = ReviewScreen()
-        self.shortcuts = ShortcutsScreen()
+        self.waiting = _waiting_screen()
+        self._location = location or Location()
         self.editor: EditorScreen | None = None
         self.console: ConsoleScreen | None = None
+        self.is_furnished = False
         self._closes_after_room = False
         self._undo: Callable[[], None] = lambda: None
         self._place_parts()
         self._connect_screens()
         self._add_shortcuts()
-        self.go_to(location or Location())
+        self.open_door(Door.HOME)
+
+    def furnish(self, workspace: Workspace) -> None:
+        """Brings the screens behind the doors, once the workspace is open, and goes to the place
+        at which the window is to open; a door that was chosen meanwhile comes first."""
+        from pollkit.desktop.caseworker.screen import CollectScreen
+        from pollkit.desktop.evaluator.screen import ReviewScreen
+        from pollkit.desktop.facilitator.events.presenter import EventsPresenter
+        from pollkit.desktop.facilitator.events.screen import EventsScreen
+        from pollkit.desktop.shortcuts import ShortcutsScreen
+
+        around = self._around
+        presenter = EventsPresenter(workspace, around.tasks.follow, around.clock)
+        self._workspace = workspace
+        self.events: EventsScreen = EventsScreen(presenter, workspace, around.hub, around.tasks)
+        self.collect = CollectScreen()
+        self.review = ReviewScreen()
+        self.shortcuts = ShortcutsScreen()
+        for screen in (self.events, self.collect, self.review, self.shortcuts):
+            self._screens.addWidget(screen)
+        self._connect_furniture()
+        self.is_furnished = True
+        wanted = self._location
+        self.go_to(wanted if self._door is Door.HOME else Location(self._door, wanted.event_id))
 
     def go_to(self, location: Location) -> None:
         if location.event_id is not None:
@@ -95,7 +107,7 @@ class MainWindow(QMainWindow):
 
     @property
     def location(self) -> Location:
-        return Location(self._door, self.events.selected)
+        return Location(self._door, self.events.selected) if self.is_furnished else self._location
 
     def open_door(self, door: Door) -> None:
         if self.editor is not None:
@@ -106,7 +118,11 @@ class MainWindow(QMainWindow):
 
     def edit(self, event: Event, asked: frozenset[str]) -> None:
         """Opens the editor in the place of the list; whatever is typed there is saved."""
-        tasks, workspace = self._around.tasks, self._around.workspace
+        from pollkit.desktop.facilitator.editor.presenter import EditorPresenter
+        from pollkit.desktop.facilitator.editor.screen import EditorScreen
+        from pollkit.usecases.events import save_event
+
+        tasks, workspace = self._around.tasks, self._workspace
         presenter = EditorPresenter(
             event,
             save=lambda changed: tasks.follow(save_event(workspace, changed)),
@@ -125,11 +141,16 @@ class MainWindow(QMainWindow):
         Raises:
             InstrumentProblem: a question cannot be asked as it stands.
         """
+        from pollkit.desktop.facilitator.console.presenter import ConsolePresenter
+        from pollkit.desktop.facilitator.console.screen import ConsoleScreen, status_topic
+        from pollkit.desktop.facilitator.wall.window import WallWindow
+        from pollkit.usecases.events import check_ready
+
         check_ready(event)
-        around, topic = self._around, status_topic(event)
+        around, topic, path = self._around, status_topic(event), self._workspace.path
         presenter = ConsolePresenter(
             event,
-            lambda: around.start_room(around.workspace.path, event.id),
+            lambda: around.start_room(path, event.id),
             around.tasks,
             lambda: around.hub.announce(frozenset({topic})),
         )
@@ -188,8 +209,11 @@ class MainWindow(QMainWindow):
             self.editor = None
 
     def _screen_behind(self, door: Door) -> QWidget:
+        if door is Door.HOME:
+            return self.home
+        if not self.is_furnished:
+            return self.waiting
         return {
-            Door.HOME: self.home,
             Door.RUN: self.console or self.editor or self.events,
             Door.COLLECT: self.collect,
             Door.REVIEW: self.review,
@@ -197,7 +221,7 @@ class MainWindow(QMainWindow):
 
     def _place_parts(self) -> None:
         self._screens = QStackedWidget()
-        for screen in (self.home, self.events, self.collect, self.review, self.shortcuts):
+        for screen in (self.home, self.waiting):
             self._screens.addWidget(screen)
         foot = column(self.notice)
         foot.setContentsMargins(theme.M, 0, theme.M, theme.S)
@@ -213,11 +237,13 @@ class MainWindow(QMainWindow):
         self.header.appearance_chosen.connect(self.appearance_chosen)
         self.header.contrast_chosen.connect(self.contrast_chosen)
         self.home.door_chosen.connect(self._on_door_chosen)
+        self.notice.action_taken.connect(self._on_notice_action_taken)
+
+    def _connect_furniture(self) -> None:
         self.shortcuts.closed.connect(self._on_shortcuts_closed)
         self.events.live_wanted.connect(self._on_live_wanted)
         self.events.edit_wanted.connect(self._on_edit_wanted)
         self.events.event_archived.connect(self._on_event_archived)
-        self.notice.action_taken.connect(self._on_notice_action_taken)
 
     def _add_shortcuts(self) -> None:
         for keys, slot in (
@@ -244,8 +270,12 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_shortcuts_wanted(self) -> None:
-        self._show(self.shortcuts)
-        self.shortcuts.back.setFocus()
+        self._show_shortcuts()
+
+    def _show_shortcuts(self) -> None:
+        if self.is_furnished:
+            self._show(self.shortcuts)
+            self.shortcuts.back.setFocus()
 
     @Slot()
     def _on_shortcuts_closed(self) -> None:
@@ -258,7 +288,7 @@ class MainWindow(QMainWindow):
     def _step_back(self) -> None:
         """One step towards home."""
         shown = self._screens.currentWidget()
-        if shown is self.shortcuts:
+        if self.is_furnished and shown is self.shortcuts:
             self.open_door(self._door)
         elif shown is self.editor:
             self._return_from_editor()
@@ -308,3 +338,9 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_notice_action_taken(self) -> None:
         self._undo()
+
+
+def _waiting_screen() -> EmptyState:
+    return EmptyState(
+        "ph.hourglass", _("Opening your workspace"), _("This takes a moment after a start.")
+    )

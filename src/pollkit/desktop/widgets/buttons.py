@@ -3,24 +3,13 @@ the theme."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QIcon, QPalette
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtCore import QEvent, QSize, QTimer
+from PySide6.QtGui import QPaintEvent, QPalette
+from PySide6.QtWidgets import QMenu, QPushButton
+
+from pollkit.desktop.widgets.icons import free_room, icons_are_loaded, tinted_icon
 
 _TINTS = {"primary": QPalette.ColorRole.HighlightedText, "danger": QPalette.ColorRole.BrightText}
-
-
-def tinted_icon(name: str, role: QPalette.ColorRole = QPalette.ColorRole.ButtonText) -> QIcon:
-    """One icon of the Phosphor set, such as "ph.plus", in a colour of the theme."""
-    import qtawesome  # 0.2 s with its fonts: not before the first icon is drawn
-
-    palette = QApplication.palette()
-    icon: QIcon = qtawesome.icon(
-        name,
-        color=palette.color(role),
-        color_disabled=palette.color(QPalette.ColorRole.PlaceholderText),
-    )
-    return icon
 
 
 class Button(QPushButton):
@@ -32,6 +21,7 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self._role = role
         self._icon = icon
+        self._has_free_room = False
         self._tint()
 
     def set_icon(self, name: str) -> None:
@@ -55,11 +45,25 @@ class Button(QPushButton):
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
             self._tint()
 
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        super().paintEvent(event)
+        if self._has_free_room:
+            self._has_free_room = False
+            QTimer.singleShot(0, self, self._fill_room)
+
     def _tint(self) -> None:
-        if self._icon:
-            role = _TINTS.get(self._role, QPalette.ColorRole.ButtonText)
-            self.setIcon(tinted_icon(self._icon, role))
-            self.setIconSize(QSize(18, 18))
+        if not self._icon:
+            return
+        self.setIconSize(QSize(18, 18))
+        if icons_are_loaded():
+            self._fill_room()
+        else:
+            self._has_free_room = True
+            self.setIcon(free_room())
+
+    def _fill_room(self) -> None:
+        role = _TINTS.get(self._role, QPalette.ColorRole.ButtonText)
+        self.setIcon(tinted_icon(self._icon, role))
 
 
 def icon_button(icon: str, name: str) -> Button:

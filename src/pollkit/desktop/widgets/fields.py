@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QSpinBox,
 )
 
-from pollkit.desktop.widgets.buttons import tinted_icon
+from pollkit.desktop.widgets.icons import tinted_icon
 from pollkit.i18n import direction
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLayout,
     QScrollArea,
     QSizePolicy,
@@ -16,7 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from pollkit.desktop import theme
-from pollkit.desktop.widgets.buttons import Button, icon_button, tinted_icon
+from pollkit.desktop.widgets.buttons import Button, icon_button
+from pollkit.desktop.widgets.icons import Picture
 from pollkit.desktop.widgets.labels import label
 from pollkit.i18n import _
 
@@ -64,9 +63,7 @@ class EmptyState(QWidget):
 
     def __init__(self, icon: str, title: str, words: str, *steps: Button) -> None:
         super().__init__()
-        picture = QLabel()
-        picture.setPixmap(tinted_icon(icon, QPalette.ColorRole.Highlight).pixmap(48, 48))
-        picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        picture = row(None, Picture(icon, 48), None)
         heading = label(title, "title", wraps=True)
         heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         text = label(words, "muted", wraps=True)
