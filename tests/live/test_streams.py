@@ -189,11 +189,14 @@ def test_a_status_reaches_the_console_ten_times_a_second_at_most(
     link.move(Move.ASK, "colour")
     stop = link.watch(lambda _status: heard.append(time.monotonic()))
     began = time.monotonic()
-    for number in range(100):
-        phone.vote("colour", "red" if number % 2 else "blue")
+    votes = 0
+    while time.monotonic() - began < 0.7:
+        phone.vote("colour", "red" if votes % 2 else "blue")
+        votes += 1
     took = time.monotonic() - began
     stop()
-    assert 1 <= len(heard) <= 10 * took + 2
+    assert votes > 20, "or it proves nothing"
+    assert 2 <= len(heard) <= 10 * took + 2
 
 
 def _but_version(html: str) -> str:

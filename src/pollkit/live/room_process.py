@@ -152,10 +152,11 @@ class _RoomProcess:
         """However many votes come, the console hears at most ten times a second."""
         self._has_news = True
         if not self._is_resting:
-            self._tell()
+            self._is_resting = True
+            self._loop.call_soon(self._tell)  # the phones come first
 
     def _tell(self) -> None:
-        self._has_news, self._is_resting = False, True
+        self._has_news = False
         began = self._loop.time()
         if self._control.has_console:
             self._control.publish(encode_status(self._room.status()))
@@ -166,7 +167,7 @@ class _RoomProcess:
     def _rest_is_over(self) -> None:
         self._is_resting = False
         if self._has_news:
-            self._tell()
+            self._tell_soon()
 
     # What goes on beside
 
