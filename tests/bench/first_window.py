@@ -100,10 +100,10 @@ def _open(which: str, workspace: Path) -> None:
     watched.setApplicationName = made.setApplicationName  # type: ignore[attr-defined]
     watched.setDesktopFileName = made.setDesktopFileName  # type: ignore[attr-defined]
     desktop.QApplication = watched  # type: ignore[assignment,misc]
-    from pollkit.live.addresses import list_interfaces
-    from pollkit.live.start import start_room
+    # As the program wires it: the room's parts are loaded when a room is opened.
+    from pollkit.app import wiring
 
-    desktop.run_window(workspace, start_room, list_interfaces)
+    wiring().open_window(workspace, None)
 
 
 if __name__ == "__main__":

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import threading
-import traceback
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -22,6 +19,8 @@ _LARGEST_LOG = 500_000
 
 def open_log(workspace: Path) -> Path:
     """Sends the program's log to a file of the workspace; returns its path."""
+    from logging.handlers import RotatingFileHandler
+
     path = workspace / "logs" / "window.log"
     path.parent.mkdir(parents=True, exist_ok=True)
     file = RotatingFileHandler(path, maxBytes=_LARGEST_LOG, backupCount=2, encoding="utf-8")
@@ -32,7 +31,7 @@ def open_log(workspace: Path) -> Path:
 
 def close_log() -> None:
     logger = logging.getLogger("pollkit")
-    for handler in [h for h in logger.handlers if isinstance(h, RotatingFileHandler)]:
+    for handler in [h for h in logger.handlers if isinstance(h, logging.FileHandler)]:
         logger.removeHandler(handler)
         handler.close()
 
@@ -40,6 +39,9 @@ def close_log() -> None:
 def write_report(error: BaseException) -> str:
     """Where in the program it happened, on which system. Not the error's own words: they may hold
     what a person typed."""
+    import platform
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     lines = [f"{Path(f.filename).name}:{f.lineno} in {f.name}" for f in frames]
     system = f"PollKit {__version__}, Python {platform.python_version()}, {platform.platform()}"
