@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,10 @@ import pypdf
 import pytest
 from meeting import NASTY, alone, meeting, nasty_results, results, yes_and_no
 
-from pollkit.domain.results import EventResults
+from pollkit.domain.analysis.counts import tally
+from pollkit.domain.ballots import Choice
+from pollkit.domain.instruments import Item, ItemKind
+from pollkit.domain.results import EventResults, QuestionResult
 from pollkit.reports.event_pdf import write_event_pdf
 
 
@@ -124,3 +128,47 @@ def test_what_people_type_is_set_as_it_stands(nasty: str, harmless: Path, tmp_pa
 def test_typst_code_is_printed_and_not_run(tmp_path: Path) -> None:
     write_event_pdf(nasty_results('#eval("1+1") $x^2$ *bold*'), tmp_path / "a.pdf", "en")
     assert '#eval("1+1") $x^2$ *bold*' in words(tmp_path / "a.pdf")
+
+
+def pieces(path: Path) -> list[str]:
+    """Runs of glyphs in the order in which they are painted: from left to right on each line."""
+    found: list[str] = []
+    with pypdf.PdfReader(path) as pdf:
+        for page in pdf.pages:
+            page.extract_text(visitor_text=lambda text, *_: found.append(text.strip()))
+    return [text for text in found if text]
+
+
+def own_words(*answers: str) -> EventResults:
+    item = Item("how", ItemKind.TEXT, {"en": "How is it done (in brief)?"})
+    given = [Choice(text=answer) for answer in answers]
+    return alone(QuestionResult(item, 1, tally(item, given, len(given) + 1)))
+
+
+def test_answers_end_with_their_full_stop_whatever_the_reports_direction(tmp_path: Path) -> None:
+    told = own_words("Trust went up.", "It grew (a bit).", "כן.", "We count.", "No.")
+    path = tmp_path / "a.pdf"
+    write_event_pdf(told, path, "ar")
+    # In one piece: taken for Arabic, the stop would be painted by itself, before the first letter.
+    assert {"Trust went up.", "It grew (a bit).", "How is it done (in brief)?"} <= set(pieces(path))
+    write_event_pdf(told, path, "en")
+    painted = pieces(path)
+    # Hebrew is read from the right: its stop stands left of it.
+    assert painted[painted.index("כן") - 1] == "."
+
+
+def test_a_report_in_a_language_without_words_of_ours_keeps_its_sentences_whole(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.pdf"
+    write_event_pdf(own_words("a", "b", "c", "d", "e"), path, "he")
+    assert "5 people answered in their own words." in pieces(path)
+
+
+def test_answers_claim_no_language_and_questions_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    write_event_pdf(own_words("a", "b", "c", "d", "e"), path, "ar")
+    with pikepdf.open(path) as pdf:
+        assert str(pdf.Root.Lang) == "ar"
+        painted = b"".join(page.Contents.read_bytes() for page in pdf.pages)
+    assert {b"ar", b"en", b"und"} == set(re.findall(rb"/Lang *\((\w+)\)", painted))

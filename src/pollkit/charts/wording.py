@@ -13,7 +13,7 @@ from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item, ItemKind
 from pollkit.domain.results import QuestionResult
 from pollkit.domain.texts import clean_text, in_language
-from pollkit.i18n import _, direction, ngettext
+from pollkit.i18n import _, direction, ngettext, spoken
 
 _LONGEST = 4000
 
@@ -185,7 +185,9 @@ def answered_words(answered: int, language: str) -> str:
 
 def isolated(text: str, language: str) -> str:
     """The text so wrapped that words of the other direction do not disturb the sentence."""
-    if has_direction(text, right_to_left=direction(language) == "ltr"):
+    # A sentence may be English in a report whose questions are Hebrew: it has no catalogue yet.
+    ways = {direction(language), direction(spoken(language))}
+    if any(has_direction(text, right_to_left=way == "ltr") for way in ways):
         return f"{ISOLATE}{text}{END_ISOLATE}"
     return text
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from gettext import NullTranslations
+from gettext import GNUTranslations, NullTranslations
 
 from pollkit.i18n.catalogues import read_catalogue
 from pollkit.resources import resource_path
@@ -58,6 +58,11 @@ def ngettext(one: str, many: str, n: int) -> str:
 def words(language: str) -> NullTranslations:
     """The catalogue of one language; English or an unknown one gives the source text."""
     return read_catalogue(resource_path("translations", language, "pollkit.po"), language)
+
+
+def spoken(language: str) -> str:
+    """The language that the program's own words come in: English where no catalogue has them."""
+    return language if isinstance(words(language), GNUTranslations) else "en"
 
 
 def direction(language: str) -> str:

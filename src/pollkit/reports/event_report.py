@@ -12,7 +12,7 @@ from pollkit.domain.analysis.splits import Split
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import ItemKind
 from pollkit.domain.results import EventResults, QuestionResult
-from pollkit.i18n import _, direction
+from pollkit.i18n import _, direction, spoken
 from pollkit.reports.reading import Note, reading_notes
 
 # More columns leave no room for words on paper or phone.
@@ -91,7 +91,7 @@ def event_report(results: EventResults, language: str, in_page: bool) -> Report:
     event = results.event
     return Report(
         title=wording.plain(event.title_in(language)) or _("Results"),
-        language=_spoken(language),
+        language=spoken(language),
         direction=direction(language),
         facts=_facts(results, language),
         nothing="" if results.questions else _("No question of this event has been asked yet."),
@@ -105,11 +105,6 @@ def event_report(results: EventResults, language: str, in_page: bool) -> Report:
             n=numerals.number(len(results.questions), language)
         ),
     )
-
-
-def _spoken(language: str) -> str:
-    is_translated = _("How to read this") != "How to read this"
-    return language if language == "en" or is_translated else "en"
 
 
 def _facts(results: EventResults, language: str) -> tuple[tuple[str, str], ...]:
@@ -218,7 +213,7 @@ def _table(question: QuestionResult, language: str) -> Table:
 def _option(question: QuestionResult, place: int, language: str) -> str:
     words = wording.option_words(question.item, question.tally.options[place].code, language)
     if question.item.kind is ItemKind.SCALE:
-        return words
+        return wording.isolated(words, language)
     return f"{letter(place)}  {wording.isolated(words, language)}"
 
 
