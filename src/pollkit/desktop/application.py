@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSocketNotifier, Qt, Slot
+from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -87,7 +87,8 @@ class Desktop(QObject):
             Appearance(self._preferences.appearance), self._preferences.wants_contrast
         )
         self._show_window(Location())
-        self._begin_opening()
+        # After the first painting: the two would wait for one another at Python's lock.
+        QTimer.singleShot(0, self, self._begin_opening)
 
     def close(self) -> None:
         """What is typed is kept, nothing is told any more, running work ends, the store is drained

@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
-from pollkit.domain.rooms import Move
-from pollkit.domain.views import RoomStatus
+# Only named here: whoever wires the parts loads none of them.
+if TYPE_CHECKING:
+    from pollkit.domain.rooms import Move
+    from pollkit.domain.views import RoomStatus
 
 Clock = Callable[[], datetime]
 
