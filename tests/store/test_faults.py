@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from pollkit.domain.events import Event
 from pollkit.errors import (
     DiskFailed,
     DiskFull,
+    EnvironmentFault,
     NotFound,
     PollKitError,
     WorkspaceBusy,
@@ -304,6 +305,46 @@ def test_a_file_in_the_place_of_the_folder_says_so(tmp_path: Path) -> None:
             Workspace.open(path, Role.WINDOW)
 
 
+def no_drive(tmp_path: Path) -> Path:
+    """Where no folder can be made, whoever tries: Windows has drives for it, Linux has /proc."""
+    if sys.platform == "win32":
+        free = next(letter for letter in "ZYXWVUTSRQ" if not Path(f"{letter}:/").exists())
+        return Path(f"{free}:/pollkit")
+    if not Path("/proc/self").exists():
+        pytest.skip("no place is known where nobody can make a folder")
+    return Path("/proc/nope/pollkit")
+
+
+def link_in_a_circle(tmp_path: Path) -> Path:
+    if sys.platform == "win32":
+        pytest.skip("links need a right of their own")
+    (tmp_path / "circle").symlink_to(tmp_path / "circle")
+    return tmp_path / "circle" / "pollkit"
+
+
+def too_long_a_name(tmp_path: Path) -> Path:
+    return tmp_path / ("long" * 100)
+
+
+@pytest.mark.parametrize("place", [no_drive, link_in_a_circle, too_long_a_name])
+@pytest.mark.parametrize("role", list(Role))
+def test_a_folder_that_cannot_be_made_says_what_to_do(
+    tmp_path: Path, place: Callable[[Path], Path], role: Role
+) -> None:
+    # A reader makes nothing: to it, there may simply be no workspace yet.
+    with pytest.raises((EnvironmentFault, NotFound), match=r"folder") as told:
+        Workspace.open(place(tmp_path), role)
+    if role is not Role.READER:
+        assert isinstance(told.value, EnvironmentFault)
+        assert "choose another folder" in str(told.value)
+
+
+@pytest.mark.parametrize("role", [Role.WINDOW, Role.ROOM])
+def test_a_place_where_one_may_not_make_a_folder_says_so(write_protected: Path, role: Role) -> None:
+    with pytest.raises(WorkspaceReadOnly, match="choose another folder"):
+        Workspace.open(write_protected / "below", role)
+
+
 # --- damaged, foreign, too new ---
 
 
@@ -421,6 +462,7 @@ def test_every_text_says_what_to_do(folder: Path) -> None:
         faults.disk_full(),
         faults.disk_failed(),
         faults.read_only(),
+        faults.no_folder(),
         faults.busy(),
         faults.damaged(),
     ]

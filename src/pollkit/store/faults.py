@@ -10,6 +10,7 @@ from typing import Any
 from pollkit.errors import (
     DiskFailed,
     DiskFull,
+    EnvironmentFault,
     PollKitError,
     WorkspaceBusy,
     WorkspaceDamaged,
@@ -19,6 +20,17 @@ from pollkit.i18n import _
 
 # Primary result codes of SQLite (sqlite3.h).
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
+
+# No such path, or none that could be one. Windows has the first for a drive that is not there, too,
+# and the last for a name that it does not allow.
+_NO_PATH = {
+    errno.ENOENT,
+    errno.ENOTDIR,
+    errno.EISDIR,
+    errno.ELOOP,
+    errno.ENAMETOOLONG,
+    errno.EINVAL,
+}
 
 # A driver without result codes (SQLCipher's) has SQLite's own English sentences.
 _SENTENCES = {
@@ -84,6 +96,15 @@ def read_only() -> WorkspaceReadOnly:
     )
 
 
+def no_folder() -> EnvironmentFault:
+    return EnvironmentFault(
+        _(
+            "The workspace's folder cannot be reached or made. Check that its path is right and its"
+            " disk is plugged in, or choose another folder."
+        )
+    )
+
+
 def busy() -> WorkspaceBusy:
     return WorkspaceBusy(
         _(
@@ -134,4 +155,6 @@ def _of_errno(number: int | None) -> PollKitError | None:
         return disk_failed()
     if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return disk_full()
+    if number in _NO_PATH:
+        return no_folder()
     return None

@@ -53,6 +53,7 @@ class Workspace:
             NotFound: a reader found no workspace.
             WorkspaceInUse: another program has it open in this role.
             WorkspaceTooNew, WorkspaceDamaged, WorkspaceReadOnly, WorkspaceBusy, DiskFull
+            EnvironmentFault: there is no such place, or no folder can be made there.
         """
         workspace = cls(path, role, clock)
         try:
