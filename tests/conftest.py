@@ -10,6 +10,10 @@ import time
 from collections.abc import Callable, Iterator
 
 import psutil
+
+# PySide6's import hook looks into every module that is imported after it. It breaks pydantic where
+# half of that was there before and half comes after; no test may depend on the order of its files.
+import pydantic.types  # noqa: F401
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -200,16 +200,6 @@ class Facilitator:
         event = self.console._presenter.state.event
         return lay_out_wall(picture, event, *size, colours_of(wall.palette()), wall.is_card_large)
 
-    def take_pictures(self, folder: Path | None, name: str) -> None:
-        """For those who look at a journey; nothing without a folder."""
-        if folder is None:
-            return
-        pump()
-        folder.mkdir(parents=True, exist_ok=True)
-        self.window.grab().save(str(folder / f"{name} window.png"))
-        if self.window.console is not None and self.wall.isVisible():
-            self.wall_at_rest().save(str(folder / f"{name} wall.png"))
-
 
 def _painted(sheet: Sheet) -> QImage:
     """As the wall's window paints it: what stands still first, as pixels, then the rest."""
