@@ -13,7 +13,7 @@ from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item, ItemKind
 from pollkit.domain.results import QuestionResult
 from pollkit.domain.texts import clean_text, in_language
-from pollkit.i18n import _, direction, ngettext, spoken
+from pollkit.i18n import _, catalogue_language, direction, ngettext
 
 _LONGEST = 4000
 
@@ -186,7 +186,7 @@ def answered_words(answered: int, language: str) -> str:
 def isolated(text: str, language: str) -> str:
     """The text so wrapped that words of the other direction do not disturb the sentence."""
     # A sentence may be English in a report whose questions are Hebrew: it has no catalogue yet.
-    ways = {direction(language), direction(spoken(language))}
+    ways = {direction(language), direction(catalogue_language(language))}
     if any(has_direction(text, right_to_left=way == "ltr") for way in ways):
         return f"{ISOLATE}{text}{END_ISOLATE}"
     return text

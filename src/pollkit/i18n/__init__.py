@@ -60,7 +60,7 @@ def words(language: str) -> NullTranslations:
     return read_catalogue(resource_path("translations", language, "pollkit.po"), language)
 
 
-def spoken(language: str) -> str:
+def catalogue_language(language: str) -> str:
     """The language that the program's own words come in: English where no catalogue has them."""
     return language if isinstance(words(language), GNUTranslations) else "en"
 

@@ -12,7 +12,7 @@ from pollkit.domain.analysis.splits import Split
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import ItemKind
 from pollkit.domain.results import EventResults, QuestionResult
-from pollkit.i18n import _, direction, spoken
+from pollkit.i18n import _, catalogue_language, direction
 from pollkit.reports.reading import Note, reading_notes
 
 # More columns leave no room for words on paper or phone.
@@ -91,7 +91,7 @@ def event_report(results: EventResults, language: str, in_page: bool) -> Report:
     event = results.event
     return Report(
         title=wording.plain(event.title_in(language)) or _("Results"),
-        language=spoken(language),
+        language=catalogue_language(language),
         direction=direction(language),
         facts=_facts(results, language),
         nothing="" if results.questions else _("No question of this event has been asked yet."),
