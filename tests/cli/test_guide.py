@@ -28,3 +28,14 @@ def test_the_guide_and_the_help_name_every_move() -> None:
     for move in Move:
         assert f"`{move}`" in GUIDE
         assert re.search(rf"^  {move} ", description(), re.MULTILINE)
+
+
+def test_the_guide_names_every_option_of_export_and_no_other() -> None:
+    [verbs] = [action.choices for action in build_parser()._subparsers._group_actions]
+    told = GUIDE.split("## Results out")[1].split("##")[0]
+    options = {option for action in verbs["export"]._actions for option in action.option_strings}
+
+    # Those of every command are told before.
+    general = {"-h", "--help", "--json", "--workspace", "--language"}
+    assert set(re.findall(r"^\| `(--[\w-]+)", told, re.MULTILINE)) == options - general
+    assert "read them before you publish" in told

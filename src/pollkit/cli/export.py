@@ -20,10 +20,12 @@ def summary() -> str:
 
 
 def description() -> str:
-    return _(
+    does = _(
         "Writes the results of every question that was asked. It only reads: the window\n"
         "or a room may be at work in the same workspace meanwhile."
     )
+    care = _("Read answers in people’s own words before you publish them: they may name somebody.")
+    return f"{does}\n\n{care}"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -48,6 +50,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         help=_("also split the results by the answers to this question (its name)"),
     )
     parser.add_argument(
+        "--without-words",
+        action="store_true",
+        help=_("leave out answers in people’s own words; only their number is told"),
+    )
+    parser.add_argument(
         "--json", action="store_true", help=_("print one JSON object and nothing else")
     )
 
@@ -70,6 +77,7 @@ def run(arguments: Namespace, wiring: Wiring) -> int:
             language=language,
             kinds=arguments.kinds,
             split_by=arguments.split_by,
+            with_own_words=not arguments.without_words,
         )
     if arguments.json:
         say_json({"event": str(event.id), "language": language, "files": [str(f) for f in files]})
