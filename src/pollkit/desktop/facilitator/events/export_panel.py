@@ -9,6 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import QStandardPaths, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFileDialog,
     QFrame,
@@ -42,6 +43,7 @@ class ExportPanel(QFrame):
         self.folder = QLineEdit()
         self.choose = Button(_("Choose…"), "secondary", "ph.folder-open")
         self.language = QComboBox()
+        self.own_words = QCheckBox(_("Include answers in people's own words"))
         self.write = Button(_("Write the files"), "secondary", "ph.export")
         self.cancel = Button(_("Stop"), "quiet", "ph.stop")
         self.close_button = icon_button("ph.x", _("Close the export"))
@@ -64,6 +66,8 @@ class ExportPanel(QFrame):
         for tag in event.languages:
             self.language.addItem(LANGUAGE_NAMES.get(tag, tag), tag)
         self.language.setCurrentIndex(max(0, self.language.findData(current_language())))
+        # What was chosen for one event says nothing about the next.
+        self.own_words.setChecked(True)
         self.hide()
 
     def open(self) -> None:
@@ -83,12 +87,15 @@ class ExportPanel(QFrame):
         fields = row(gap=theme.M)
         fields.addLayout(where, 1)
         fields.addLayout(language)
+        read_first = _("Read them before you hand the files on: they may name somebody.")
+        self.own_words.setAccessibleDescription(read_first)
+        care = column(self.own_words, label(read_first, "muted", True), gap=theme.XS)
         foot = row(self.progress, self.outcome, gap=theme.M)
         foot.setStretch(0, 1)
         foot.setStretch(1, 1)
         for button in (self.cancel, self.show_folder, self.write):
             foot.addWidget(button)
-        self.setLayout(column(head, words, fields, foot, margin=theme.L, gap=theme.M))
+        self.setLayout(column(head, words, fields, care, foot, margin=theme.L, gap=theme.M))
 
     def _connect_parts(self) -> None:
         self.choose.clicked.connect(self._on_choose_clicked)
@@ -107,9 +114,10 @@ class ExportPanel(QFrame):
         assert self._event_id is not None
         workspace, event_id = self._workspace, self._event_id
         out, language = Path(self.folder.text()).expanduser(), self.language.currentData()
+        with_own_words = self.own_words.isChecked()
         self._render(is_running=True)
         self._task = self._tasks.run(
-            lambda task: _write(task, workspace, event_id, out, language),
+            lambda task: _write(task, workspace, event_id, out, language, with_own_words),
             on_done=self._on_written,
             on_failed=self._on_failed,
         )
@@ -160,7 +168,12 @@ class ExportPanel(QFrame):
 
 
 def _write(
-    task: Task, workspace: Workspace, event_id: UUID, out: Path, language: str
+    task: Task,
+    workspace: Workspace,
+    event_id: UUID,
+    out: Path,
+    language: str,
+    with_own_words: bool,
 ) -> tuple[Path, ...]:
     """One kind after another, so that a wish to stop is heard between them."""
     from pollkit.usecases.export_results import ALL, export_event
@@ -170,7 +183,14 @@ def _write(
         if task.is_cancelled:
             break
         with workspace.read() as repos:
-            written += export_event(repos, event_id, out, language=language, kinds=(kind,))
+            written += export_event(
+                repos,
+                event_id,
+                out,
+                language=language,
+                kinds=(kind,),
+                with_own_words=with_own_words,
+            )
     return tuple(written)
 
 

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from store_samples import event, token, vote
+
+from pollkit.desktop.change_hub import ChangeHub
+from pollkit.desktop.facilitator.events.export_panel import ExportPanel
+from pollkit.desktop.tasks import Tasks
+from pollkit.desktop.theme import Theme
+from pollkit.domain.ballots import Choice
+from pollkit.domain.events import Event
+from pollkit.domain.rooms import Move
+from pollkit.store import Repositories, Role, Workspace
+
+SAID = "Ms Novak runs it alone."
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    with Workspace.open(tmp_path / "workspace", Role.WINDOW) as workspace:
+        yield workspace
+
+
+@pytest.fixture
+def panel(hub: ChangeHub, theme: Theme, workspace: Workspace) -> Iterator[ExportPanel]:
+    errors: list[BaseException] = []
+    tasks = Tasks(hub, errors.append)
+    panel = ExportPanel(workspace, tasks)
+    yield panel
+    tasks.close()
+    panel.deleteLater()
+    assert not errors
+
+
+def told(workspace: Workspace) -> Event:
+    """An event whose open question six people have answered."""
+    held = event()
+
+    def hold(repos: Repositories) -> None:
+        repos.events.save(held)
+        for phone in range(6):
+            repos.rooms.join(held.id, token(phone), "en")
+        for move in (Move.ASK, Move.CLOSE):
+            repos.rooms.save(repos.rooms.load(held.id).make(move, "how"), move, asked=6)
+            if move is Move.ASK:
+                votes = [vote(phone, Choice(text=SAID), "how") for phone in range(6)]
+                repos.rooms.cast(held.id, votes)
+        repos.rooms.seal(held.id, "how", 1)
+
+    workspace.write(hold).result(10)
+    return held
+
+
+def page_of(panel: ExportPanel, out: Path, until: Callable[[Callable[[], object]], None]) -> str:
+    panel.folder.setText(str(out))
+    panel.write.click()
+    until(lambda: panel.write.isEnabled())
+    return (out / "results.html").read_text(encoding="utf-8")
+
+
+def test_the_words_of_people_are_written_unless_the_box_is_cleared(
+    panel: ExportPanel, workspace: Workspace, tmp_path: Path, until
+) -> None:
+    panel.show_event(told(workspace))
+    assert SAID in page_of(panel, tmp_path / "with", until)
+    panel.own_words.click()
+    page = page_of(panel, tmp_path / "without", until)
+    assert SAID not in page
+    assert "6 people answered in their own words." in page
+
+
+def test_the_box_says_aloud_that_words_should_be_read_first(panel: ExportPanel) -> None:
+    assert "Read them before" in panel.own_words.accessibleDescription()
+
+
+def test_another_event_starts_with_its_words_in_the_files(panel: ExportPanel) -> None:
+    panel.show_event(event())
+    panel.own_words.click()
+    panel.show_event(event())
+    assert panel.own_words.isChecked()
