@@ -169,6 +169,8 @@ class Facilitator:
         button = next(b for b in self.console.leaving.buttons() if b.text() == answer)
         self.press("Space", on=button)
         until(lambda: self.window.console is None, "the console is left")
+        self.window.activateWindow()
+        until(self.window.isActiveWindow, "the window has the keys again")
 
     def open_wall(self) -> None:
         self.press("W")
@@ -241,6 +243,7 @@ def facilitator_at(
     try:
         desktop.open()
         facilitator = Facilitator(desktop)
+        until(lambda: facilitator.window.is_furnished, "the window has its screens")
         facilitator.window.resize(*size)
         until(lambda: facilitator.window.is_furnished, "the workspace is open")
         facilitator.window.activateWindow()

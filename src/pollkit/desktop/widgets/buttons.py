@@ -3,8 +3,8 @@ the theme."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, QTimer
-from PySide6.QtGui import QPaintEvent, QPalette
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QPalette
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from pollkit.desktop.widgets.icons import free_room, icons_are_loaded, tinted_icon
@@ -39,6 +39,12 @@ class Button(QPushButton):
     def attach_menu(self, menu: QMenu) -> None:
         self.setProperty("has_menu", True)
         self.setMenu(menu)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         super().changeEvent(event)
