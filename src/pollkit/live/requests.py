@@ -51,7 +51,8 @@ class Request:
 
     @property
     def content_type(self) -> bytes:
-        return self.headers.get(b"content-type", b"").split(b";", 1)[0].strip().lower()
+        sent = self.headers.get(b"content-type", b"")
+        return sent if sent == JSON else sent.split(b";", 1)[0].strip().lower()
 
     @property
     def accepts(self) -> bytes:
@@ -165,9 +166,5 @@ def _token_in(cookies: bytes) -> bytes | None:
     for part in cookies.split(b"; "):
         if part.startswith(_COOKIE_START):
             token = part[len(_COOKIE_START) :]
-            well_formed = (
-                len(token) == _TOKEN_LENGTH
-                and token.replace(b"-", b"").replace(b"_", b"").isalnum()
-            )
-            return token if well_formed else None
+            return token if len(token) == _TOKEN_LENGTH else None
     return None

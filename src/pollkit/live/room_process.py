@@ -15,6 +15,7 @@ import secrets
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -157,11 +158,11 @@ class _RoomProcess:
 
     def _tell(self) -> None:
         self._has_news = False
-        began = self._loop.time()
+        began = time.perf_counter()
         if self._control.has_console:
             self._control.publish(encode_status(self._room.status()))
         # In a very large room counting must not take more than a tenth of the room's time.
-        took = self._loop.time() - began
+        took = time.perf_counter() - began
         self._loop.call_later(max(_STATUS_EVERY_S, 10 * took), self._rest_is_over)
 
     def _rest_is_over(self) -> None:

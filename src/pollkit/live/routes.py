@@ -106,10 +106,6 @@ async def stream(app: RoomApp, request: Request, receive: Receive, send: Send) -
         app.room.on_news()
 
 
-async def vote(app: RoomApp, request: Request, receive: Receive, send: Send) -> None:
-    await cast_vote(app, request, receive, send)
-
-
 async def set_language(app: RoomApp, request: Request, receive: Receive, send: Send) -> None:
     form = await _read_form(request, receive, send)
     if form is None:
@@ -180,6 +176,6 @@ BY_ROUTE: Mapping[tuple[str, str], Route] = {
     ("GET", "/{pin}"): show_page,
     ("GET", "/{pin}/stream"): stream,
     ("GET", "/{pin}/now"): show_now,
-    ("POST", "/{pin}/vote"): vote,
+    ("POST", "/{pin}/vote"): cast_vote,
     ("POST", "/{pin}/language"): set_language,
 }

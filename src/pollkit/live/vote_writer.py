@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
@@ -19,10 +18,8 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class _Waiting:
-    vote: Vote
-    told: asyncio.Future[StoredVote]
+# A vote and the phone's request that waits for it.
+_Waiting = tuple[Vote, "asyncio.Future[StoredVote]"]
 
 
 class VoteWriter:
@@ -52,7 +49,7 @@ class VoteWriter:
             EnvironmentFault: it is not on disk; the phone may try again.
         """
         told: asyncio.Future[StoredVote] = self._loop.create_future()
-        self._waiting.append(_Waiting(vote, told))
+        self._waiting.append((vote, told))
         if not self._is_due and not self._groups_under_way:
             # After this turn of the loop: what arrived with it shares one commit.
             self._is_due = True
@@ -79,7 +76,7 @@ class VoteWriter:
             self._idle.set()
 
     def _store(self, group: list[_Waiting]) -> None:
-        votes = [waiting.vote for waiting in group]
+        votes = [vote for vote, _told in group]
         self._groups_under_way += 1
         self._idle.clear()
         done = self._workspace.write(lambda repos: repos.rooms.cast(self._event_id, votes))
@@ -91,10 +88,10 @@ class VoteWriter:
         self._groups_under_way -= 1
         fault = done.exception()
         if fault is None:
-            for waiting, kept in zip(group, done.result(), strict=True):
-                self._on_stored(waiting.vote, kept)
-                if not waiting.told.done():  # the phone may have hung up
-                    waiting.told.set_result(kept)
+            for (vote, told), kept in zip(group, done.result(), strict=True):
+                self._on_stored(vote, kept)
+                if not told.done():  # the phone may have hung up
+                    told.set_result(kept)
         elif isinstance(fault, EnvironmentFault) or len(group) == 1:
             log.warning("%d votes were not stored: %s", len(group), type(fault).__name__)
             _fail(group, fault)
@@ -108,7 +105,7 @@ class VoteWriter:
 
 
 def _fail(group: list[_Waiting], fault: BaseException) -> None:
-    for waiting in group:
-        if not waiting.told.done():
-            waiting.told.set_exception(fault)
-            waiting.told.exception()  # seen, even if the phone has hung up
+    for _vote, told in group:
+        if not told.done():
+            told.set_exception(fault)
+            told.exception()  # seen, even if the phone has hung up

@@ -35,7 +35,7 @@ _UUID_LENGTH = 36
 _decode = json.JSONDecoder().decode
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sent:
     """What a phone sent; `is_form` if its page works without scripts."""
 
