@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pikepdf
 import pypdf
 import pytest
-from meeting import NASTY, alone, meeting, nasty_results, results, yes_and_no
+from meeting import NASTY, alone, meeting, nasty_results, one, results, yes_and_no
 
 from pollkit.domain.analysis.counts import tally
+from pollkit.domain.analysis.splits import split
 from pollkit.domain.ballots import Choice
-from pollkit.domain.instruments import Item, ItemKind
+from pollkit.domain.instruments import Item, ItemKind, Option
 from pollkit.domain.results import EventResults, QuestionResult
 from pollkit.reports.event_pdf import write_event_pdf
 
@@ -37,9 +39,13 @@ def kinds(pdf: pikepdf.Pdf) -> list[str]:
     return [str(element.S) for element in elements(pdf.Root.StructTreeRoot)]
 
 
-def words(path: Path) -> str:
+def pages(path: Path) -> list[str]:
     with pypdf.PdfReader(path) as pdf:
-        return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+        return [" ".join(page.extract_text().split()) for page in pdf.pages]
+
+
+def words(path: Path) -> str:
+    return " ".join(pages(path))
 
 
 def test_the_document_is_tagged_and_says_that_it_is_pdf_ua(document: Path) -> None:
@@ -172,3 +178,48 @@ def test_answers_claim_no_language_and_questions_their_own(tmp_path: Path) -> No
         assert str(pdf.Root.Lang) == "ar"
         painted = b"".join(page.Contents.read_bytes() for page in pdf.pages)
     assert {b"ar", b"en", b"und"} == set(re.findall(rb"/Lang *\((\w+)\)", painted))
+
+
+def test_a_question_stays_on_the_page_of_its_table(document: Path) -> None:
+    for question, caption, last_row in (
+        ("1 Which country is your city in?", "Counts, 42 of 42", "G Netherlands 3 7%"),
+        ("5 How sure are you", "Counts, 42 of 42", "5 · Very"),
+    ):
+        [page] = [text for text in pages(document) if question in text]
+        assert caption in page.split(question)[1]
+        assert last_row in page.split(question)[1]
+
+
+def test_no_table_stands_apart_from_its_caption_or_its_picture(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    write_event_pdf(results(60), path, "de")
+    of_a_split = ("Nach der Antwort auf", "Anzahlen nach Gruppen", "Gruppe Beantwortet")
+    for page in pages(path):
+        assert len({page.count(words) for words in of_a_split}) == 1
+
+
+def test_what_is_longer_than_a_page_goes_on_over_the_page(tmp_path: Path) -> None:
+    wordy = " ".join(["a rather long name that fills its line"] * 6)
+    countries = Item(
+        "where",
+        ItemKind.SINGLE,
+        {"en": "Where?"},
+        options=tuple(Option(f"c{n}", {"en": f"Country {n}, {wordy}"}) for n in range(7)),
+    )
+    crowd = {UUID(int=n): {"where": one(f"c{n % 7}")} for n in range(70)}
+    asked = QuestionResult(
+        countries,
+        1,
+        tally(countries, [person["where"] for person in crowd.values()], 70),
+        split=split(countries, countries, crowd),
+    )
+    path = tmp_path / "a.pdf"
+    write_event_pdf(alone(asked), path, "en")
+    told = pages(path)
+    # In both tables, and in the second, which is longer than a page, beside its caption and again
+    # under its heading on the next.
+    assert " ".join(told).count("Country 6, a rather") == 2
+    [start] = [page for page in told if "Counts by group" in page]
+    assert "Country 0, a rather" in start
+    assert "Country 6, a rather" not in start
+    assert "Group Answered A B" in told[told.index(start) + 1]
