@@ -11,7 +11,17 @@ import pytest
 from house import PACKAGE, ROOT
 
 # Not before they are used; the window's start is in test_start_up.py.
-HEAVY = ("matplotlib", "numpy", "scipy", "openpyxl", "typst", "alembic", "babel", "sqlmodel")
+HEAVY = (
+    "matplotlib",
+    "numpy",
+    "scipy",
+    "openpyxl",
+    "typst",
+    "alembic",
+    "babel",
+    "sqlmodel",
+    "pydantic",  # half of it before Qt, and the rest can no longer be loaded: see tests/conftest.py
+)
 LINT = "from importlinter.cli import lint_imports_command as lint; lint()"
 
 
