@@ -1,6 +1,7 @@
 import pytest
 
-from pollkit.formats.names import file_stem
+from pollkit.formats.names import file_stem, split_stem
+from pollkit.i18n import speaking
 
 
 @pytest.mark.parametrize(
@@ -20,3 +21,17 @@ from pollkit.formats.names import file_stem
 )
 def test_a_file_name_is_safe_on_every_system(words: tuple[str, ...], stem: str) -> None:
     assert file_stem(2, *words) == stem
+
+
+@pytest.mark.parametrize(
+    ("language", "stem"),
+    [
+        ("en", "02-does-it-by-country"),
+        ("fr", "02-does-it-par-country"),
+        ("de", "02-does-it-nach-country"),
+        ("ar", "02-does-it-country"),
+    ],
+)
+def test_a_split_is_named_in_the_language_of_the_export(language: str, stem: str) -> None:
+    with speaking(language):
+        assert split_stem("02-does-it", "country") == stem

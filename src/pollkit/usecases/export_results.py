@@ -16,7 +16,7 @@ from pollkit.charts import question_chart, save_figure, split_chart, wording
 from pollkit.domain.instruments import ItemKind
 from pollkit.domain.results import EventResults, QuestionResult, for_publication
 from pollkit.errors import DiskFull, FolderNotWritable
-from pollkit.formats.names import file_stem
+from pollkit.formats.names import file_stem, split_stem
 from pollkit.formats.tables import write_tables
 from pollkit.formats.workbook import write_workbook
 from pollkit.i18n import _, speaking
@@ -134,9 +134,8 @@ def _write_pictures(
         written.append(path)
         if question.split is None or question.item.kind is ItemKind.TEXT:
             continue
-        by = file_stem(0, question.split.by)[3:]
-        path = path.with_name(f"{path.stem}-by-{by}{suffix}")
         with speaking(language):
+            path = path.with_name(split_stem(path.stem, question.split.by) + suffix)
             said = describe_split(question, question.split, event, language)
         save_figure(split_chart(question, event, language), path, title, said)
         written.append(path)
