@@ -51,10 +51,13 @@ def test_no_saved_vote_is_lost_when_the_room_is_killed(tmp_path: Path) -> None:
     link.move(Move.ASK, "colour")
     for number, phone in enumerate(phones):
         assert phone.vote("colour", "red" if number < 7 else "blue").json["state"] == "saved"
+    left_behind = read_card(workspace)
     _kill(link)
 
     link = open_room(workspace, event)
     try:
+        assert left_behind is not None
+        assert not Path(left_behind.address).exists(), "nothing of the killed room stays"
         status = link.status
         assert status.addresses[0].url == url, "the QR code still holds"
         assert status.room.question("colour").state is QuestionState.OPEN

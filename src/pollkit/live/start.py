@@ -22,7 +22,7 @@ from pollkit.errors import (
 from pollkit.i18n import _, current_language
 from pollkit.live.addresses import list_interfaces, reachable_addresses
 from pollkit.live.client import RoomClient
-from pollkit.live.room_card import RoomCard, read_card
+from pollkit.live.room_card import RoomCard, read_card, remove_control_address
 from pollkit.live.server import bind
 from pollkit.store import Role, Workspace
 
@@ -41,6 +41,7 @@ def start_room(
         WorkspaceInUse: the room of another event runs in this workspace.
         PortTaken, NoNetworkAddress, RoomUnreachable: as `RoomStarter` says.
     """
+    left_behind = read_card(workspace)
     running = _take_up(workspace, event_id)
     if running is not None:
         return running
@@ -52,7 +53,11 @@ def start_room(
     finally:
         for listener in sockets:
             listener.close()
-    return _when_up(workspace, launch, process)
+    link = _when_up(workspace, launch, process)
+    if left_behind is not None:
+        # That room was killed: it holds the workspace no more, or this one would not be up.
+        remove_control_address(left_behind.address)
+    return link
 
 
 def _take_up(workspace: Path, event_id: UUID) -> RoomClient | None:
