@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QLocale, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
@@ -12,6 +14,8 @@ from pollkit.desktop.widgets.fields import ChoiceField
 from pollkit.desktop.widgets.labels import field_label, label
 from pollkit.desktop.widgets.panels import column, row
 from pollkit.i18n import LANGUAGE_NAMES, _
+
+_TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 
 
 class LanguagesForm(QWidget):
@@ -101,7 +105,8 @@ class LanguagesForm(QWidget):
 def known_tag(typed: str) -> str | None:
     """The tag as BCP 47 writes it, or None where Qt's language data has no such language."""
     locale = QLocale(typed.replace("-", "_"))
-    if not typed or locale.language() is QLocale.Language.C:
+    # Qt reads what it knows and overlooks the rest, such as markup.
+    if not _TAG.fullmatch(typed) or locale.language() is QLocale.Language.C:
         return None
     parts = typed.replace("_", "-").split("-")
     return "-".join([parts[0].lower(), *(_subtag(part) for part in parts[1:])])
