@@ -11,14 +11,15 @@ from pollkit.store.connection import DRIVER, connect_to_copy, connect_to_read
 from pollkit.store.faults import damaged
 from pollkit.store.files import sync_folder
 
-# Who chose what in a question that is open now: a copy would outlive the sealing.
-_MAPS = ("vote", "past_vote")
+# Who chose what in a question that is open now, and which phones there are: a copy would outlive
+# the sealing and the end of the event.
+_MAPS = ("vote", "past_vote", "phone", "in_box", "spent_vote")
 
 
 def back_up(database: Path, folder: Path, at: datetime, *, with_votes: bool = False) -> Path:
     """Copies the database into the folder and returns the copy.
 
-    `with_votes` keeps the map of a question that is open at this moment.
+    `with_votes` keeps the map of a question that is open at this moment, and the phones.
 
     Raises:
         WorkspaceDamaged: the copy is not sound, because the database is not.

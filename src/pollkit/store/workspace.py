@@ -98,7 +98,7 @@ class Workspace:
 
     def backup(self) -> Path:
         """Copies the database into `backups/` and returns the copy. It has no votes of a question
-        that is open at this moment: a copy would outlive the sealing."""
+        that is open at this moment, and no phones: a copy would outlive the sealing."""
         with faults_from(as_fault):
             return back_up(self.database, self.path / "backups", self._clock())
 

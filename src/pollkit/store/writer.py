@@ -56,7 +56,8 @@ class Writer:
         self._lock = threading.Lock()
         self._is_closed = False
         self._connection: Connection | None = None
-        self._must_wipe = False
+        # A process that was killed may have left a map in the write-ahead log.
+        self._must_wipe = True
         # A program that ends without closing must not hang on this thread, nor lose what waits.
         self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
         self._thread.start()
@@ -138,14 +139,18 @@ class Writer:
             self._subscribers.publish(topics)
 
     def _begin(self) -> Connection:
+        connection = self._connected()
+        self._ledger.topics.clear()
+        self._ledger.must_wipe = False
+        self._operations.heads.clear()
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        return connection
+
+    def _connected(self) -> Connection:
         if self._connection is None:
             self._connection = self._engine.connect()
             self._ledger, self._operations = self._open_ledger(self._connection)
             self._repositories = Repositories(self._ledger)
-        self._ledger.topics.clear()
-        self._ledger.must_wipe = False
-        self._operations.heads.clear()
-        self._connection.exec_driver_sql("BEGIN IMMEDIATE")
         return self._connection
 
     def _do(self, connection: Connection, work: Work) -> Any:
@@ -186,9 +191,13 @@ class Writer:
 
     def _wipe(self) -> None:
         """Empties the write-ahead log, where a sealed question's map still lies."""
-        if not self._must_wipe or self._connection is None:
+        if not self._must_wipe:
             return
-        raw = raw_driver(self._connection)
+        try:
+            raw = raw_driver(self._connected())
+        except Exception:
+            _log.warning("the write-ahead log could not be emptied yet", exc_info=True)
+            return
         try:
             # Not waiting for readers here: the next group must not wait for them either.
             raw.execute("PRAGMA busy_timeout=0").fetchall()

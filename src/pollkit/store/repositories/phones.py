@@ -1,4 +1,5 @@
-"""Phones that joined an event. They belong to this machine and are no operations."""
+"""Phones that joined an event. They belong to this machine, are no operations, and are forgotten
+when the event ends."""
 
 from __future__ import annotations
 
@@ -9,11 +10,16 @@ from pollkit.domain.ballots import RoomPhone
 from pollkit.errors import NotFound
 from pollkit.i18n import _
 from pollkit.store.connection import raw_driver
+from pollkit.store.erasing import erase
 from pollkit.store.ledger import Ledger
 from pollkit.store.topics import room_topic
 
 _ONE = "SELECT token_hash, language, respondent_id FROM phone WHERE event_id = ? AND token_hash = ?"
 _ALL = "SELECT token_hash, language, respondent_id FROM phone WHERE event_id = ?"
+_STATE = (
+    "SELECT e.answers_tied, r.has_ended FROM event e LEFT JOIN room r ON r.event_id = e.id"
+    " WHERE e.id = ?"
+)
 _KEEP = (
     "INSERT INTO phone (event_id, token_hash, language, respondent_id) VALUES (?, ?, ?, ?)"
     " ON CONFLICT DO UPDATE SET respondent_id = excluded.respondent_id"
@@ -28,9 +34,12 @@ class Phones:
         self._raw: Any = raw_driver(ledger.connection)
 
     def join(self, event_id: UUID, token_hash: bytes, language: str) -> RoomPhone:
-        """The phone in the room; one that joins again is the same as before."""
+        """The phone in the room; one that joins again is the same as before. Of a phone that comes
+        after the end nothing is kept."""
         known = self.get(event_id, token_hash)
-        is_tied = self._is_tied(event_id)
+        is_tied, has_ended = self._state(event_id)
+        if has_ended:
+            return RoomPhone(token_hash, language)
         if known is not None and (known.respondent_id is not None or not is_tied):
             return known
         respondent_id = uuid4() if is_tied else None
@@ -53,6 +62,11 @@ class Phones:
             (language, event_id.hex, token_hash),
         )
 
+    def forget(self, event_id: UUID) -> None:
+        """From here on no pseudonym leads to a phone; how many there were is in the room."""
+        erase(self._raw, "phone", "event_id = ?", (event_id.hex,))
+        self._ledger.must_wipe = True
+
     def joined(self, event_id: UUID) -> int:
         """How many ever joined; where the phones themselves are not known, as last recorded."""
         row = self._raw.execute(
@@ -70,13 +84,12 @@ class Phones:
             if phone.respondent_id is not None
         }
 
-    def _is_tied(self, event_id: UUID) -> bool:
-        row = self._raw.execute(
-            "SELECT answers_tied FROM event WHERE id = ?", (event_id.hex,)
-        ).fetchone()
+    def _state(self, event_id: UUID) -> tuple[bool, bool]:
+        """Whether answers are tied, and whether the event has ended."""
+        row = self._raw.execute(_STATE, (event_id.hex,)).fetchone()
         if row is None:
             raise NotFound(_("This event is not in the workspace."))
-        return bool(row[0])
+        return bool(row[0]), bool(row[1])
 
 
 def _phone(row: Any) -> RoomPhone:

@@ -62,8 +62,11 @@ class RoomRepository:
         """Keeps the room after a move. `asked` is how many could answer the question it was about.
 
         What a clear or the end leaves unsealed is sealed, and a tied question that is open again
-        gets its answers back, so that they can be changed.
+        gets its answers back, so that they can be changed. At the end the phones are forgotten.
         """
+        if move in (Move.CLEAR, Move.END):
+            for item, round_ in self._votes.open_rounds(room.event_id):
+                self.seal(room.event_id, item, round_)
         self._ledger.record(
             KIND,
             room.event_id,
@@ -81,9 +84,9 @@ class RoomRepository:
             room_topic(room.event_id),
             project=project_of_event(self._ledger.connection, room.event_id),
         )
-        if move in (Move.CLEAR, Move.END):
-            for item, round_ in self._votes.open_rounds(room.event_id):
-                self.seal(room.event_id, item, round_)
+        if move is Move.END:
+            self._phones.forget(room.event_id)
+            self._votes.forget(room.event_id)
         if move is Move.REOPEN and room.on_wall is not None:
             self._boxes.restore(room.event_id, room.on_wall.item, room.on_wall.round)
 
@@ -123,7 +126,7 @@ class RoomRepository:
         """Stores votes of an open question; replies with what is stored for each one's phone.
 
         A vote that was sent before changes nothing, even if newer ones came between. A phone whose
-        ballot is in the box of an untied question gets revision 0.
+        ballot is in the box of an untied question gets revision 0, as everyone after the end.
         """
         return self._votes.cast(event_id, votes)
 
@@ -137,7 +140,8 @@ class RoomRepository:
         return self._boxes.seal(event_id, item, round_)
 
     def in_box(self, event_id: UUID, item: str, round_: int) -> frozenset[bytes]:
-        """Tokens of the phones whose ballot is in an untied box and can no longer be changed."""
+        """Tokens of the phones whose ballot is in an untied box and can no longer be changed; none
+        once the event has ended."""
         return self._votes.in_box(event_id, item, round_)
 
     def ballots(self, event_id: UUID, item: str | None = None) -> tuple[Ballot, ...]:

@@ -14,6 +14,7 @@ from uuid import UUID
 from pollkit.domain.ballots import Ballot, Choice, StoredVote, Vote
 from pollkit.store.connection import raw_driver
 from pollkit.store.encoding import choice_from_json, choice_json
+from pollkit.store.erasing import erase
 from pollkit.store.ledger import Ledger
 from pollkit.store.topics import room_topic
 
@@ -24,6 +25,7 @@ _IS_PAST = f"SELECT 1 FROM past_vote WHERE {_KEY} AND token_hash = ? AND vote_id
 _IS_SPENT = "SELECT 1 FROM spent_vote WHERE vote_id = ?"
 _ANY_IN_BOX = f"SELECT 1 FROM in_box WHERE {_KEY} LIMIT 1"
 _IS_IN_BOX = f"SELECT 1 FROM in_box WHERE {_KEY} AND token_hash = ?"
+_HAS_ENDED = "SELECT 1 FROM room WHERE event_id = ? AND has_ended"
 _KEEP = (
     "INSERT INTO vote (event_id, item, round, token_hash, vote_id, choice, revision)"
     " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
@@ -46,6 +48,8 @@ class VoteMap:
     def cast(self, event_id: UUID, votes: Sequence[Vote]) -> list[StoredVote]:
         """What is held for each vote's phone afterwards, in the order of the votes."""
         event = event_id.hex
+        if self._raw.execute(_HAS_ENDED, (event,)).fetchone() is not None:
+            return [StoredVote(vote.id, Choice(), 0) for vote in votes]
         rounds = {(vote.item, vote.round) for vote in votes}
         boxes = {key for key in rounds if self._has_box(event, *key)}
         held: dict[_Key, _Held | None] = {}
@@ -100,7 +104,7 @@ class VoteMap:
                     f" SELECT vote_id FROM {table} WHERE {_KEY}",
                     key,
                 )
-            self._raw.execute(f"DELETE FROM {table} WHERE {_KEY}", key)
+            erase(self._raw, table, _KEY, key)
         self._ledger.must_wipe = True
 
     def mark_in_box(self, event_id: UUID, item: str, round_: int) -> None:
@@ -109,6 +113,16 @@ class VoteMap:
             f" SELECT event_id, item, round, token_hash FROM vote WHERE {_KEY}",
             (event_id.hex, item, round_),
         )
+
+    def forget(self, event_id: UUID) -> None:
+        """Forgets who took part, once all of the event is sealed and its phones are forgotten.
+
+        The ids of votes that were sealed do not tell their event: they go with the last phone, so
+        that no other event loses its own.
+        """
+        erase(self._raw, "in_box", "event_id = ?", (event_id.hex,))
+        erase(self._raw, "spent_vote", "NOT EXISTS (SELECT 1 FROM phone)")
+        self._ledger.must_wipe = True
 
     def in_box(self, event_id: UUID, item: str, round_: int) -> frozenset[bytes]:
         rows = self._raw.execute(
