@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from meeting import NASTY, meeting, nasty_results, question, results, yes_and_no
+from meeting import HOW, NASTY, meeting, nasty_results, question, results, yes_and_no
 from PIL import Image
 
 from pollkit.charts import question_chart, save_figure, split_chart
+from pollkit.domain.analysis.counts import tally
+from pollkit.domain.ballots import Choice
 from pollkit.domain.instruments import ItemKind
+from pollkit.domain.results import QuestionResult
 
 
 def words(figure: Any) -> list[str]:
@@ -100,6 +103,16 @@ def test_open_answers_are_ranked_by_people() -> None:
     assert said.index("Surveys before and after") < said.index("Interviews")
     assert "× 13" in said
     assert "× 8" in said
+
+
+def test_of_thirty_different_answers_eight_are_drawn_and_the_others_counted() -> None:
+    given = [Choice(text=f"Answer {number:02}") for number in range(30)]
+    result = QuestionResult(HOW, 1, tally(HOW, given, 42))
+    said = words(question_chart(result, meeting(), "en"))
+    assert [text for text in said if text.startswith("Answer")] == [
+        f"Answer {number:02}" for number in range(8)
+    ]
+    assert "and 22 other answers" in said
 
 
 def test_a_multiple_choice_says_that_shares_may_pass_a_hundred() -> None:
