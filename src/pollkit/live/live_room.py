@@ -58,6 +58,9 @@ class LiveRoom:
             self.event: Event = repos.events.get(event_id)
             self.room: Room = repos.rooms.load(event_id)
             self.attendance = Attendance(event_id, self._writer, repos.rooms.phones(event_id))
+            # The store forgets the phones at the end: what the last pages need stays here.
+            self._joined_at_end = repos.rooms.joined(event_id)
+        self._boxes_at_end: dict[tuple[str, int], frozenset[bytes]] = {}
         self._on_wall: OnWall | None = None
         self._one_move = asyncio.Lock()
         # The question and round whose votes are taken; the one that is closed and not yet sealed.
@@ -104,7 +107,11 @@ class LiveRoom:
 
         def look() -> Choice | None:
             with self._workspace.read() as repos:
-                if attendee.phone.token_hash in repos.rooms.in_box(self.event.id, item, round_):
+                boxes = self._boxes_at_end if self.room.has_ended else {}
+                in_box = boxes.get((item, round_)) or repos.rooms.in_box(
+                    self.event.id, item, round_
+                )
+                if attendee.phone.token_hash in in_box:
                     return Choice()
                 if respondent_id is None:
                     return None
@@ -205,7 +212,7 @@ class LiveRoom:
     def _heads(self) -> HeadCount:
         wall = self._on_wall
         return HeadCount(
-            joined=len(self.attendance),
+            joined=self._joined_at_end if self.room.has_ended else len(self.attendance),
             connected=self.attendance.connected(),
             asked=0 if wall is None else wall.asked_count(self.attendance),
             answered=0 if wall is None else len(wall.by_person),
@@ -240,11 +247,22 @@ class LiveRoom:
         def work(repos: Repositories) -> None:
             if seals is not None:
                 repos.rooms.seal(self.event.id, *seals)
+            if move is Move.END:
+                self._keep_for_last_pages(repos)
             repos.rooms.save(following, move, asked=asked)
 
         await self._write(work, following)
         if has_grace and ends is not None:
             self._begin_grace(ends)
+
+    def _keep_for_last_pages(self, repos: Repositories) -> None:
+        self._joined_at_end = repos.rooms.joined(self.event.id)
+        self._boxes_at_end = {
+            (question.item, question.round): repos.rooms.in_box(
+                self.event.id, question.item, question.round
+            )
+            for question in self.room.questions
+        }
 
     def _asked_for(self, following: Room, move: Move) -> int | None:
         """How many are asked, where the move makes that worth keeping."""
