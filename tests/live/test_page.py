@@ -301,9 +301,24 @@ def test_tied_and_untied_events_say_different_things_about_what_is_stored() -> N
     }
 
     assert "kept together under a random number" in words[True]
+    assert "the laptop forgets which phone has which number" in words[True]
     assert "the answers are shuffled" in words[False]
+    assert "Until the poll ends, the laptop still knows that your phone" in words[False]
     for said in words.values():
         assert "People on the same Wi-Fi with the right tools could see" in said
+
+
+@pytest.mark.parametrize("is_tied", [True, False], ids=["tied", "untied"])
+def test_what_is_stored_is_told_in_every_language(is_tied: bool) -> None:
+    event = event_of(EVALUATES, is_tied=is_tied)
+    told = {
+        language: words_of(
+            render_page(replace(view_of(EVALUATES, language=language), event=event), PIN)
+        )
+        for language in ("fr", "de", "ar")
+    }
+
+    assert not [language for language, words in told.items() if "without your name" in words]
 
 
 def test_a_phone_without_scripts_follows_the_room_but_is_never_interrupted() -> None:
