@@ -147,6 +147,20 @@ def test_the_chart_and_the_counts_follow_the_answers(stage: Stage, until: Until)
     assert "29" not in stage.wall.accessibleDescription()
 
 
+def test_the_head_counts_answers_only_while_there_is_something_to_answer(
+    stage: Stage, until: Until
+) -> None:
+    heads = stage.screen.head.heads
+    assert heads.text() == "42 connected · 42 joined"
+    stage.presenter.ask("country")
+    until(lambda: heads.text() == "0 answered · 42 connected · 42 joined")
+    for _press in range(2):
+        stage.presenter.make(Move.END)
+    until(lambda: stage.presenter.state.has_ended)
+    assert heads.text() == "42 connected · 42 joined"
+    assert stage.screen.head.way_in.text() == ""
+
+
 def test_many_answers_at_once_reach_the_window_as_few_refreshes(stage: Stage, until: Until) -> None:
     stage.presenter.ask("country")
     until(at(stage, QuestionState.OPEN))

@@ -10,7 +10,7 @@ from pollkit.desktop.facilitator.console.state import ConsoleState, Line
 from pollkit.desktop.widgets.join_card import typed_pin
 from pollkit.desktop.widgets.labels import ElidedLabel, label
 from pollkit.desktop.widgets.panels import row
-from pollkit.domain.views import HeadCount
+from pollkit.domain.rooms import QuestionState
 from pollkit.i18n import _, ngettext
 
 
@@ -35,18 +35,20 @@ class HeadLine(QWidget):
         if self.line.property("text_role") != role:
             self.line.setProperty("text_role", role)
             self.line.style().polish(self.line)
-        self.heads.setText(head_words(state.heads) if state.line is Line.LIVE else "")
+        self.heads.setText(_head_words(state) if state.line is Line.LIVE else "")
         self.way_in.setText(_way_in_words(state))
 
 
-def head_words(heads: HeadCount) -> str:
-    return " · ".join(
-        (
-            ngettext("{n} answered", "{n} answered", heads.answered).format(n=heads.answered),
-            ngettext("{n} connected", "{n} connected", heads.connected).format(n=heads.connected),
-            ngettext("{n} joined", "{n} joined", heads.joined).format(n=heads.joined),
-        )
+def _head_words(state: ConsoleState) -> str:
+    heads = state.heads
+    answered = ngettext("{n} answered", "{n} answered", heads.answered).format(n=heads.answered)
+    present = (
+        ngettext("{n} connected", "{n} connected", heads.connected).format(n=heads.connected),
+        ngettext("{n} joined", "{n} joined", heads.joined).format(n=heads.joined),
     )
+    # Where nothing is asked, "0 answered" would read as a loss.
+    is_asked = state.question not in (None, QuestionState.WAITING, QuestionState.READING)
+    return " · ".join((answered, *present) if is_asked else present)
 
 
 def _line_words(state: ConsoleState) -> tuple[str, str]:
@@ -64,7 +66,7 @@ def _line_words(state: ConsoleState) -> tuple[str, str]:
 
 
 def _way_in_words(state: ConsoleState) -> str:
-    if state.line is not Line.LIVE:
+    if state.line is not Line.LIVE or state.has_ended:
         return ""
     if state.address is None:
         return _("No network: phones cannot reach this computer.")

@@ -12,7 +12,7 @@ from pollkit.domain.rooms import QuestionState
 from pollkit.i18n import _
 
 _SIGNS = {
-    QuestionState.WAITING: " ",
+    QuestionState.WAITING: "\N{EN SPACE}",  # about as wide as the others
     QuestionState.READING: "○",
     QuestionState.OPEN: "●",
     QuestionState.CLOSED: "■",
