@@ -23,7 +23,7 @@ from pollkit.desktop.facilitator.wall.sheet import Sheet
 from pollkit.desktop.facilitator.wall.window import WallWindow
 from pollkit.desktop.main_window import MainWindow
 from pollkit.i18n import use_language
-from pollkit.live.addresses import list_interfaces
+from pollkit.live.running import running_room
 from pollkit.live.start import start_room
 from pollkit.usecases.ports import RoomLink, RoomStarter
 
@@ -45,6 +45,13 @@ def until(condition: Callable[[], object], what: str) -> None:
     while not condition():
         assert time.monotonic() < deadline, f"not within {PATIENCE_S:.0f} s: {what}"
         pump()
+
+
+def bugs_of(workspace: Path) -> list[str]:
+    """What the window has reported as a bug; a person sees a report, a test must fail."""
+    log = workspace / "logs" / "window.log"
+    lines = log.read_text("utf-8").splitlines() if log.exists() else []
+    return [line for line in lines if " bug: " in line]
 
 
 def start_room_here(workspace: Path, event_id: UUID, port: int = 0) -> RoomLink:
@@ -239,7 +246,7 @@ def facilitator_at(
     """The program's own window on a workspace, closed in good order, its room with it."""
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(["pollkit"])
-    desktop = Desktop(application, workspace, open_room, list_interfaces, "en")
+    desktop = Desktop(application, workspace, open_room, running_room, "en")
     try:
         desktop.open()
         facilitator = Facilitator(desktop)
@@ -249,6 +256,7 @@ def facilitator_at(
         facilitator.window.activateWindow()
         until(facilitator.window.isActiveWindow, "the window has the keys")
         yield facilitator
+        assert bugs_of(workspace) == []
     finally:
         _put_away(desktop)
         use_language("en")
