@@ -5,6 +5,7 @@
     │   ├── NotFound                no such event, question, version ...
     │   ├── InstrumentProblem       a question cannot be asked as it stands
     │   ├── AnswerNotAccepted       an answer does not fit its question
+    │   ├── AnswersGiven            a change would take the meaning from answers that were given
     │   ├── IllegalMove             the room is not in a state that allows this
     │   ├── WorkspaceInUse          another PollKit has this workspace open
     │   ├── WorkspaceTooNew         written by a newer PollKit; left untouched
@@ -43,6 +44,10 @@ class InstrumentProblem(UserError):
 
 
 class AnswerNotAccepted(UserError):
+    pass
+
+
+class AnswersGiven(UserError):
     pass
 
 

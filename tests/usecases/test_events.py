@@ -10,7 +10,7 @@ import pytest
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Condition, Item, ItemKind, Option
 from pollkit.domain.rooms import Move
-from pollkit.errors import InstrumentProblem
+from pollkit.errors import AnswersGiven, InstrumentProblem
 from pollkit.store import Role, Workspace
 from pollkit.usecases.events import (
     archive_event,
@@ -98,3 +98,31 @@ def test_questions_count_as_asked_once_they_took_answers(workspace: Workspace) -
     room = room.make(Move.ASK)
     assert asked_items(room) == {"evaluates"}
     assert asked_items(room.make(Move.CLEAR)) == {"evaluates"}
+
+
+def test_a_change_that_takes_the_meaning_from_answers_is_not_saved(workspace: Workspace) -> None:
+    event = with_items(new_event("Meeting", "", MORNING, ["en"]), FIRST)
+    save_event(workspace, event).result()
+    with workspace.read() as repos:
+        asked = repos.rooms.load(event.id).make(Move.ASK, "evaluates")
+    workspace.write(lambda repos: repos.rooms.save(asked, Move.ASK)).result()
+    for changed in (
+        with_items(event),
+        with_items(event, replace(FIRST, options=FIRST.options[::-1])),
+        with_items(event, FIRST, FOLLOW_UP),  # it would tie answers that were given as untied
+    ):
+        with pytest.raises(AnswersGiven):
+            save_event(workspace, changed).result()
+    assert list_events(workspace) == (event,)
+
+
+def test_words_are_corrected_and_questions_added_while_one_is_asked(workspace: Workspace) -> None:
+    event = with_items(new_event("Meeting", "", MORNING, ["en"]), FIRST)
+    save_event(workspace, event).result()
+    with workspace.read() as repos:
+        asked = repos.rooms.load(event.id).make(Move.ASK, "evaluates")
+    workspace.write(lambda repos: repos.rooms.save(asked, Move.ASK)).result()
+    corrected = replace(FIRST, texts={"en": "Do you evaluate your work?"})
+    changed = with_items(event, corrected, replace(FOLLOW_UP, asked_if=None))
+    save_event(workspace, changed).result()
+    assert list_events(workspace) == (changed,)

@@ -10,10 +10,11 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
+from pollkit.domain.corrections import begun_items, keeps_answers
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Instrument, Problem, problems
 from pollkit.domain.rooms import QuestionState, Room
-from pollkit.errors import InstrumentProblem
+from pollkit.errors import AnswersGiven, InstrumentProblem, NotFound
 from pollkit.i18n import _
 from pollkit.store import Repositories, Workspace
 
@@ -44,10 +45,11 @@ def duplicate_event(event: Event, starts_at: datetime) -> Event:
 def save_event(workspace: Workspace, event: Event) -> Future[None]:
     """Saves a draft, complete or not; the future is done once it is on disk.
 
-    Answers are tied wherever a follow-up needs it.
+    Answers are tied wherever a follow-up needs it. The future fails with AnswersGiven, and nothing
+    is saved, if answers would lose their meaning by the change.
     """
     tied = replace(event, answers_tied=True) if event.must_tie_answers else event
-    return workspace.write(lambda repos: repos.events.save(tied))
+    return workspace.write(lambda repos: _save(repos, tied))
 
 
 def list_events(workspace: Workspace, include_archived: bool = False) -> tuple[Event, ...]:
@@ -94,6 +96,26 @@ def asked_items(room: Room) -> frozenset[str]:
         for question in room.questions
         if question.state not in untouched or question.cleared
     )
+
+
+def _save(repos: Repositories, event: Event) -> None:
+    # In the transaction of the change: the room's process may ask a question at any moment.
+    if not _keeps_answers(repos, event):
+        raise AnswersGiven(
+            _(
+                "A question of this event has been put to the room: only its words can still be "
+                "corrected. Duplicate it to ask something else."
+            )
+        )
+    repos.events.save(event)
+
+
+def _keeps_answers(repos: Repositories, event: Event) -> bool:
+    try:
+        before = repos.events.get(event.id)
+    except NotFound:
+        return True
+    return keeps_answers(before, event, begun_items(repos.rooms.load(event.id)))
 
 
 def _set_archived(repos: Repositories, event_id: UUID, is_archived: bool) -> None:
