@@ -3,6 +3,10 @@
 A sentinel file beside the database holds the epoch and the last sequence of each stream. A database
 that is behind it was restored from a backup, one on another machine was copied: either way its
 next operations must not take sequence numbers that were given away, so they start a new epoch.
+
+The sentinel is written on both sides of a commit. Before it, it announces the new sequences and
+keeps the old ones: a commit that failed, or that a crash cut off, is no restored backup. After it,
+and before anyone is told, it confirms them: from then on nothing older is taken for this database.
 """
 
 from __future__ import annotations
@@ -23,6 +27,7 @@ from sqlalchemy import Connection
 from uuid_utils.compat import uuid7
 
 from pollkit.domain.devices import Device
+from pollkit.store.connection import raw_driver
 from pollkit.store.files import write_durably
 from pollkit.store.ledger import Ledger, Project
 from pollkit.store.operations import Here, OperationLog
@@ -33,11 +38,18 @@ from pollkit.store.tables import HereRow, StreamRow
 
 @dataclass(frozen=True)
 class Mark:
-    """What the sentinel says: `heads` is stream -> last sequence."""
+    """What the sentinel says: `heads` is stream -> last sequence, `before` the one before a commit
+    that was announced and not confirmed."""
 
     epoch: str
     machine: str
     heads: Mapping[str, int]
+    before: Mapping[str, int]
+
+    @property
+    def is_of_nothing(self) -> bool:
+        """Whether it announces a database's very first commit and nothing else."""
+        return all(self.before.get(stream) == 0 for stream in self.heads)
 
 
 class Sentinel:
@@ -48,16 +60,39 @@ class Sentinel:
         """None if there is none, or none that can be read."""
         try:
             content = json.loads(self._path.read_bytes())
-            return Mark(content["epoch"], content["machine"], dict(content["heads"]))
+            return Mark(
+                content["epoch"],
+                content["machine"],
+                dict(content["heads"]),
+                dict(content.get("before", {})),
+            )
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def raise_to(self, epoch: str, heads: Mapping[str, int]) -> None:
-        """Called before the commit, under the database's write lock: the mark may run ahead of a
-        commit that fails (then at worst an epoch is wasted), but never stay behind one."""
-        mark = self.read()
-        known = dict(mark.heads) if mark is not None and mark.epoch == epoch else {}
-        content = {"epoch": epoch, "machine": _machine(), "heads": {**known, **heads}}
+    def announce(self, connection: Connection, epoch: str, before: Mapping[str, int]) -> None:
+        """Called before the commit, within its transaction; `before` is stream -> sequence at the
+        transaction's begin, of the streams that it lengthens."""
+        self._write(connection, epoch, before)
+
+    def confirm(self, connection: Connection, epoch: str) -> None:
+        """Called after the commit. Takes the write lock for a moment: another process may have
+        announced the next commit meanwhile, which says as much about this one."""
+        raw = raw_driver(connection)
+        raw.execute("BEGIN IMMEDIATE")
+        try:
+            mark = self.read()
+            if mark is not None and mark.epoch == epoch and mark.before:
+                self._write(connection, epoch, {})
+        finally:
+            raw.execute("ROLLBACK")
+
+    def _write(self, connection: Connection, epoch: str, before: Mapping[str, int]) -> None:
+        content = {
+            "epoch": epoch,
+            "machine": _machine(),
+            "heads": _heads(connection, epoch),
+            "before": dict(before),
+        }
         write_durably(self._path, json.dumps(content, sort_keys=True).encode())
 
 
@@ -69,7 +104,7 @@ def settle_epoch(
 ) -> Here:
     """Which device writes here, in a new epoch if the database is not where the sentinel left it.
 
-    Needs a write transaction.
+    Needs a write transaction, and the sentinel's `confirm` after its commit.
     """
     row = find(connection, HereRow)
     mark = sentinel.read()
@@ -93,15 +128,20 @@ def settle_epoch(
     DeviceRepository(Ledger(connection, clock, project, log)).save(
         Device(here.device_id, here.epoch, label)
     )
-    sentinel.raise_to(here.epoch, log.heads)
+    sentinel.announce(connection, here.epoch, log.before)
     return here
 
 
 def _is_continued(connection: Connection, row: Any, mark: Mark) -> bool:
     if mark.epoch != row.epoch or mark.machine != _machine():
         return False
-    at = {s.stream: s.contiguous for s in find_all(connection, StreamRow, epoch=row.epoch)}
-    return all(at.get(stream, 0) >= seq for stream, seq in mark.heads.items())
+    at = _heads(connection, row.epoch)
+    committed = {**mark.heads, **mark.before}
+    return all(at.get(stream, 0) >= seq for stream, seq in committed.items())
+
+
+def _heads(connection: Connection, epoch: str) -> dict[str, int]:
+    return {s.stream: s.contiguous for s in find_all(connection, StreamRow, epoch=epoch)}
 
 
 def _machine() -> str:

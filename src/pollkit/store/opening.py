@@ -56,9 +56,12 @@ def _open_behind_gate(
 ) -> Writer:
     sentinel = Sentinel(folder / "epoch.json")
     version = examine(database)
-    if version == 0 and database.exists() and sentinel.read() is not None:
-        # An emptied file is not a new one. (One that was taken away on purpose is.)
-        raise damaged()
+    if version == 0 and database.exists():
+        mark = sentinel.read()
+        if mark is not None and not mark.is_of_nothing:
+            # An emptied file is not a new one. (One that was taken away on purpose is, and so is
+            # one whose very first start was cut short.)
+            raise damaged()
     if version < NEWEST:
         _take_lock(folder, Role.ROOM if role is Role.WINDOW else Role.WINDOW).release()
     if 0 < version < NEWEST:
@@ -71,9 +74,7 @@ def _open_behind_gate(
         log = OperationLog(connection, here, clock)
         return Ledger(connection, clock, project_operation, log), log
 
-    return Writer(
-        engine, open_ledger, lambda heads: sentinel.raise_to(here.epoch, heads), subscribers
-    )
+    return Writer(engine, open_ledger, sentinel, subscribers)
 
 
 def _prepare(connection: Connection, version: int, sentinel: Sentinel, clock: Clock) -> Here:
@@ -90,6 +91,7 @@ def _prepare(connection: Connection, version: int, sentinel: Sentinel, clock: Cl
         if raw_driver(connection).in_transaction:
             connection.exec_driver_sql("ROLLBACK")
         raise
+    sentinel.confirm(connection, here.epoch)
     return here
 
 

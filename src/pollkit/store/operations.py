@@ -57,7 +57,18 @@ class OperationLog:
         self._connection = connection
         self._here = here
         self._clock = clock
-        self.heads: dict[str, int] = {}  # stream -> last sequence, of what was appended so far
+        # Stream -> sequence, of what was appended in this transaction: before it, and the last.
+        self.before: dict[str, int] = {}
+        self.heads: dict[str, int] = {}
+
+    def begin(self) -> None:
+        """To be called at the begin of each transaction."""
+        self.before.clear()
+        self.heads.clear()
+
+    @property
+    def epoch(self) -> str:
+        return self._here.epoch
 
     def append(
         self,
@@ -101,6 +112,7 @@ class OperationLog:
 
     def _chain(self, stream: StreamRow, body: bytes) -> None:
         seq = stream.contiguous + 1
+        self.before.setdefault(stream.stream, stream.contiguous)
         salt = secrets.token_bytes(16)
         commit = hashlib.sha256(salt + body).digest()
         chain = header_hash(stream.stream, seq, stream.chain, commit)

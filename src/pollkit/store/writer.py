@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine
 
 from pollkit.store.connection import BUSY_TIMEOUT_S, raw_driver
+from pollkit.store.epochs import Sentinel
 from pollkit.store.faults import as_fault, database_fault
 from pollkit.store.ledger import Ledger
 from pollkit.store.operations import OperationLog
@@ -45,12 +46,12 @@ class Writer:
         self,
         engine: Engine,
         open_ledger: Callable[[Connection], tuple[Ledger, OperationLog]],
-        before_commit: Callable[[dict[str, int]], None],
+        sentinel: Sentinel,
         subscribers: Subscribers,
     ) -> None:
         self._engine = engine
         self._open_ledger = open_ledger
-        self._before_commit = before_commit
+        self._sentinel = sentinel
         self._subscribers = subscribers
         self._waiting: queue.SimpleQueue[tuple[Work, Future[Any]] | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
@@ -121,6 +122,7 @@ class Writer:
                 except Exception as error:
                     refused.append((future, database_fault(error) or error))
             self._commit(connection)
+            self._confirm(connection)
         except _GroupLost as lost:
             assert lost.__cause__ is not None
             self._give_up(group, as_fault(lost.__cause__) or lost.__cause__)
@@ -142,7 +144,7 @@ class Writer:
         connection = self._connected()
         self._ledger.topics.clear()
         self._ledger.must_wipe = False
-        self._operations.heads.clear()
+        self._operations.begin()
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         return connection
 
@@ -172,9 +174,20 @@ class Writer:
         return result
 
     def _commit(self, connection: Connection) -> None:
-        if self._operations.heads:
-            self._before_commit(self._operations.heads)
+        log = self._operations
+        if log.heads:
+            before = {stream: log.before[stream] for stream in log.heads}
+            self._sentinel.announce(connection, log.epoch, before)
         raw_driver(connection).execute("COMMIT")
+
+    def _confirm(self, connection: Connection) -> None:
+        if not self._operations.heads:
+            return
+        try:
+            self._sentinel.confirm(connection, self._operations.epoch)
+        except Exception:
+            # What is committed stays so; the next commit with operations says as much.
+            _log.warning("a commit could not be confirmed", exc_info=True)
 
     def _give_up(self, group: list[tuple[Work, Future[Any]]], reason: BaseException) -> None:
         """Nothing of the group is on disk; the next one begins with a fresh connection."""
