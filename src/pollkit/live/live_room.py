@@ -15,7 +15,9 @@ from uuid import UUID
 from pollkit.domain.analysis.counts import Tally
 from pollkit.domain.analysis.splits import Split
 from pollkit.domain.ballots import Choice, StoredVote, Vote
+from pollkit.domain.corrections import begun_items
 from pollkit.domain.events import Event
+from pollkit.domain.instruments import problems
 from pollkit.domain.rooms import Move, Question, QuestionState, Room
 from pollkit.domain.views import (
     HeadCount,
@@ -197,10 +199,11 @@ class LiveRoom:
         return self._on_wall.result(self.attendance, self.event.population)
 
     def refresh_event(self) -> None:
-        """Takes up what was changed in the event meanwhile, such as a question that was added."""
+        """Takes up what was changed in the event meanwhile, such as a question that was added; an
+        event that could not be asked as it stands waits until it is complete."""
         with self._workspace.read() as repos:
             event = repos.events.get(self.event.id)
-        if event == self.event or not _still_holds(event, self.room):
+        if event == self.event or problems(event.instrument) or not _still_holds(event, self.room):
             return
         self.event = event
         self.room = _with_every_item(self.room, event)
@@ -356,6 +359,4 @@ def _with_every_item(room: Room, event: Event) -> Room:
 
 def _still_holds(event: Event, room: Room) -> bool:
     """Whether the event still has every question that this room has begun."""
-    names = {item.name for item in event.instrument.items}
-    begun = {q.item for q in room.questions if q.state is not QuestionState.WAITING or q.cleared}
-    return begun <= names and (room.current is None or room.current in names)
+    return begun_items(room) <= {item.name for item in event.instrument.items}
