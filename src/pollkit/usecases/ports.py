@@ -62,6 +62,14 @@ class RoomStarter(Protocol):
         """
 
 
+class RoomFinder(Protocol):
+    """Looks for a room that still runs, perhaps since before this window was opened."""
+
+    def __call__(self, workspace: Path) -> UUID | None:
+        """The event whose room answers in this workspace now; None if none does. May take a
+        moment."""
+
+
 class Attendees(Protocol):
     """A crowd of made-up people who join over real HTTP, as phones do. Used by the demo."""
 
