@@ -35,6 +35,12 @@ def _start_room(workspace: Path, event_id: UUID, port: int = 0) -> RoomLink:
     return start_room(workspace, event_id, port)
 
 
+def _find_room(workspace: Path) -> UUID | None:
+    from pollkit.live.running import running_room
+
+    return running_room(workspace)
+
+
 def _new_attendees() -> Attendees:
     from pollkit.live.attendees import PhoneCrowd
 
@@ -56,4 +62,4 @@ def _serve_room(argv: Sequence[str]) -> int:
 def _open_window(workspace: Path, language: str | None) -> int:
     from pollkit.desktop.application import run_window
 
-    return run_window(workspace, _start_room, _list_interfaces, language)
+    return run_window(workspace, _start_room, _find_room, language)

@@ -32,7 +32,7 @@ from pollkit.desktop.application import Desktop
 from pollkit.desktop.doors import Door
 
 application = QApplication(["pollkit"])
-desktop = Desktop(application, Path(sys.argv[1]), None, lambda: (), "en")
+desktop = Desktop(application, Path(sys.argv[1]), None, lambda _workspace: None, "en")
 desktop.open()
 drawn = sorted({name.partition(".")[0] for name in sys.modules})
 while not desktop.window.is_furnished:

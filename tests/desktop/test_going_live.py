@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -17,9 +18,13 @@ from pollkit.desktop.application import Desktop
 from pollkit.desktop.doors import Door
 from pollkit.desktop.facilitator.console.state import Line
 from pollkit.desktop.main_window import MainWindow
+from pollkit.domain.events import Event
+from pollkit.domain.instruments import ItemKind
+from pollkit.domain.rooms import Move
 from pollkit.errors import NoNetworkAddress
 from pollkit.i18n import use_language
-from pollkit.usecases.events import list_events
+from pollkit.store import Role, Workspace
+from pollkit.usecases.events import list_events, new_event, save_event
 
 Until = Callable[[Callable[[], object]], None]
 
@@ -31,14 +36,20 @@ class Rooms:
         self.desktop: Desktop | None = None
         self.opened: list[RoomStandIn] = []
         self.trouble: Exception | None = None
+        self.running: UUID | None = None
+
+    def events(self) -> tuple[Event, ...]:
+        assert self.desktop is not None
+        assert self.desktop._workspace is not None
+        return list_events(self.desktop._workspace)
+
+    def find(self, _workspace: Path) -> UUID | None:
+        return self.running
 
     def __call__(self, workspace: Path, event_id: UUID, port: int = 0) -> RoomStandIn:
         if self.trouble is not None:
             raise self.trouble
-        assert self.desktop is not None
-        assert self.desktop._workspace is not None
-        assert workspace == self.desktop._workspace.path
-        event = next(e for e in list_events(self.desktop._workspace) if e.id == event_id)
+        event = next(e for e in self.events() if e.id == event_id)
         self.opened.append(RoomStandIn(event, people=12))
         return self.opened[-1]
 
@@ -50,7 +61,7 @@ def rooms() -> Rooms:
 
 @pytest.fixture
 def desktop(application: QApplication, tmp_path: Path, rooms: Rooms) -> Iterator[Desktop]:
-    desktop = Desktop(application, tmp_path / "workspace", rooms, lambda: (), "en")
+    desktop = Desktop(application, tmp_path / "workspace", rooms, rooms.find, "en")
     rooms.desktop = desktop
     yield desktop
     desktop.close()
@@ -163,7 +174,7 @@ def test_a_room_that_cannot_open_says_why_and_can_be_tried_again(
 ) -> None:
     rooms.trouble = NoNetworkAddress("Join a Wi-Fi first.")
     QTest.keyClick(window, "l", Qt.KeyboardModifier.ControlModifier)
-    until(lambda: line_of(window) is Line.LOST)
+    until(lambda: window.console is not None and line_of(window) is Line.LOST)
     assert window.console is not None
     assert window.console.trouble.words == "Join a Wi-Fi first."
     rooms.trouble = None
@@ -180,3 +191,132 @@ def test_an_unfinished_event_leads_to_what_is_missing_instead(
     QTest.keyClick(window, "l", Qt.KeyboardModifier.ControlModifier)
     assert window.console is None
     assert rooms.opened == []
+
+
+def second_event(window: MainWindow, until: Until) -> UUID:
+    """A copy of the demo event, chosen in the list."""
+    QTest.keyClick(window, "d", Qt.KeyboardModifier.ControlModifier)
+    until(lambda: window.editor is not None)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    until(window.events.isVisible)
+    until(lambda: window.events.list.list.count() == 2)
+    assert window.events.selected is not None
+    return window.events.selected
+
+
+def answer_other_room(window: MainWindow, until: Until, word: str) -> None:
+    until(lambda: window.room_door.question is not None)
+    assert window.room_door.question is not None
+    next(b for b in window.room_door.question.buttons() if word in b.text()).click()
+
+
+def test_a_room_that_was_left_open_is_offered_at_the_start(
+    desktop: Desktop, rooms: Rooms, until: Until, tmp_path: Path
+) -> None:
+    with Workspace.open(tmp_path / "workspace", Role.WINDOW) as workspace:
+        event = new_event("Left open", "", datetime(2026, 11, 24, 9, tzinfo=UTC), ["en"])
+        save_event(workspace, event).result()
+    rooms.running = event.id
+    desktop.open()
+    window = desktop.window
+    assert isinstance(window, MainWindow)
+    until(window.notice.isVisible)
+    assert window.notice.words == "The room of “Left open” is still open."
+    window.notice._action.click()
+    until(lambda: window.console is not None and line_of(window) is Line.LIVE)
+    assert rooms.opened[0].event.id == event.id
+
+
+def test_the_list_marks_the_event_whose_room_is_open(
+    window: MainWindow, rooms: Rooms, until: Until
+) -> None:
+    other = second_event(window, until)
+    rooms.running = next(e.id for e in rooms.events() if e.id != other)
+    window.open_door(Door.HOME)
+    window.open_door(Door.RUN)
+    until(lambda: [row.is_live for row in window.events._presenter.state.rows].count(True) == 1)
+    window.events.select(rooms.running)
+    assert window.events.sheet.go_live.text() == "Continue live"
+    assert window.events.sheet.state.text().startswith("● The room is open")
+    window.events.select(other)
+    assert window.events.sheet.go_live.text() == "Go live"
+
+
+def test_with_another_room_open_nothing_happens_without_a_choice(
+    window: MainWindow, rooms: Rooms, until: Until
+) -> None:
+    other = second_event(window, until)
+    rooms.running = next(e.id for e in rooms.events() if e.id != other)
+    QTest.keyClick(window, "l", Qt.KeyboardModifier.ControlModifier)
+    answer_other_room(window, until, "Cancel")
+    until(lambda: window.room_door.question is None)
+    assert window.console is None
+    assert rooms.opened == []
+
+
+def test_one_can_go_to_the_room_that_is_open_already(
+    window: MainWindow, rooms: Rooms, until: Until
+) -> None:
+    other = second_event(window, until)
+    rooms.running = next(e.id for e in rooms.events() if e.id != other)
+    QTest.keyClick(window, "l", Qt.KeyboardModifier.ControlModifier)
+    answer_other_room(window, until, "Go to")
+    until(lambda: window.console is not None and line_of(window) is Line.LIVE)
+    assert [room.event.id for room in rooms.opened] == [rooms.running]
+
+
+def test_one_can_close_the_open_room_and_open_the_other(
+    window: MainWindow, rooms: Rooms, until: Until
+) -> None:
+    other = second_event(window, until)
+    rooms.running = next(e.id for e in rooms.events() if e.id != other)
+    QTest.keyClick(window, "l", Qt.KeyboardModifier.ControlModifier)
+    answer_other_room(window, until, "Close it")
+    until(lambda: window.console is not None and line_of(window) is Line.LIVE)
+    assert [room.event.id for room in rooms.opened] == [rooms.running, other]
+    assert rooms.opened[0].calls == ["shut"]
+
+
+def test_a_slip_in_the_words_is_mended_while_the_room_is_open(
+    window: MainWindow, rooms: Rooms, until: Until
+) -> None:
+    go_live(window, until)
+    console = window.console
+    assert console is not None
+    rooms.opened[0].move(Move.NEXT)
+    until(lambda: console.begun == {"country"})
+    console.edit.click()
+    editor = window.editor
+    assert editor is not None
+    editor.outline.list.choose(1)
+    assert editor.question.locked.isVisible()
+    editor.question.text.main.setPlainText("Which country do you come from today?")
+    editor.done.click()
+    assert console.isVisible()
+    until(lambda: console.title.text() == "Which country do you come from today?")
+    editor = None
+    console.edit.click()
+    rooms.opened[0].move(Move.ASK)
+    rooms.opened[0].move(Move.CLOSE)
+    rooms.opened[0].move(Move.REVEAL)
+    rooms.opened[0].move(Move.NEXT)
+    assert window.editor is not None
+    until(lambda: window.editor._presenter.state.begun == {"country", "evaluates"})
+
+
+def test_a_question_without_words_does_not_reach_the_console(
+    window: MainWindow, rooms: Rooms, until: Until
+) -> None:
+    go_live(window, until)
+    console = window.console
+    assert console is not None
+    count = console.questions.count()
+    console.edit.click()
+    editor = window.editor
+    assert editor is not None
+    editor._on_add_wanted(ItemKind.TEXT)
+    until(lambda: len(rooms.events()[0].instrument.items) == count + 1)
+    assert console.questions.count() == count
+    editor.question.text.main.setPlainText("Anything else?")
+    editor.done.click()
+    until(lambda: console.questions.count() == count + 1)

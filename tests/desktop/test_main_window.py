@@ -25,7 +25,7 @@ Until = Callable[[Callable[[], object]], None]
 
 @pytest.fixture
 def desktop(application: QApplication, tmp_path: Path, until: Until) -> Iterator[Desktop]:
-    desktop = Desktop(application, tmp_path / "workspace", no_room, lambda: (), "en")
+    desktop = Desktop(application, tmp_path / "workspace", no_room, lambda _workspace: None, "en")
     yield desktop
     if desktop.window is not None:
         desktop.window.close()

@@ -23,7 +23,7 @@ from pollkit.desktop.facilitator.wall.sheet import Sheet
 from pollkit.desktop.facilitator.wall.window import WallWindow
 from pollkit.desktop.main_window import MainWindow
 from pollkit.i18n import use_language
-from pollkit.live.addresses import list_interfaces
+from pollkit.live.running import running_room
 from pollkit.live.start import start_room
 from pollkit.usecases.ports import RoomLink, RoomStarter
 
@@ -112,6 +112,7 @@ class Facilitator:
         if title is not None:
             self.choose_event(title)
         self.press("Ctrl+L")
+        until(lambda: self.window.console is not None, "the console")
         until(lambda: self.line == "● Live", "the room is live")
         until(self.console.steps.step.hasFocus, "the space bar belongs to the next step")
         return self.url
@@ -246,7 +247,7 @@ def facilitator_at(
     """The program's own window on a workspace, closed in good order, its room with it."""
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(["pollkit"])
-    desktop = Desktop(application, workspace, open_room, list_interfaces, "en")
+    desktop = Desktop(application, workspace, open_room, running_room, "en")
     try:
         desktop.open()
         facilitator = Facilitator(desktop)

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from pollkit.desktop.bug_reports import LastResort, close_log, open_log
 from pollkit.desktop.change_hub import ChangeHub
-from pollkit.desktop.main_window import Location, MainWindow, Surroundings
+from pollkit.desktop.main_window import MainWindow
 from pollkit.desktop.preferences import Preferences, read_preferences, write_preferences
+from pollkit.desktop.surroundings import Location, Surroundings
 from pollkit.desktop.tasks import Task, Tasks
 from pollkit.desktop.theme import Appearance, Theme
 from pollkit.errors import PollKitError
@@ -27,13 +28,13 @@ from pollkit.resources import resource_path
 
 if TYPE_CHECKING:
     from pollkit.store import Workspace
-    from pollkit.usecases.ports import NetworkInterface, RoomStarter
+    from pollkit.usecases.ports import RoomFinder, RoomStarter
 
 
 def run_window(
     workspace: Path,
     start_room: RoomStarter,
-    list_interfaces: Callable[[], tuple[NetworkInterface, ...]],
+    find_room: RoomFinder,
     language: str | None = None,
 ) -> int:
     """Opens the window and returns the exit code once it is closed.
@@ -45,7 +46,7 @@ def run_window(
     QApplication.setDesktopFileName("pollkit")
     application = QApplication(sys.argv[:1])
     application.setWindowIcon(QIcon(str(resource_path("icons", "pollkit.svg"))))
-    desktop = Desktop(application, workspace, start_room, list_interfaces, language)
+    desktop = Desktop(application, workspace, start_room, find_room, language)
     with _ended_by_signals(application):
         desktop.open()
         code = application.exec()
@@ -61,13 +62,13 @@ class Desktop(QObject):
         application: QApplication,
         path: Path,
         start_room: RoomStarter,
-        list_interfaces: Callable[[], tuple[NetworkInterface, ...]],
+        find_room: RoomFinder,
         language: str | None = None,
     ) -> None:
         super().__init__()
         self._path = path
         self._start_room = start_room
-        self._list_interfaces = list_interfaces
+        self._find_room = find_room
         self._preferences = read_preferences(path)
         self.theme = Theme(application)
         self.hub = ChangeHub()
@@ -149,7 +150,7 @@ class Desktop(QObject):
             self.tasks,
             self.theme,
             self._start_room,
-            self._list_interfaces,
+            self._find_room,
             lambda: datetime.now(UTC),
         )
         window = MainWindow(around, location)

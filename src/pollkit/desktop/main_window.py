@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -12,11 +11,9 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from pollkit.desktop import theme
-from pollkit.desktop.change_hub import ChangeHub
 from pollkit.desktop.doors import Door
 from pollkit.desktop.home import HomeScreen
-from pollkit.desktop.tasks import Tasks
-from pollkit.desktop.theme import Theme
+from pollkit.desktop.surroundings import Location, Surroundings
 from pollkit.desktop.widgets.header import Header
 from pollkit.desktop.widgets.panels import EmptyState, NoticeBar, column
 from pollkit.i18n import _
@@ -28,27 +25,6 @@ if TYPE_CHECKING:
     from pollkit.desktop.facilitator.events.screen import EventsScreen
     from pollkit.domain.events import Event
     from pollkit.store import Workspace
-    from pollkit.usecases.ports import Clock, NetworkInterface, RoomStarter
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """What a window is given by the application."""
-
-    hub: ChangeHub
-    tasks: Tasks
-    theme: Theme
-    start_room: RoomStarter
-    list_interfaces: Callable[[], tuple[NetworkInterface, ...]]
-    clock: Clock
-
-
-@dataclass(frozen=True)
-class Location:
-    """Where a person is, so that a window that is made anew opens at the same place."""
-
-    door: Door = Door.HOME
-    event_id: UUID | None = None
 
 
 class MainWindow(QMainWindow):
@@ -71,7 +47,7 @@ class MainWindow(QMainWindow):
         self.console: ConsoleScreen | None = None
         self.is_furnished = False
         self._closes_after_room = False
-        self._undo: Callable[[], None] = lambda: None
+        self._act: Callable[[], None] = lambda: None
         self._place_parts()
         self._connect_screens()
         self._add_shortcuts()
@@ -84,12 +60,18 @@ class MainWindow(QMainWindow):
         from pollkit.desktop.evaluator.screen import ReviewScreen
         from pollkit.desktop.facilitator.events.presenter import EventsPresenter
         from pollkit.desktop.facilitator.events.screen import EventsScreen
+        from pollkit.desktop.room_door import RoomDoor
         from pollkit.desktop.shortcuts import ShortcutsScreen
 
         around = self._around
         presenter = EventsPresenter(workspace, around.tasks.follow, around.clock)
         self._workspace = workspace
-        self.events: EventsScreen = EventsScreen(presenter, workspace, around.hub, around.tasks)
+        self.room_door = RoomDoor(
+            workspace, around.tasks, around.start_room, around.find_room, self
+        )
+        self.events: EventsScreen = EventsScreen(
+            presenter, workspace, around.hub, around.tasks, self.room_door.running_room
+        )
         self.collect = CollectScreen()
         self.review = ReviewScreen()
         self.shortcuts = ShortcutsScreen()
@@ -99,6 +81,7 @@ class MainWindow(QMainWindow):
         self.is_furnished = True
         wanted = self._location
         self.go_to(wanted if self._door is Door.HOME else Location(self._door, wanted.event_id))
+        self.room_door.look()
 
     def go_to(self, location: Location) -> None:
         if location.event_id is not None:
@@ -116,8 +99,8 @@ class MainWindow(QMainWindow):
         self.header.show_door(door)
         self._show(self._screen_behind(door))
 
-    def edit(self, event: Event, asked: frozenset[str]) -> None:
-        """Opens the editor in the place of the list; whatever is typed there is saved."""
+    def edit(self, event: Event, begun: frozenset[str]) -> None:
+        """Opens the editor before the list or the console; whatever is typed there is saved."""
         from pollkit.desktop.facilitator.editor.presenter import EditorPresenter
         from pollkit.desktop.facilitator.editor.screen import EditorScreen
         from pollkit.usecases.events import save_event
@@ -126,7 +109,7 @@ class MainWindow(QMainWindow):
         presenter = EditorPresenter(
             event,
             save=lambda changed: tasks.follow(save_event(workspace, changed)),
-            asked=asked,
+            begun=begun,
         )
         self._leave_editor()
         self.editor = EditorScreen(presenter)
@@ -136,17 +119,16 @@ class MainWindow(QMainWindow):
         self.open_door(Door.RUN)
 
     def go_live(self, event: Event) -> None:
-        """Opens the room, or takes up the one that still runs, and its console.
+        """Opens the room, or takes up the one that still runs, and its console."""
+        self.room_door.go_live(event)
 
-        Raises:
-            InstrumentProblem: a question cannot be asked as it stands.
-        """
+    def _open_console(self, event: Event) -> None:
         from pollkit.desktop.facilitator.console.presenter import ConsolePresenter
         from pollkit.desktop.facilitator.console.screen import ConsoleScreen, status_topic
         from pollkit.desktop.facilitator.wall.window import WallWindow
-        from pollkit.usecases.events import check_ready
 
-        check_ready(event)
+        if self.console is not None:
+            return  # asked for twice
         around, topic, path = self._around, status_topic(event), self._workspace.path
         presenter = ConsolePresenter(
             event,
@@ -157,23 +139,32 @@ class MainWindow(QMainWindow):
         self.console = ConsoleScreen(presenter, around.hub, WallWindow(event))
         self.console.left.connect(self._on_console_left)
         self.console.stayed.connect(self._on_console_stayed)
+        self.console.edit_wanted.connect(self._on_console_edit_wanted)
+        self.console.news_shown.connect(self._on_console_news_shown)
         self._screens.addWidget(self.console)
         self.header.lock_language(True)
         self.open_door(Door.RUN)
         self.console.open()
 
     def report_trouble(self, words: str) -> None:
-        self._undo = lambda: None
+        self._act = lambda: None
         self.notice.say(words, is_trouble=True)
 
+    def _tell_of_room(self, event: Event) -> None:
+        if self.console is None:
+            self._act = lambda: self.go_live(event)
+            words = _("The room of “{title}” is still open.").format(title=event.title)
+            self.notice.say(words, _("Continue live"))
+
     def offer_undo(self, words: str, undo: Callable[[], None]) -> None:
-        self._undo = undo
+        self._act = undo
         self.notice.say(words, _("Undo"))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """A live room is not left without a word: its console asks, and the window follows."""
         if self.console is not None:
             event.ignore()
+            self._leave_editor()
             self._closes_after_room = True
             self.open_door(Door.RUN)
             self.console.ask_to_leave()
@@ -214,7 +205,7 @@ class MainWindow(QMainWindow):
         if not self.is_furnished:
             return self.waiting
         return {
-            Door.RUN: self.console or self.editor or self.events,
+            Door.RUN: self.editor or self.console or self.events,
             Door.COLLECT: self.collect,
             Door.REVIEW: self.review,
         }[door]
@@ -238,9 +229,12 @@ class MainWindow(QMainWindow):
         self.header.contrast_chosen.connect(self.contrast_chosen)
         self.home.door_chosen.connect(self._on_door_chosen)
         self.notice.action_taken.connect(self._on_notice_action_taken)
+        self._around.hub.changed.connect(self._on_hub_changed)
 
     def _connect_furniture(self) -> None:
         self.shortcuts.closed.connect(self._on_shortcuts_closed)
+        self.room_door.opened.connect(self._on_room_opened)
+        self.room_door.open_room_found.connect(self._on_open_room_found)
         self.events.live_wanted.connect(self._on_live_wanted)
         self.events.edit_wanted.connect(self._on_edit_wanted)
         self.events.event_archived.connect(self._on_event_archived)
@@ -301,11 +295,55 @@ class MainWindow(QMainWindow):
         assert self.editor is not None
         event_id = self.editor.event_shown.id
         self._leave_editor()
-        self.go_to(Location(Door.RUN, event_id))
+        if self.console is not None:
+            self.open_door(Door.RUN)
+        else:
+            self.go_to(Location(Door.RUN, event_id))
+
+    def _event(self, event_id: UUID) -> Event:
+        with self._workspace.read() as repos:
+            return repos.events.get(event_id)
+
+    def _follow_edits(self) -> None:
+        """The console shows what its room takes up: an event that can be asked as it stands."""
+        from pollkit.usecases.events import ready_to_ask
+
+        if self.console is None:
+            return
+        event = self._event(self.console.event_shown.id)
+        if not ready_to_ask(event):
+            self.console.take_event(event)
+
+    def _follow_room(self) -> None:
+        assert self.console is not None
+        if self.editor is not None and self.editor.event_shown.id == self.console.event_shown.id:
+            self.editor.take_begun(self.console.begun)
 
     @Slot(object)
     def _on_live_wanted(self, event: Event) -> None:
         self.go_live(event)
+
+    @Slot(frozenset)
+    def _on_hub_changed(self, topics: frozenset[str]) -> None:
+        if "events" in topics:
+            self._follow_edits()
+
+    @Slot(object)
+    def _on_open_room_found(self, event: Event) -> None:
+        self._tell_of_room(event)
+
+    @Slot(object)
+    def _on_room_opened(self, event: Event) -> None:
+        self._open_console(event)
+
+    @Slot()
+    def _on_console_edit_wanted(self) -> None:
+        assert self.console is not None
+        self.edit(self._event(self.console.event_shown.id), self.console.begun)
+
+    @Slot()
+    def _on_console_news_shown(self) -> None:
+        self._follow_room()
 
     @Slot()
     def _on_console_stayed(self) -> None:
@@ -316,8 +354,8 @@ class MainWindow(QMainWindow):
         self._leave_console()
 
     @Slot(object, object)
-    def _on_edit_wanted(self, event: Event, asked: frozenset[str]) -> None:
-        self.edit(event, asked)
+    def _on_edit_wanted(self, event: Event, begun: frozenset[str]) -> None:
+        self.edit(event, begun)
 
     @Slot()
     def _on_editor_closed(self) -> None:
@@ -337,7 +375,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_notice_action_taken(self) -> None:
-        self._undo()
+        self._act()
 
 
 def _waiting_screen() -> EmptyState:

@@ -117,7 +117,7 @@ def test_a_new_change_ends_what_could_be_done_again(editor: EditorPresenter) -> 
 def test_a_question_with_answers_cannot_be_removed(saved: list[Event]) -> None:
     source = EditorPresenter(new_event("M", "", MORNING, ["en"]), lambda event: None)
     source.add(ItemKind.TEXT)
-    editor = EditorPresenter(source.state.event, saved.append, asked=frozenset({"q1"}))
+    editor = EditorPresenter(source.state.event, saved.append, begun=frozenset({"q1"}))
     editor.choose("q1")
     assert editor.state.is_locked
     editor.remove()
@@ -186,3 +186,68 @@ def test_stepping_ends_at_the_ends_of_the_list(editor: EditorPresenter) -> None:
     editor.step(-1)
     editor.step(-1)
     assert editor.state.chosen is None
+
+
+@pytest.fixture
+def begun_editor(saved: list[Event]) -> EditorPresenter:
+    """A choice that the room has seen, and an open question that it has not."""
+    source = EditorPresenter(new_event("M", "", MORNING, ["en"]), lambda event: None)
+    source.add(ItemKind.SINGLE)
+    source.add(ItemKind.TEXT)
+    editor = EditorPresenter(source.state.event, saved.append, begun=frozenset({"q1"}))
+    editor.choose("q1")
+    return editor
+
+
+def test_words_of_a_question_that_the_room_has_seen_can_be_corrected(
+    begun_editor: EditorPresenter, saved: list[Event]
+) -> None:
+    write(begun_editor, "Where are you from?")
+    assert saved[-1].instrument.item("q1").texts == {"en": "Where are you from?"}
+
+
+def test_its_options_stay_and_a_copy_of_it_is_free(
+    begun_editor: EditorPresenter, saved: list[Event]
+) -> None:
+    item = begun_editor.state.item
+    assert item is not None
+    begun_editor.change_item(replace(item, options=item.options[:1]))
+    begun_editor.change_item(replace(item, kind=ItemKind.TEXT, options=()))
+    assert saved == []
+    assert begun_editor.state.item == item
+    begun_editor.duplicate()
+    copy = begun_editor.state.item
+    assert copy is not None
+    assert not begun_editor.state.is_locked
+    begun_editor.change_item(replace(copy, options=copy.options[::-1]))
+    assert saved[-1].instrument.item(copy.name).options == item.options[::-1]
+    assert saved[-1].instrument.item("q1") == item
+
+
+def test_no_follow_up_breaks_the_promise_under_which_people_have_answered(
+    begun_editor: EditorPresenter, saved: list[Event]
+) -> None:
+    begun_editor.choose("q2")
+    assert not begun_editor.state.may_follow_up
+    assert begun_editor.state.item is not None
+    begun_editor.change_item(replace(begun_editor.state.item, asked_if=Condition("q1", ("o1",))))
+    assert saved == []
+
+
+def test_undo_does_not_reach_behind_what_the_room_has_seen(
+    editor: EditorPresenter, saved: list[Event]
+) -> None:
+    editor.add(ItemKind.SINGLE)
+    write(editor, "Where fom?")
+    item = editor.state.item
+    assert item is not None
+    editor.take_begun(frozenset({"q1"}))
+    write(editor, "Where from?")
+    editor.undo()
+    assert editor.state.item is not None
+    assert editor.state.item.texts == {"en": "Where fom?"}
+    editor.undo()
+    editor.undo()
+    assert names(editor) == ["q1"]
+    assert not editor.state.can_undo
+    assert names(editor) == [i.name for i in saved[-1].instrument.items]

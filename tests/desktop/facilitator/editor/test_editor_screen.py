@@ -244,3 +244,34 @@ def test_every_control_has_a_name_for_screen_readers(full_editor: EditorScreen) 
             if isinstance(control, kinds) and control.isVisible() and not is_inner:
                 text = control.text() if isinstance(control, QAbstractButton) else ""
                 assert control.accessibleName() or text, control
+
+
+def test_a_question_that_the_room_has_seen_says_so_and_offers_a_copy(
+    full_editor: EditorScreen, saved: list[Event]
+) -> None:
+    full_editor.outline.list.choose(1)
+    form = full_editor.question
+    assert not form.locked.isVisible()
+    assert form.kind.isEnabled()
+    full_editor.take_begun(frozenset({"country"}))
+    assert form.locked.isVisible()
+    assert not form.kind.isEnabled()
+    rows = form.options.rows
+    assert not any(b.isEnabled() for r in rows for b in (r.up, r.down, r.remove))
+    assert rows[0].pair.main.isEnabled()
+    assert not full_editor.outline.remove.isEnabled()
+    before = len(full_editor.event_shown.instrument.items)
+    form.duplicate.click()
+    assert len(full_editor.event_shown.instrument.items) == before + 1
+    assert not form.locked.isVisible()
+    assert form.kind.isEnabled()
+
+
+def test_what_is_being_typed_outlasts_the_news_that_the_room_has_gone_on(
+    full_editor: EditorScreen, saved: list[Event]
+) -> None:
+    full_editor.outline.list.choose(1)
+    full_editor.question.text.main.setPlainText("Half a sent")
+    full_editor.take_begun(frozenset({"country"}))
+    assert full_editor.question.text.main.text() == "Half a sent"
+    assert saved[-1].instrument.items[0].texts["en"] == "Half a sent"

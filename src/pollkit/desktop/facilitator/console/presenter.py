@@ -15,6 +15,7 @@ from pollkit.desktop.facilitator.console.state import (
     Step,
     Trouble,
 )
+from pollkit.domain.corrections import begun_items
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item, ItemKind
 from pollkit.domain.rooms import Move, QuestionState, Room
@@ -95,7 +96,7 @@ class ConsolePresenter:
         self.on_changed()
 
     def take_event(self, event: Event) -> None:
-        """The event was edited while it runs."""
+        """The event was edited while it runs; its room takes the change up within seconds."""
         self.state = replace(self.state, event=event)
         self.refresh()
 
@@ -254,6 +255,7 @@ class ConsolePresenter:
         self.state = replace(
             self.state,
             rows=_rows(event, room),
+            begun=begun_items(room),
             item=item,
             question=None if current is None else current.state,
             heads=status.heads,
@@ -269,7 +271,7 @@ class ConsolePresenter:
             pin=status.pin,
             is_blank=room.is_blank,
             has_ended=room.has_ended,
-            wall=wall_picture(status, item),
+            wall=wall_picture(_without_unknown(status, item), item),
         )
 
     def _address_of(self, status: RoomStatus) -> JoinAddress | None:
@@ -283,6 +285,11 @@ class ConsolePresenter:
     def _set(self, **changes: Any) -> None:
         self.state = replace(self.state, **changes)
         self.on_changed()
+
+
+def _without_unknown(status: RoomStatus, item: Item | None) -> RoomStatus:
+    """For a moment after a question was removed the room may still have it on the wall."""
+    return status if item is not None else replace(status, room=replace(status.room, current=None))
 
 
 def _item(event: Event, name: str | None) -> Item | None:

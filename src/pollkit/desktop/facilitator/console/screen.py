@@ -19,6 +19,7 @@ from pollkit.desktop.facilitator.console.step_bar import StepBar
 from pollkit.desktop.facilitator.console.wall_panel import WallPanel
 from pollkit.desktop.facilitator.wall.window import WallWindow
 from pollkit.desktop.facilitator.wall.words import base_in_words, stem, title
+from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.labels import label
 from pollkit.desktop.widgets.panels import NoticeBar, ScrolledColumn, card, column
 from pollkit.desktop.widgets.screen import Screen
@@ -37,6 +38,8 @@ class ConsoleScreen(Screen):
 
     left = Signal()
     stayed = Signal()
+    edit_wanted = Signal()
+    news_shown = Signal()
 
     def __init__(self, presenter: ConsolePresenter, hub: ChangeHub, wall: WallWindow) -> None:
         """`presenter` announces `status_topic(event)` to the hub when there is news."""
@@ -51,6 +54,8 @@ class ConsoleScreen(Screen):
         self.trouble = NoticeBar()
         self.set_aside = NoticeBar()
         self.questions = QuestionList()
+        self.edit = Button(_("Edit the questions"), "quiet", "ph.pencil-simple")
+        self.edit.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.title = label("", "title", wraps=True)
         self.state_line = label("", "muted", wraps=True)
         self.chart = ResultChart()
@@ -68,6 +73,18 @@ class ConsoleScreen(Screen):
     def is_live(self) -> bool:
         """Whether leaving would leave a room running."""
         return self._presenter.state.line in (Line.LIVE, Line.OPENING)
+
+    @property
+    def event_shown(self) -> Event:
+        return self._presenter.state.event
+
+    @property
+    def begun(self) -> frozenset[str]:
+        """Names of the questions that the room has seen."""
+        return self._presenter.state.begun
+
+    def take_event(self, event: Event) -> None:
+        self._presenter.take_event(event)
 
     def open(self) -> None:
         """Opens the room, and the wall where there is a second screen for it."""
@@ -151,7 +168,7 @@ class ConsoleScreen(Screen):
 
     def _place_parts(self) -> None:
         middle = card(column(self.title, self.state_line, self.chart, gap=theme.S))
-        left = column(self.questions)
+        left = column(self.questions, self.edit, gap=theme.S)
         left.setContentsMargins(0, 0, theme.M, 0)
         questions = QWidget()
         questions.setLayout(left)
@@ -176,6 +193,7 @@ class ConsoleScreen(Screen):
     def _connect_parts(self, hub: ChangeHub) -> None:
         hub.changed.connect(self._on_hub_changed)
         self.questions.question_chosen.connect(self._on_question_chosen)
+        self.edit.clicked.connect(self.edit_wanted)
         self.steps.step_taken.connect(self._on_step_taken)
         self.steps.move_wanted.connect(self._on_move_wanted)
         self.steps.split_wanted.connect(self._on_split_wanted)
@@ -213,6 +231,7 @@ class ConsoleScreen(Screen):
     def _look_at(self, topics: frozenset[str]) -> None:
         if self._topic in topics:
             self._presenter.refresh()
+            self.news_shown.emit()
 
     def _part_with(self, part: Callable[[Callable[[], None]], None]) -> None:
         self._put_wall_away()

@@ -67,12 +67,14 @@ class ConsoleState:
         can_restore: answers were set aside and can be taken back.
         split_by: the name of the item that splits the result now.
         address: the one in the QR code.
+        begun: names of the questions that the room has seen.
         is_ending: the next press of "end" ends the event for good.
     """
 
     event: Event
     line: Line = Line.OPENING
     rows: tuple[QuestionRow, ...] = ()
+    begun: frozenset[str] = frozenset()
     item: Item | None = None
     question: QuestionState | None = None
     heads: HeadCount = NOBODY

@@ -28,11 +28,7 @@ class ConditionForm(QWidget):
         self._boxes.setSpacing(theme.XS)
         self._boxes.setContentsMargins(theme.M, 0, 0, 0)
         self._lead = label(_("… and answered one of these:"), "small")
-        self.note = label(
-            _("Follow-ups need answers to stay together, without a name. The phones say so."),
-            "small",
-            wraps=True,
-        )
+        self.note = label("", "small", wraps=True)
         heading = field_label(_("Who is asked"), self.question)
         self.setLayout(
             column(heading, self.question, self._lead, self._boxes, self.note, gap=theme.XS)
@@ -58,7 +54,14 @@ class ConditionForm(QWidget):
         for code, box in self.answers.items():
             box.setChecked(condition is not None and code in condition.any_of)
         self._lead.setVisible(bool(self.answers))
-        self.note.setVisible(condition is not None)
+
+    def show_limits(self, is_locked: bool, may_follow_up: bool) -> None:
+        """After `show_condition`: what can still be chosen, and why not."""
+        self.question.setEnabled(not is_locked and may_follow_up)
+        for box in self.answers.values():
+            box.setEnabled(not is_locked)
+        self.note.setText(_note_words(may_follow_up))
+        self.note.setVisible(not may_follow_up or bool(self.answers))
 
     def condition(self) -> Condition | None:
         """As it now stands."""
@@ -94,6 +97,15 @@ class ConditionForm(QWidget):
     @Slot()
     def _on_answer_clicked(self) -> None:
         self.committed.emit()
+
+
+def _note_words(may_follow_up: bool) -> str:
+    if may_follow_up:
+        return _("Follow-ups need answers to stay together, without a name. The phones say so.")
+    return _(
+        "People have answered here on the promise that nobody can tell whose answer is whose. A "
+        "follow-up would break it: duplicate the event to ask one."
+    )
 
 
 def _short(words: str) -> str:

@@ -72,8 +72,8 @@ class DetailsForm(QWidget):
         self.zone.setText(_zone_words(event.starts_at))
         self.languages.show_languages(event.languages)
         self.tied.setChecked(event.answers_tied)
-        self.tied.setEnabled(not event.must_tie_answers)
-        self.tied_words.setText(_tied_words(event.answers_tied, event.must_tie_answers))
+        self.tied.setEnabled(state.may_tie and not event.must_tie_answers)
+        self.tied_words.setText(_tied_words(state))
         self.means.setChecked(event.population is not None)
         self.group.setVisible(event.population is not None)
         self.population.show_value(event.population or 1)
@@ -153,13 +153,18 @@ def _zone_words(moment: datetime) -> str:
     return _("time of this computer: {zone}").format(zone=f"{name} (UTC{offset[:3]}:{offset[3:]})")
 
 
-def _tied_words(is_tied: bool, must: bool) -> str:
-    if must:
+def _tied_words(state: EditorState) -> str:
+    if not state.may_tie:
+        return _(
+            "The room has been told so, and that promise stays. To ask in another way, duplicate "
+            "the event."
+        )
+    if state.event.must_tie_answers:
         return _(
             "A follow-up question needs this: only so can it be shown to the right people. No "
             "names are stored, and the phones say that answers stay together."
         )
-    if is_tied:
+    if state.event.answers_tied:
         return _(
             "Results can be split by an earlier answer. No names are stored, and the phones say "
             "that answers stay together."

@@ -130,8 +130,8 @@ class OptionRow(QWidget):
         self._tint()
 
     def show_limits(self, place: int, count: int, is_locked: bool) -> None:
-        self.up.setEnabled(place > 0)
-        self.down.setEnabled(place + 1 < count)
+        self.up.setEnabled(not is_locked and place > 0)
+        self.down.setEnabled(not is_locked and place + 1 < count)
         self.remove.setEnabled(not is_locked and count > 2)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802

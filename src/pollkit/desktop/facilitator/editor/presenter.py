@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pollkit.desktop.facilitator.editor import changes
+from pollkit.domain.corrections import keeps_answers
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import (
     Item,
@@ -51,13 +52,13 @@ class EditorState:
     """Attributes:
     chosen: name of the question that is shown; None = the event itself.
     translation: the language beside the main one; None where the event has only one.
-    asked: names of the questions that have answers: their kind and options are locked.
+    begun: names of the questions that the room has seen: only their words can be corrected.
     """
 
     event: Event
     chosen: str | None = None
     translation: str | None = None
-    asked: frozenset[str] = frozenset()
+    begun: frozenset[str] = frozenset()
     troubles: tuple[Trouble, ...] = ()
     can_undo: bool = False
     can_redo: bool = False
@@ -78,7 +79,17 @@ class EditorState:
 
     @property
     def is_locked(self) -> bool:
-        return self.chosen in self.asked
+        return self.chosen in self.begun
+
+    @property
+    def may_tie(self) -> bool:
+        """Whether it can still be chosen if a person's answers are kept together."""
+        return not self.begun
+
+    @property
+    def may_follow_up(self) -> bool:
+        """Whether a question can be for some people only: that needs their answers together."""
+        return self.may_tie or self.event.answers_tied
 
     def troubles_of(self, item: str | None) -> tuple[Trouble, ...]:
         return tuple(trouble for trouble in self.troubles if trouble.item == item)
@@ -88,13 +99,17 @@ class EditorPresenter:
     """`save` takes each new whole event and tells of failures by itself."""
 
     def __init__(
-        self, event: Event, save: Callable[[Event], None], asked: frozenset[str] = frozenset()
+        self, event: Event, save: Callable[[Event], None], begun: frozenset[str] = frozenset()
     ) -> None:
         self._save = save
         self._before: list[Event] = []
         self._after: list[Event] = []
-        self.state = EditorState(event, asked=asked)
+        self.state = EditorState(event, begun=begun)
         self._show(event, None, _other_language(event, None))
+
+    def take_begun(self, begun: frozenset[str]) -> None:
+        """The room has gone on while the event was edited."""
+        self.state = replace(self.state, begun=begun)
 
     def choose(self, name: str | None) -> None:
         self._show(self.state.event, name, self.state.translation)
@@ -145,7 +160,7 @@ class EditorPresenter:
     def remove(self) -> None:
         """The chosen question; the one that takes its place is chosen."""
         place = self.state.place
-        if place is None or self.state.is_locked:
+        if place is None:
             return
         event = changes.without_item(self.state.event, place)
         names = [item.name for item in event.instrument.items]
@@ -183,7 +198,11 @@ class EditorPresenter:
         self._travel(self._after, self._before)
 
     def _travel(self, source: list[Event], target: list[Event]) -> None:
+        # What was undone before a question was put to the room must not come back over it.
+        while source and not keeps_answers(self.state.event, source[-1], self.state.begun):
+            source.pop()
         if not source:
+            self._show(self.state.event, self.state.chosen, self.state.translation)
             return
         target.append(self.state.event)
         event = source.pop()
@@ -196,8 +215,11 @@ class EditorPresenter:
     def _commit(
         self, event: Event, chosen: str | None = None, translation: str | None = None
     ) -> None:
+        """Saves the changed event; one that would take the meaning from answers is not taken."""
         if event.must_tie_answers and not event.answers_tied:
             event = replace(event, answers_tied=True)
+        if not keeps_answers(self.state.event, event, self.state.begun):
+            event, chosen = self.state.event, self.state.chosen
         if event != self.state.event:
             self._before = [*self._before, self.state.event][-_MOST_STEPS_BACK:]
             self._after.clear()

@@ -15,6 +15,7 @@ from pollkit.desktop.facilitator.editor.presenter import EditorState, Trouble, l
 from pollkit.desktop.facilitator.editor.text_pair import TextPair
 from pollkit.desktop.facilitator.editor.trouble_list import TroubleList
 from pollkit.desktop.facilitator.kinds import kind_name
+from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.fields import ChoiceField, NumberField, ParagraphField, TextField
 from pollkit.desktop.widgets.labels import ElidedLabel, field_label, label
 from pollkit.desktop.widgets.panels import column, row
@@ -28,17 +29,14 @@ class QuestionForm(QWidget):
     committed = Signal(object)  # Item
     drafted = Signal(object)  # Item, while someone types
     translation_chosen = Signal(str)
+    duplicate_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._item: Item | None = None
         self.troubles = TroubleList()
         self.kind = ChoiceField(_("Kind of question"))
-        self.locked = label(
-            _("This question has answers: its kind and its options stay. Words may be corrected."),
-            "small",
-            wraps=True,
-        )
+        self.duplicate = Button(_("Duplicate"), "secondary", "ph.copy")
         self.main_language = ElidedLabel("", "label")
         self.translation = ChoiceField(_("Translation shown beside"))
         self.text = TextPair(_("Question"), ParagraphField)
@@ -70,6 +68,7 @@ class QuestionForm(QWidget):
         self.longest.show_value(item.longest_text)
         earlier = state.event.instrument.items[: state.place]
         self.condition.show_condition(item.asked_if, earlier, state.main)
+        self.condition.show_limits(state.is_locked, state.may_follow_up)
         self.condition.setVisible(bool(earlier) or item.asked_if is not None)
 
     def commit(self) -> None:
@@ -100,6 +99,7 @@ class QuestionForm(QWidget):
         self.options.show_options(item.options, state.main, state.translation, state.is_locked)
         self.most_part.setVisible(item.kind is ItemKind.MULTIPLE)
         self.most.show_value(item.most_choices or 0)
+        self.most.setEnabled(not state.is_locked)
 
     def _show_scale(self, item: Item, state: EditorState) -> None:
         self.scale_part.setVisible(item.kind is ItemKind.SCALE)
@@ -147,6 +147,7 @@ class QuestionForm(QWidget):
 
     def _place_parts(self) -> None:
         kind = column(field_label(_("Kind of question"), self.kind), self.kind, gap=theme.XS)
+        self.locked = _locked_notice(self.duplicate)
         self.languages = QFrame()
         languages = row(self.main_language, self.translation, gap=theme.S)
         languages.setStretch(0, 1)
@@ -164,11 +165,10 @@ class QuestionForm(QWidget):
             )
         )
         text = column(label(_("Question"), "label"), self.languages, self.text, gap=theme.XS)
-        whole = column(self.troubles, text, self.options, self.scale_part, gap=theme.L)
+        whole = column(self.troubles, self.locked, text, self.options, self.scale_part, gap=theme.L)
         for part in (self.most_part, self.longest_part):
             whole.addWidget(part)
         whole.addLayout(kind)
-        whole.addWidget(self.locked)
         whole.addWidget(self.condition)
         whole.addStretch(1)
         self.setLayout(whole)
@@ -185,6 +185,7 @@ class QuestionForm(QWidget):
         self.condition.committed.connect(self._on_committed)
         self.translation.committed.connect(self._on_translation_committed)
         self.troubles.trouble_chosen.connect(self.lead_to)
+        self.duplicate.clicked.connect(self.duplicate_wanted)
 
     @Slot()
     def _on_committed(self) -> None:
@@ -197,6 +198,23 @@ class QuestionForm(QWidget):
     @Slot()
     def _on_translation_committed(self) -> None:
         self.translation_chosen.emit(str(self.translation.chosen()))
+
+
+def _locked_notice(duplicate: Button) -> QFrame:
+    notice = QFrame()
+    notice.setProperty("notice", True)
+    words = label(
+        _(
+            "The room has seen this question. Its words can be corrected; its kind, its options "
+            "and who is asked stay, so that each answer keeps its meaning. To change more, "
+            "duplicate it."
+        ),
+        wraps=True,
+    )
+    box = row(words, duplicate, margin=theme.M, gap=theme.M)
+    box.setStretch(0, 1)
+    notice.setLayout(box)
+    return notice
 
 
 def _part(words: str, field: QWidget) -> QWidget:

@@ -52,6 +52,13 @@ class EditorScreen(Screen):
         self.details.commit()
         self._commit_question()
 
+    def take_begun(self, begun: frozenset[str]) -> None:
+        """The room has gone on: what it has seen meanwhile can only be corrected."""
+        if begun != self._presenter.state.begun:
+            self.commit()  # showing the state anew would overwrite what is being typed
+            self._presenter.take_begun(begun)
+            self.render_state()
+
     def render_state(self) -> None:
         state = self._presenter.state
         self.title.setText(state.event.title or _("Event without a title"))
@@ -107,6 +114,7 @@ class EditorScreen(Screen):
         self.question.committed.connect(self._on_item_committed)
         self.question.drafted.connect(self._on_item_drafted)
         self.question.translation_chosen.connect(self._on_translation_chosen)
+        self.question.duplicate_wanted.connect(self._on_duplicate_wanted)
 
     def _add_shortcuts(self) -> None:
         for keys, slot in (

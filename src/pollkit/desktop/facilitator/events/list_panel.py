@@ -77,7 +77,8 @@ class EventListPanel(QFrame):
 
 
 def _line(event: EventRow) -> ListLine:
-    second = " · ".join(part for part in (day_in_short(event.starts_at), event.place) if part)
+    parts = (_("● Live") if event.is_live else "", day_in_short(event.starts_at), event.place)
+    second = " · ".join(part for part in parts if part)
     return ListLine(event.id, event.title, second)
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from pollkit.desktop.facilitator.kinds import kind_name
+from pollkit.domain.corrections import begun_items
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Condition, Item, ItemKind
 from pollkit.domain.results import EventResults
@@ -41,6 +42,7 @@ class EventRow:
     place: str
     starts_at: datetime
     is_archived: bool
+    is_live: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class EventSheet:
     Attributes:
         state: one sentence on how far the event is.
         asked: names of the questions that have been asked.
+        begun: names of those that the room has seen: asked, or on the wall now.
         to_mend: what stands between this event and going live; 0 = nothing.
         results: None until they are read, or where nothing was asked.
     """
@@ -74,6 +77,7 @@ class EventSheet:
     is_under_way: bool
     has_ended: bool
     asked: frozenset[str] = frozenset()
+    begun: frozenset[str] = frozenset()
     results: EventResults | None = None
 
 
@@ -99,6 +103,7 @@ class EventsPresenter:
         self._clock = clock
         self._events: tuple[Event, ...] = ()
         self._selected: UUID | None = None
+        self._running: UUID | None = None
         self.state = EventsState()
 
     def refresh(self) -> None:
@@ -116,6 +121,11 @@ class EventsPresenter:
 
     def select(self, event_id: UUID | None) -> None:
         self._selected = event_id
+        self._show()
+
+    def take_running(self, event_id: UUID | None) -> None:
+        """The event whose room is open now; None if there is none."""
+        self._running = event_id
         self._show()
 
     def take_results(self, results: EventResults) -> None:
@@ -160,7 +170,7 @@ class EventsPresenter:
         archived = sum(event.is_archived for event in self._events)
         self.state = replace(
             self.state,
-            rows=tuple(_row(event) for event in shown),
+            rows=tuple(_row(event, event.id == self._running) for event in shown),
             total=len(self._events) - archived,
             archived=archived,
             sheet=None if chosen is None else self._sheet(chosen),
@@ -175,22 +185,23 @@ class EventsPresenter:
         with self._workspace.read() as repos:
             room = repos.rooms.load(event.id)
         asked = asked_items(room)
-        to_mend = len(ready_to_ask(event))
+        to_mend, is_live = len(ready_to_ask(event)), event.id == self._running
         before = self.state.sheet
         return EventSheet(
             event=event,
             title=shown_title(event),
-            state=_state_line(event, room, len(asked)),
+            state=_live_line(room, len(asked)) if is_live else _state_line(event, room, len(asked)),
             questions=tuple(
                 _line(number, item, event, item.name in asked)
                 for number, item in enumerate(event.instrument.items, start=1)
             ),
             languages=", ".join(LANGUAGE_NAMES.get(tag, tag) for tag in event.languages),
             to_mend=to_mend,
-            can_go_live=to_mend == 0 and not event.is_archived and not room.has_ended,
-            is_under_way=bool(asked) and not room.has_ended,
+            can_go_live=is_live or (to_mend == 0 and not event.is_archived and not room.has_ended),
+            is_under_way=is_live or (bool(asked) and not room.has_ended),
             has_ended=room.has_ended,
             asked=asked,
+            begun=begun_items(room),
             results=before.results if before is not None and before.event == event else None,
         )
 
@@ -199,8 +210,20 @@ def shown_title(event: Event) -> str:
     return event.title or _("Event without a title")
 
 
-def _row(event: Event) -> EventRow:
-    return EventRow(event.id, shown_title(event), event.place, event.starts_at, event.is_archived)
+def _row(event: Event, is_live: bool) -> EventRow:
+    return EventRow(
+        event.id, shown_title(event), event.place, event.starts_at, event.is_archived, is_live
+    )
+
+
+def _live_line(room: Room, asked: int) -> str:
+    if room.has_ended:
+        return _("● The event has ended; its room is still open.")
+    return ngettext(
+        "● The room is open: {asked} of {n} question asked.",
+        "● The room is open: {asked} of {n} questions asked.",
+        len(room.questions),
+    ).format(asked=asked, n=len(room.questions))
 
 
 def _state_line(event: Event, room: Room, asked: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -29,16 +30,22 @@ EXAMPLE = "transatlantic-day"
 
 class EventsScreen(Screen):
     live_wanted = Signal(object)  # Event
-    edit_wanted = Signal(object, object)  # Event, names of its asked questions
+    edit_wanted = Signal(object, object)  # Event, names of the questions that a room has seen
     event_archived = Signal(object, str)  # id, title
 
     def __init__(
-        self, presenter: EventsPresenter, workspace: Workspace, hub: ChangeHub, tasks: Tasks
+        self,
+        presenter: EventsPresenter,
+        workspace: Workspace,
+        hub: ChangeHub,
+        tasks: Tasks,
+        running_room: Callable[[], UUID | None],
     ) -> None:
         super().__init__()
         self._presenter = presenter
         self._workspace = workspace
         self._tasks = tasks
+        self._running_room = running_room
         self.list = EventListPanel()
         self.sheet = EventSheetPanel()
         self.export = ExportPanel(workspace, tasks)
@@ -79,6 +86,7 @@ class EventsScreen(Screen):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         super().showEvent(event)
         self.refresh()
+        self._tasks.run(lambda _task: self._running_room(), self._on_room_found)
 
     @property
     def selected(self) -> UUID | None:
@@ -200,7 +208,7 @@ class EventsScreen(Screen):
 
     @Slot()
     def _on_edit_wanted(self) -> None:
-        self.edit_wanted.emit(self._chosen(), self._asked())
+        self.edit_wanted.emit(self._chosen(), self._begun())
 
     @Slot()
     def _on_export_wanted(self) -> None:
@@ -220,14 +228,18 @@ class EventsScreen(Screen):
     def _on_restore_wanted(self) -> None:
         self._presenter.restore(self._chosen().id)
 
+    def _on_room_found(self, running: UUID | None) -> None:
+        self._presenter.take_running(running)
+        self._render_and_count()
+
     def _on_results_counted(self, results: EventResults) -> None:
         self._presenter.take_results(results)
         self.render_state()
 
-    def _asked(self) -> frozenset[str]:
+    def _begun(self) -> frozenset[str]:
         sheet = self._presenter.state.sheet
         assert sheet is not None
-        return sheet.asked
+        return sheet.begun
 
     def _chosen(self) -> Event:
         sheet = self._presenter.state.sheet

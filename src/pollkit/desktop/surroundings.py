@@ -1,0 +1,35 @@
+"""What a window is given: the application's parts, and the place at which it opens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from pollkit.desktop.change_hub import ChangeHub
+from pollkit.desktop.doors import Door
+from pollkit.desktop.tasks import Tasks
+from pollkit.desktop.theme import Theme
+
+if TYPE_CHECKING:
+    from pollkit.usecases.ports import Clock, RoomFinder, RoomStarter
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What lives as long as the program."""
+
+    hub: ChangeHub
+    tasks: Tasks
+    theme: Theme
+    start_room: RoomStarter
+    find_room: RoomFinder
+    clock: Clock
+
+
+@dataclass(frozen=True)
+class Location:
+    """Where a person is, so that a window that is made anew opens at the same place."""
+
+    door: Door = Door.HOME
+    event_id: UUID | None = None
