@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,8 +12,11 @@ from pollkit.usecases.ports import Attendees, NetworkInterface, RoomLink, Wiring
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    # In a bundle every child process runs this program again; this is where it learns that.
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        # In a bundle every child process runs this program again; here it learns that.
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     return run_command_line(sys.argv[1:] if argv is None else argv, wiring())
 
 

@@ -145,3 +145,33 @@ def test_the_version_is_told() -> None:
     from pollkit import __version__
 
     assert run_pollkit("--version").stdout.decode().strip() == f"PollKit {__version__}"
+
+
+@pytest.mark.parametrize(
+    ("line", "loaded"),
+    [
+        (["--version"], ["demo", "doctor", "events", "export", "serve"]),
+        (["--workspace", "demo"], []),
+        (["--language", "fr", "events", "--help"], ["events"]),
+    ],
+    ids=["all for the help", "none for the window", "one for a verb"],
+)
+def test_only_the_verb_that_is_used_is_loaded(line: list[str], loaded: list[str]) -> None:
+    program = (
+        "import sys\n"
+        "from pollkit.cli import main\n"
+        "from pollkit.usecases.ports import Wiring\n"
+        "wiring = Wiring(*[None] * 4, open_window=lambda *_: 0)\n"
+        "try:\n    main(sys.argv[1:], wiring)\nexcept SystemExit:\n    pass\n"
+        "verbs = ['demo', 'doctor', 'events', 'export', 'serve']\n"
+        "print([name for name in verbs if f'pollkit.cli.{name}' in sys.modules])\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program, *line],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "LANG": "C.UTF-8", "QT_QPA_PLATFORM": "offscreen"},
+        timeout=60,
+        check=True,
+    )
+    assert ran.stdout.splitlines()[-1] == str(loaded)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from pollkit.cli.exit_codes import ExitCode
 from pollkit.cli.output import mute_stdout, remark, speak_utf8
-from pollkit.cli.parser import build_parser, wanted_language
+from pollkit.cli.parser import build_parser, wanted_language, wanted_verbs
 from pollkit.errors import EnvironmentFault, UserError
 from pollkit.i18n import PROGRAM_LANGUAGES, _, use_language
 from pollkit.i18n.spoken import system_language
@@ -50,6 +50,6 @@ def _run(argv: Sequence[str], wiring: Wiring) -> int:
     if language not in PROGRAM_LANGUAGES:
         language = system_language(PROGRAM_LANGUAGES)
     use_language(language)
-    arguments = build_parser().parse_args(argv)
+    arguments = build_parser(wanted_verbs(argv)).parse_args(argv)
     code: int = arguments.run(arguments, wiring)
     return code

@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import NoReturn
 
 from pollkit import __version__
-from pollkit.cli import demo, doctor, events, export, serve, window
+from pollkit.cli import window
 from pollkit.cli.exit_codes import ExitCode, in_words
 from pollkit.i18n import _, ngettext
 
-_VERBS = (demo, serve, export, events, doctor)
+VERBS = ("demo", "serve", "export", "events", "doctor")
 
 
 class Grammar(argparse.ArgumentParser):
@@ -28,7 +29,8 @@ class Grammar(argparse.ArgumentParser):
         self.exit(ExitCode.USAGE, f"{self.prog}: {message}\n{hint}\n")
 
 
-def build_parser() -> argparse.ArgumentParser:
+def build_parser(verbs: Sequence[str] = VERBS) -> argparse.ArgumentParser:
+    """The grammar with these verbs; a module is only loaded for a verb that is in it."""
     # argparse finds its words through these two names of its module; it offers no other way.
     argparse._, argparse.ngettext = _, ngettext  # type: ignore[attr-defined]
     parser = Grammar(
@@ -47,10 +49,13 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.set_defaults(run=window.run)
     _add_shared(parser, None)
-    verbs = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
-    for verb in _VERBS:
-        own = verbs.add_parser(
-            verb.__name__.rpartition(".")[2],
+    if not verbs:
+        return parser
+    commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
+    for name in verbs:
+        verb = _module_of(name)
+        own = commands.add_parser(
+            name,
             help=verb.summary(),
             description=verb.description(),
             epilog=in_words(),
@@ -63,9 +68,50 @@ def build_parser() -> argparse.ArgumentParser:
 
 def wanted_language(argv: Sequence[str]) -> str | None:
     """The --language of a command line, looked at first: help and errors must speak it too."""
+    return _at_first_sight(argv)[0].language  # type: ignore[no-any-return]
+
+
+def wanted_verbs(argv: Sequence[str]) -> tuple[str, ...]:
+    """The verbs that its grammar needs: the one that is meant, none where the window is, and all
+    for the help and for a word that is no verb."""
+    rest = _at_first_sight(argv)[1]
+    if not rest:
+        return ()
+    return (rest[0],) if rest[0] in VERBS else VERBS
+
+
+def _at_first_sight(argv: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     early = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
-    early.add_argument("--language", nargs="?")
-    return early.parse_known_args(argv)[0].language  # type: ignore[no-any-return]
+    for name in ("--language", "--workspace"):
+        early.add_argument(name, nargs="?")
+    return early.parse_known_args(argv)
+
+
+def _module_of(verb: str) -> ModuleType:
+    # Written out, so that the bundle's builder sees what can be imported.
+    match verb:
+        case "demo":
+            from pollkit.cli import demo
+
+            return demo
+        case "serve":
+            from pollkit.cli import serve
+
+            return serve
+        case "export":
+            from pollkit.cli import export
+
+            return export
+        case "events":
+            from pollkit.cli import events
+
+            return events
+        case "doctor":
+            from pollkit.cli import doctor
+
+            return doctor
+        case _:
+            raise KeyError(verb)
 
 
 def _add_shared(parser: argparse.ArgumentParser, default: str | None) -> None:
