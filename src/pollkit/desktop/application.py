@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -29,6 +29,8 @@ from pollkit.resources import resource_path
 if TYPE_CHECKING:
     from pollkit.store import Workspace
     from pollkit.usecases.ports import RoomFinder, RoomStarter
+
+_UNSEEN_MS = 500
 
 
 def run_window(
@@ -88,8 +90,8 @@ class Desktop(QObject):
             Appearance(self._preferences.appearance), self._preferences.wants_contrast
         )
         self._show_window(Location())
-        # After the first painting: the two would wait for one another at Python's lock.
-        QTimer.singleShot(0, self, self._begin_opening)
+        assert self.window is not None
+        self._first_painting = AfterFirstPainting(self.window, self._begin_opening)
 
     def close(self) -> None:
         """What is typed is kept, nothing is told any more, running work ends, the store is drained
@@ -224,6 +226,31 @@ class Desktop(QObject):
         dialog = ReportDialog(report, self._path / "logs" / "window.log", self.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+
+class AfterFirstPainting(QObject):
+    """Calls once, as soon as a window has been painted: what loads in another thread before would
+    make the first picture wait at Python's lock."""
+
+    def __init__(self, window: QMainWindow, begin: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._watched = window
+        self._begin = begin
+        window.installEventFilter(self)
+        # A window that is hidden behind others, or opened minimised, may not be painted at all.
+        self._unseen = QTimer(self, singleShot=True, interval=_UNSEEN_MS)
+        self._unseen.timeout.connect(self._on_unseen_timeout)
+        self._unseen.start()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() is QEvent.Type.Paint:
+            self._unseen.start(0)
+        return False
+
+    @Slot()
+    def _on_unseen_timeout(self) -> None:
+        self._watched.removeEventFilter(self)
+        self._begin()
 
 
 def _load_screens() -> None:
