@@ -58,3 +58,18 @@ def test_a_file_that_is_no_database_is_told_as_damaged(tmp_path: Path, content: 
     with pytest.raises(WorkspaceDamaged):
         Workspace.open(path, Role.WINDOW)
     assert (path / "workspace.sqlite").read_bytes() == content
+
+
+def test_whether_a_role_is_held_is_asked_of_the_system_and_not_of_what_a_file_says(
+    folder: Path,
+) -> None:
+    assert not Workspace.is_held(folder, Role.ROOM)
+    with Workspace.open(folder, Role.ROOM):
+        assert Workspace.is_held(folder, Role.ROOM)
+        assert not Workspace.is_held(folder, Role.WINDOW)
+        said = (folder / "room.lock").read_bytes()
+        assert Workspace.is_held(folder, Role.ROOM)
+        assert (folder / "room.lock").read_bytes() == said
+    assert said
+    assert not Workspace.is_held(folder, Role.ROOM)
+    Workspace.open(folder, Role.ROOM).close()

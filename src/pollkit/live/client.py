@@ -7,8 +7,8 @@ import logging
 import threading
 from collections.abc import Callable
 from multiprocessing import AuthenticationError
-from multiprocessing.connection import Client, Connection
-from typing import Any
+from multiprocessing.connection import Client, Connection, answer_challenge, deliver_challenge
+from typing import Any, cast
 
 from pollkit.domain.rooms import Move
 from pollkit.domain.views import RoomStatus
@@ -23,6 +23,10 @@ log = logging.getLogger(__name__)
 _ANSWER_WITHIN_S = 20.0
 
 
+# A room that is alive greets at once; one that was stopped, or another program, may never.
+_GREETS_WITHIN_S = 5.0
+
+
 class RoomClient:
     """Implements `RoomLink`. Every method may be called from any thread.
 
@@ -35,9 +39,7 @@ class RoomClient:
         RoomUnreachable: nobody answers at this card's address, or it refuses the key.
         """
         try:
-            self._connection: Connection[bytes, bytes] = Client(
-                card.address, authkey=bytes.fromhex(card.key)
-            )
+            self._connection = _connect(card)
         except (OSError, EOFError, ValueError, AuthenticationError) as fault:
             raise _unreachable() from fault
         self._changed = threading.Condition()
@@ -161,6 +163,37 @@ class RoomClient:
             except Exception:
                 # A screen's bug must not cut the line to the room.
                 log.exception("a watcher of the room failed")
+
+
+def _connect(card: RoomCard) -> Connection[bytes, bytes]:
+    """As `Client` with a key does it, but not waiting for ever.
+
+    Raises:
+        OSError, EOFError, AuthenticationError: nobody is there, or nobody who knows the key.
+    """
+    key = bytes.fromhex(card.key)
+    connection: Connection[bytes, bytes] = Client(card.address)
+    greeted = cast("Connection[bytes, bytes]", _InTime(connection))
+    try:
+        answer_challenge(greeted, key)
+        deliver_challenge(greeted, key)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+class _InTime:
+    """A connection as the exchange of greetings uses it."""
+
+    def __init__(self, connection: Connection[bytes, bytes]) -> None:
+        self._connection = connection
+        self.send_bytes = connection.send_bytes
+
+    def recv_bytes(self, longest: int) -> bytes:
+        if not self._connection.poll(_GREETS_WITHIN_S):
+            raise TimeoutError
+        return self._connection.recv_bytes(longest)
 
 
 def _unreachable() -> RoomUnreachable:

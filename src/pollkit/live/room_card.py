@@ -7,12 +7,18 @@ import contextlib
 import json
 import os
 import secrets
+import socket
 import sys
 import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from pollkit.store import Role, Workspace
+
 NAME = "room.json"
+
+# How long a control line that is alive may take to accept a call.
+_CALL_TIMEOUT_S = 1.0
 
 # sockaddr_un holds 104 bytes on macOS and 108 on Linux.
 _LONGEST_SOCKET_PATH = 100
@@ -45,6 +51,13 @@ def read_card(workspace: Path) -> RoomCard | None:
         return None
 
 
+def running_card(workspace: Path) -> RoomCard | None:
+    """The card of the room that runs in this workspace now; None if none does, whatever a room that
+    was killed, or that of the workspace this one is a copy of, has left."""
+    card = read_card(workspace)
+    return card if card is not None and Workspace.is_held(workspace, Role.ROOM) else None
+
+
 def remove_card(workspace: Path, launch: str) -> None:
     card = read_card(workspace)
     if card is not None and card.launch == launch:
@@ -68,3 +81,18 @@ def remove_control_address(address: str) -> None:
     with contextlib.suppress(OSError):
         Path(address).unlink(missing_ok=True)
         Path(address).parent.rmdir()
+
+
+def clear_away(card: RoomCard) -> None:
+    """Removes what a killed room has left outside the workspace. What answers stays: the card may
+    be a copy of another workspace's; so does what is no socket, for anyone may have written it."""
+    if sys.platform == "win32" or not Path(card.address).is_socket():
+        return
+    with socket.socket(socket.AF_UNIX) as caller:
+        caller.settimeout(_CALL_TIMEOUT_S)
+        try:
+            caller.connect(card.address)
+        except ConnectionRefusedError:
+            remove_control_address(card.address)
+        except OSError:
+            return

@@ -9,6 +9,7 @@ import argparse
 import asyncio
 import base64
 import contextlib
+import gc
 import logging
 import logging.handlers
 import secrets
@@ -23,7 +24,7 @@ from uuid import UUID
 
 from pollkit.domain.rooms import Move
 from pollkit.domain.views import JoinAddress
-from pollkit.errors import IllegalMove
+from pollkit.errors import EnvironmentFault, IllegalMove
 from pollkit.i18n import speaking, use_language
 from pollkit.live.addresses import list_interfaces, reachable_addresses
 from pollkit.live.app import RoomApp
@@ -48,6 +49,8 @@ LOG_NAME = "room.log"
 # The console is told at most this often.
 _STATUS_EVERY_S = 0.1
 _LOOK_AROUND_EVERY_S = 3.0
+# So often in a row the workspace must be gone before the room believes it.
+_LOST_LOOKS = 2
 
 
 def serve_room(argv: Sequence[str]) -> int:
@@ -85,6 +88,7 @@ class _RoomProcess:
     async def run(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._stop = asyncio.Event()
+        self._database_id = self._workspace.database.stat().st_ino
         sockets = _taken_over(self._wanted)
         self._port = sockets[0].getsockname()[1]
         self._room = LiveRoom(self._workspace, self._wanted.event, self._limits)
@@ -95,6 +99,7 @@ class _RoomProcess:
         self._room.on_room = self._app.push
         self._room.on_news = self._tell_soon
         self._app.screens.warm()
+        _spare_what_is_loaded()
         with self._reachable_by_console() as self._control, _told_by_signals(self._stop):
             await self._serve(sockets)
 
@@ -180,13 +185,28 @@ class _RoomProcess:
             self._tell_soon()
 
     async def _look_around(self) -> None:
-        while not self._is_forgotten():
+        lost = 0
+        while not self._is_forgotten() and lost < _LOST_LOOKS:
             await asyncio.sleep(min(_LOOK_AROUND_EVERY_S, self._limits.linger_s))
-            self._room.refresh_event()
+            lost = lost + 1 if self._has_lost_workspace() else 0
+            if lost:
+                continue
+            with contextlib.suppress(EnvironmentFault):  # the next look may find the disk free
+                self._room.refresh_event()
             if not self._wanted.address:
                 await self._follow_interfaces()
-        log.info("nobody is left in the room")
+        log.info("the workspace has gone" if lost else "nobody is left in the room")
         self._stop.set()
+
+    def _has_lost_workspace(self) -> bool:
+        """Whether its database was deleted, moved or exchanged: on Linux and macOS answers would go
+        on being "saved" to a file that nobody can open any more."""
+        try:
+            return self._workspace.database.stat().st_ino != self._database_id
+        except FileNotFoundError:
+            return True
+        except OSError:
+            return False  # a network drive that does not answer just now
 
     def _is_forgotten(self) -> bool:
         """An ended room stays until its phones have had time to read the last page, one that has
@@ -294,6 +314,14 @@ def _write_log(workspace: Path) -> None:
     logging.basicConfig(level=logging.INFO, handlers=[keeper], force=True)
     logging.getLogger("uvicorn").setLevel(logging.ERROR)
     logging.getLogger("asyncio").setLevel(logging.ERROR)
+
+
+def _spare_what_is_loaded() -> None:
+    """What the start has loaded stays to the end. To search it for garbage stopped all phones for
+    40 to 80 ms, some three times in 8,000 votes."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
 
 
 def _allow_many_files() -> None:

@@ -7,13 +7,13 @@ from uuid import UUID
 
 from pollkit.errors import RoomUnreachable
 from pollkit.live.client import RoomClient
-from pollkit.live.room_card import read_card
+from pollkit.live.room_card import running_card
 
 
 def running_room(workspace: Path) -> UUID | None:
     """Implements `RoomFinder`: the card alone may be left behind by a room that was killed, so the
     room is asked for its status."""
-    card = read_card(workspace)
+    card = running_card(workspace)
     if card is None:
         return None
     try:

@@ -22,7 +22,7 @@ from pollkit.errors import (
 from pollkit.i18n import _, current_language
 from pollkit.live.addresses import list_interfaces, reachable_addresses
 from pollkit.live.client import RoomClient
-from pollkit.live.room_card import RoomCard, read_card, remove_control_address
+from pollkit.live.room_card import RoomCard, clear_away, read_card, running_card
 from pollkit.live.server import bind
 from pollkit.store import Role, Workspace
 
@@ -56,19 +56,19 @@ def start_room(
     link = _when_up(workspace, launch, process)
     if left_behind is not None:
         # That room was killed: it holds the workspace no more, or this one would not be up.
-        remove_control_address(left_behind.address)
+        clear_away(left_behind)
     return link
 
 
 def _take_up(workspace: Path, event_id: UUID) -> RoomClient | None:
     """The link to the room that still runs for this event; None if none does."""
-    card = read_card(workspace)
+    card = running_card(workspace)
     if card is None:
         return None
     try:
         link = RoomClient(card)
     except RoomUnreachable:
-        return None  # left behind by a room that was killed
+        return None  # left behind by a room that was killed, while another one starts or hangs
     if card.event_id == str(event_id):
         return link
     link.leave()

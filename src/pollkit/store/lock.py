@@ -36,9 +36,9 @@ class FileLock:
         self._path = path
         self._file: FileIO | None = None
 
-    def try_take(self) -> bool:
+    def try_take(self, *, creates: bool = True) -> bool:
         """False if another process, or another part of this one, holds it."""
-        file = self._path.open("a+b", buffering=0)
+        file = self._path.open("a+b" if creates else "r+b", buffering=0)
         try:
             if not _lock(file):
                 file.close()

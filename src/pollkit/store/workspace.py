@@ -64,6 +64,21 @@ class Workspace:
             raise
         return workspace
 
+    @staticmethod
+    def is_held(path: Path, role: Role) -> bool:
+        """Whether a program that runs now has the workspace open in this role. What a file in it
+        says may come from a process that was killed, or from the workspace this one is a copy of;
+        the operating system's lock does not."""
+        lock = FileLock(path / f"{role.value}.lock")
+        try:
+            is_free = lock.try_take(creates=False)
+        except FileNotFoundError:
+            return False
+        except OSError:
+            return True  # it cannot be told
+        lock.release()
+        return not is_free
+
     @property
     def database(self) -> Path:
         return self.path / "workspace.sqlite"
