@@ -5,10 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from pollkit.cli import main as run_command_line
 from pollkit.usecases.ports import Attendees, NetworkInterface, RoomLink, Wiring
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -20,6 +19,8 @@ from pollkit.i18n import _
 
 # The first picture of the window needs none of these; `furnish` brings them once it is there.
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from pollkit.desktop.facilitator.console.screen import ConsoleScreen
     from pollkit.desktop.facilitator.editor.screen import EditorScreen
     from pollkit.desktop.facilitator.events.screen import EventsScreen

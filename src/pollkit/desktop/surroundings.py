@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from pollkit.desktop.change_hub import ChangeHub
 from pollkit.desktop.doors import Door
@@ -12,6 +11,8 @@ from pollkit.desktop.tasks import Tasks
 from pollkit.desktop.theme import Theme
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from pollkit.usecases.ports import Clock, RoomFinder, RoomStarter
 
 

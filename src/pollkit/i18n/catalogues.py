@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import gettext
-import hashlib
 import io
 import struct
-import tempfile
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -22,6 +20,8 @@ def read_catalogue(source: Path, language: str, cache: Path | None = None) -> Nu
     """
     if not source.is_file():
         return NullTranslations()
+    import hashlib  # English, which needs no catalogue, does not wait for it
+
     written = source.read_bytes()
     # The content is the key: an edited or updated catalogue can never meet an old compilation.
     key = hashlib.sha256(written).hexdigest()[:32]
@@ -51,6 +51,8 @@ def _compile(written: bytes, language: str) -> bytes:
 
 def _keep(cached: Path, compiled: bytes) -> None:
     """Whole or not at all; a folder that cannot be written only costs the time next time."""
+    import tempfile
+
     try:
         cached.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=cached.parent, delete=False) as growing:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
-from uuid import UUID
 
 # Only named here: whoever wires the parts loads none of them.
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from pollkit.domain.rooms import Move
     from pollkit.domain.views import RoomStatus
 
