@@ -1,4 +1,5 @@
-"""A list whose rows have a title and a quieter second line, drawn with the palette's roles."""
+"""A list whose rows have a title, of up to two lines, and a quieter line below it, drawn with the
+palette's roles."""
 
 from __future__ import annotations
 
@@ -15,12 +16,23 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QDropEvent, QFont, QPainter, QPalette, QPen
+from PySide6.QtGui import (
+    QColor,
+    QDropEvent,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPalette,
+    QPen,
+    QTextLayout,
+)
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pollkit.desktop import theme
 
 _Index = QModelIndex | QPersistentModelIndex
+
+_TITLE_LINE = 22
 
 
 @dataclass(frozen=True)
@@ -46,6 +58,7 @@ class TwoLineList(QListView):
         self._lines = _Lines(self)
         self.setModel(self._lines)
         self.setItemDelegate(_Painter(self))
+        self.setResizeMode(QListView.ResizeMode.Adjust)  # titles break anew
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
@@ -147,7 +160,11 @@ class _Painter(QStyledItemDelegate):
     """Two lines a row; the chosen one has a tint and a bar at its edge, not colour alone."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802
-        return QSize(120, 60 if index.data(Qt.ItemDataRole.UserRole).second else 42)
+        line: ListLine = index.data(Qt.ItemDataRole.UserRole)
+        view = self.parent()
+        assert isinstance(view, QListView)
+        titles = len(_in_lines(line.title, _title_font(view.font()), _room_for_words(view)))
+        return QSize(120, 20 + _TITLE_LINE * titles + (18 if line.second else 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         line: ListLine = index.data(Qt.ItemDataRole.UserRole)
@@ -188,11 +205,15 @@ class _Painter(QStyledItemDelegate):
     def _paint_words(
         self, painter: QPainter, frame: QRect, line: ListLine, palette: QPalette
     ) -> None:
-        title = QFont(painter.font())
-        title.setPixelSize(theme.BODY)
-        title.setWeight(QFont.Weight.DemiBold)
-        top = QRect(frame.x(), frame.y(), frame.width(), 22 if line.second else frame.height())
-        _draw_line(painter, top, title, palette.color(QPalette.ColorRole.Text), line.title)
+        title = _title_font(painter.font())
+        top = QRect(frame.x(), frame.y(), frame.width(), _TITLE_LINE)
+        if not line.second:
+            top.setHeight(frame.height())
+        view = self.parent()
+        assert isinstance(view, QListView)
+        for words in _in_lines(line.title, title, _room_for_words(view)):
+            _draw_line(painter, top, title, palette.color(QPalette.ColorRole.Text), words)
+            top.translate(0, _TITLE_LINE)
         if not line.second:
             return
         small = QFont(painter.font())
@@ -204,8 +225,35 @@ class _Painter(QStyledItemDelegate):
             else QPalette.ColorRole.PlaceholderText
         )
         second = f"⚠ {line.second}" if line.has_caution else line.second
-        bottom = QRect(frame.x(), frame.y() + 23, frame.width(), 20)
+        bottom = QRect(frame.x(), top.y() + 1, frame.width(), 20)
         _draw_line(painter, bottom, small, palette.color(role), second)
+
+
+def _title_font(font: QFont) -> QFont:
+    title = QFont(font)
+    title.setPixelSize(theme.BODY)
+    title.setWeight(QFont.Weight.DemiBold)
+    return title
+
+
+def _room_for_words(view: QListView) -> int:
+    """The same with and without a scroll bar, so that no line breaks anew when one appears."""
+    bar = view.verticalScrollBar().sizeHint().width()
+    return view.width() - 2 * view.frameWidth() - bar - 4 - theme.M - theme.S
+
+
+def _in_lines(text: str, font: QFont, width: int) -> tuple[str, ...]:
+    """One line or two; the second ends in … where the text is longer."""
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    first = layout.createLine()
+    first.setLineWidth(max(width, 1))
+    layout.endLayout()
+    end = first.textLength() if first.isValid() else 0
+    if not 0 < end < len(text):
+        return (text,)
+    rest = QFontMetrics(font).elidedText(text[end:], Qt.TextElideMode.ElideRight, width)
+    return text[:end].rstrip(), rest
 
 
 def _draw_line(painter: QPainter, frame: QRect, font: QFont, colour: QColor, text: str) -> None:

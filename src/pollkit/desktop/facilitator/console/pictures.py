@@ -18,6 +18,10 @@ from pollkit.domain.instruments import Item
 from pollkit.domain.views import WallPicture
 from pollkit.i18n import _, direction, speaking
 
+# A row of the chart takes about so many times the height of its letters.
+_PITCH = 3.4
+_LARGEST = 1.7
+
 _Shown = tuple[Event, Item, Tally | None, Split | None]
 
 
@@ -56,8 +60,7 @@ class ResultChart(QWidget):
     def _sheet(self, shown: _Shown) -> Sheet:
         event, item, result, split = shown
         language = event.languages[0]
-        letters = self.fontInfo().pixelSize() * 1.05
-        colours = colours_of(self.palette())
+        colours, letters = colours_of(self.palette()), self._letters(item)
         sheet = Sheet(
             self.width(), self.height(), colours, panel_sizes(letters), direction(language) == "rtl"
         )
@@ -71,6 +74,12 @@ class ResultChart(QWidget):
             else:
                 draw_result(sheet, item, result, event, frame)
         return sheet
+
+    def _letters(self, item: Item) -> float:
+        """The window's letters, larger where a few rows would leave most of the panel empty."""
+        least = self.fontInfo().pixelSize() * 1.05
+        rows = max(len(item.codes), 3)
+        return min(max(least, self.height() / (rows * _PITCH)), least * _LARGEST)
 
 
 class WallPreview(QWidget):

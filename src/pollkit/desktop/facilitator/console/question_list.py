@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from pollkit.desktop.facilitator.console.state import QuestionRow
@@ -18,6 +18,8 @@ _SIGNS = {
     QuestionState.CLOSED: "■",
     QuestionState.REVEALED: "✓",
 }
+
+_ONE_LINE, _TWO_LINES, _MARGIN = 40, 58, 6
 
 
 def state_words(state: QuestionState) -> str:
@@ -40,6 +42,7 @@ class QuestionList(QListWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setWordWrap(True)
         self.itemActivated.connect(self._on_item_activated)
 
     def show_rows(self, rows: tuple[QuestionRow, ...]) -> None:
@@ -54,6 +57,11 @@ class QuestionList(QListWidget):
             self._fill(place, row)
             if moved and row.is_current:
                 self.setCurrentRow(place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        for place in range(self.count()):
+            self._size(self.item(place))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         # Space is the next step everywhere in the console.
@@ -74,10 +82,16 @@ class QuestionList(QListWidget):
             number=row.number, text=row.text, state=state_words(row.state)
         )
         item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
-        item.setSizeHint(QSize(0, 40))
         font = item.font()
         font.setBold(row.is_current)
         item.setFont(font)
+        self._size(item)
+
+    def _size(self, item: QListWidgetItem) -> None:
+        """Two lines where the question needs them."""
+        room = self.viewport().width() - 2 * _MARGIN
+        needs_two = QFontMetrics(item.font()).horizontalAdvance(item.text()) > room
+        item.setSizeHint(QSize(0, _TWO_LINES if needs_two else _ONE_LINE))
 
     @Slot(QListWidgetItem)
     def _on_item_activated(self, item: QListWidgetItem) -> None:

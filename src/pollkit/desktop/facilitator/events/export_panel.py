@@ -204,5 +204,5 @@ def _failure_words(error: BaseException) -> str:
 
 def _folder_for(event: Event) -> Path:
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    name = re.sub(r"[^\w\- ]+", " ", shown_title(event)).strip()[:60].strip() or "event"
+    name = re.sub(r"[^\w\-]+", " ", shown_title(event)).strip()[:60].strip() or "event"
     return Path(documents or Path.home()) / "PollKit" / f"{name} {event.starts_at:%Y-%m-%d}"
