@@ -141,3 +141,17 @@ def test_the_last_vote_with_a_new_id_always_stands(
         assert repos.rooms.votes(meeting.id, "evaluates", 1) == {
             who: StoredVote(mine[-1].id, mine[-1].choice, len(mine)) for who, mine in seen.items()
         }
+
+
+def test_a_group_of_any_size_is_taken_in_its_order(workspace: Workspace, meeting: Event) -> None:
+    first = [vote(n, YES) for n in range(1000)]
+    second = [vote(n, NO) for n in range(1000)]
+    replies = cast(workspace, meeting, *first, *second, *first)
+    assert [reply.vote_id for reply in replies] == [
+        *(one.id for one in first),
+        *(one.id for one in second),
+        *(one.id for one in second),
+    ]
+    with workspace.read() as repos:
+        stored = repos.rooms.votes(meeting.id, "evaluates", 1)
+    assert stored == {one.token_hash: StoredVote(one.id, NO, 2) for one in second}

@@ -7,7 +7,8 @@ Statements go straight to the driver: this is the path of every vote.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -19,12 +20,16 @@ from pollkit.store.ledger import Ledger
 from pollkit.store.topics import room_topic
 
 _KEY = "event_id = ? AND item = ? AND round = ?"
-_CURRENT = f"SELECT vote_id, choice, revision FROM vote WHERE {_KEY} AND token_hash = ?"
 _MAP = f"SELECT token_hash, vote_id, choice, revision FROM vote WHERE {_KEY}"
-_IS_PAST = f"SELECT 1 FROM past_vote WHERE {_KEY} AND token_hash = ? AND vote_id = ?"
-_IS_SPENT = "SELECT 1 FROM spent_vote WHERE vote_id = ?"
+# Completed by as many question marks as there are values.
+_HELD = f"{_MAP} AND token_hash IN ({{}})"
+_BOXED = f"SELECT token_hash FROM in_box WHERE {_KEY} AND token_hash IN ({{}})"
+_PAST = (
+    "WITH sent (token, id) AS (VALUES {}) SELECT token, id FROM sent WHERE EXISTS"
+    f" (SELECT 1 FROM past_vote WHERE {_KEY} AND token_hash = token AND vote_id = id)"
+)
+_SPENT = "SELECT vote_id FROM spent_vote WHERE vote_id IN ({})"
 _ANY_IN_BOX = f"SELECT 1 FROM in_box WHERE {_KEY} LIMIT 1"
-_IS_IN_BOX = f"SELECT 1 FROM in_box WHERE {_KEY} AND token_hash = ?"
 _HAS_ENDED = "SELECT 1 FROM room WHERE event_id = ? AND has_ended"
 _KEEP = (
     "INSERT INTO vote (event_id, item, round, token_hash, vote_id, choice, revision)"
@@ -36,7 +41,10 @@ _KEEP_PAST = (
     " VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
 
-_Key = tuple[str, str, int, bytes]
+# SQLite takes 32,766 values in a statement, and some systems' builds fewer.
+_MOST_AT_ONCE = 400
+
+_Round = tuple[str, str, int]  # event, item, round
 _Held = tuple[bytes, str, int]  # vote id, choice as JSON, revision
 
 
@@ -50,35 +58,51 @@ class VoteMap:
         event = event_id.hex
         if self._raw.execute(_HAS_ENDED, (event,)).fetchone() is not None:
             return [StoredVote(vote.id, Choice(), 0) for vote in votes]
-        rounds = {(vote.item, vote.round) for vote in votes}
-        boxes = {key for key in rounds if self._has_box(event, *key)}
-        held: dict[_Key, _Held | None] = {}
-        changed: dict[_Key, _Held] = {}
-        past: dict[tuple[Any, ...], _Held] = {}  # (*key, vote id) -> what was held
-        encoded = {choice: choice_json(choice) for choice in {vote.choice for vote in votes}}
+        changes = self._raw.total_changes
+        reply: list[StoredVote] = []
+        for (item, round_), run in groupby(votes, lambda vote: (vote.item, vote.round)):
+            same_round = list(run)
+            for start in range(0, len(same_round), _MOST_AT_ONCE):
+                some = same_round[start : start + _MOST_AT_ONCE]
+                reply += self._cast_in((event, item, round_), some)
+        if self._raw.total_changes > changes:
+            self._ledger.topics.add(room_topic(event_id))
+        return reply
+
+    def _cast_in(self, round_: _Round, votes: Sequence[Vote]) -> list[StoredVote]:
+        """Votes of one round, with as few statements for all of them as there can be."""
+        tokens = {vote.token_hash for vote in votes}
+        held: dict[bytes, _Held] = {row[0]: row[1:] for row in self._among(_HELD, round_, tokens)}
+        in_box = self._boxed_among(round_, tokens)
+        # Only a phone's first vote cannot have come before.
+        is_first = not held and len(tokens) == len(votes)
+        known = set() if is_first else self._known_among(round_, votes)
+        changed: dict[bytes, _Held] = {}
+        past: list[tuple[Any, ...]] = []
+        encoded: dict[Choice, str] = {}
         reply = []
         for vote in votes:
-            key = (event, vote.item, vote.round, vote.token_hash)
-            vote_id = vote.id.bytes
-            if key not in held:
-                held[key] = self._raw.execute(_CURRENT, key).fetchone()
-            before = held[key]
+            token, vote_id = vote.token_hash, vote.id.bytes
+            before = held.get(token)
             if before is None:
-                if key[1:3] in boxes and self._is_in_box(key):
+                revision = 1
+                if token in in_box:
                     reply.append(StoredVote(vote.id, Choice(), 0))
                     continue
-            elif (*key, vote_id) in past or self._is_known(key, before, vote_id):
+            elif vote_id == before[0] or (token, vote_id) in known:
                 reply.append(_stored(before))
                 continue
             else:
-                past[*key, before[0]] = before
-            revision = 1 if before is None else before[2] + 1
-            held[key] = changed[key] = (vote_id, encoded[vote.choice], revision)
+                revision = before[2] + 1
+                past.append((*round_, token, *before))
+                known.add((token, before[0]))
+            choice = encoded.get(vote.choice)
+            if choice is None:
+                choice = encoded[vote.choice] = choice_json(vote.choice)
+            held[token] = changed[token] = (vote_id, choice, revision)
             reply.append(StoredVote(vote.id, vote.choice, revision))
-        self._raw.executemany(_KEEP_PAST, [(*key, *old[1:]) for key, old in past.items()])
-        self._raw.executemany(_KEEP, [(*key, *new) for key, new in changed.items()])
-        if changed:
-            self._ledger.topics.add(room_topic(event_id))
+        self._raw.executemany(_KEEP_PAST, past)
+        self._raw.executemany(_KEEP, [(*round_, token, *new) for token, new in changed.items()])
         return reply
 
     def all(self, event_id: UUID, item: str, round_: int) -> dict[bytes, StoredVote]:
@@ -140,19 +164,29 @@ class VoteMap:
             ],
         )
 
-    def _has_box(self, event: str, item: str, round_: int) -> bool:
-        return self._raw.execute(_ANY_IN_BOX, (event, item, round_)).fetchone() is not None
+    def _among(self, statement: str, round_: _Round, tokens: Collection[bytes]) -> Any:
+        """The rows that these phones have in the round."""
+        return self._raw.execute(statement.format(_marks("?", tokens)), (*round_, *tokens))
 
-    def _is_in_box(self, key: _Key) -> bool:
-        return self._raw.execute(_IS_IN_BOX, key).fetchone() is not None
+    def _boxed_among(self, round_: _Round, tokens: Collection[bytes]) -> frozenset[bytes]:
+        if self._raw.execute(_ANY_IN_BOX, round_).fetchone() is None:
+            return frozenset()
+        return frozenset(row[0] for row in self._among(_BOXED, round_, tokens))
 
-    def _is_known(self, key: _Key, before: _Held, vote_id: bytes) -> bool:
-        """Whether this very vote came before, be it the one that is held or an older one."""
-        if before[0] == vote_id:
-            return True
-        if self._raw.execute(_IS_PAST, (*key, vote_id)).fetchone() is not None:
-            return True
-        return self._raw.execute(_IS_SPENT, (vote_id,)).fetchone() is not None
+    def _known_among(self, round_: _Round, votes: Sequence[Vote]) -> set[tuple[bytes, bytes]]:
+        """(token, vote id) of those that came before and were followed by another, whether in this
+        round or before it was opened again."""
+        ids = [vote.id.bytes for vote in votes]
+        pairs = [value for vote in votes for value in (vote.token_hash, vote.id.bytes)]
+        past = self._raw.execute(_PAST.format(_marks("(?, ?)", votes)), (*pairs, *round_))
+        known = set(past.fetchall())
+        spent = {row[0] for row in self._raw.execute(_SPENT.format(_marks("?", ids)), ids)}
+        known.update((vote.token_hash, vote.id.bytes) for vote in votes if vote.id.bytes in spent)
+        return known
+
+
+def _marks(mark: str, values: Collection[object]) -> str:
+    return ", ".join([mark] * len(values))
 
 
 def _stored(held: Any) -> StoredVote:
