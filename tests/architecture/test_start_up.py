@@ -18,7 +18,6 @@ HEAVY = (
     "openpyxl",
     "typst",
     "alembic",
-    "starlette",
     "uvicorn",
     "jinja2",
     "httpx",

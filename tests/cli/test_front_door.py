@@ -10,7 +10,7 @@ from pollkit.errors import DiskFull, NotFound
 
 HEAVY = {
     "PySide6", "sqlalchemy", "sqlmodel", "pydantic", "matplotlib", "numpy", "httpx", "uvicorn",
-    "starlette", "openpyxl", "typst", "babel",
+    "openpyxl", "typst", "babel",
 }  # fmt: skip
 
 

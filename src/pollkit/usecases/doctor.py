@@ -25,8 +25,8 @@ _LEAST_FREE_BYTES = 50_000_000
 _GOOD_FREE_BYTES = 500_000_000
 
 _LIBRARIES = (
-    "PySide6_Essentials", "sqlmodel", "sqlalchemy", "alembic", "starlette", "uvicorn", "uvloop",
-    "httptools", "matplotlib", "numpy", "openpyxl", "typst", "qrcode", "babel",
+    "PySide6_Essentials", "sqlmodel", "sqlalchemy", "alembic", "uvicorn", "uvloop", "httptools",
+    "matplotlib", "numpy", "openpyxl", "typst", "qrcode", "babel",
 )  # fmt: skip
 
 
