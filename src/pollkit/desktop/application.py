@@ -121,7 +121,7 @@ class Desktop(QObject):
 
         self._workspace = Workspace.open(self._path, Role.WINDOW)
         ensure_demo_event(self._workspace, datetime.now().astimezone(), current_language())
-        _load_screens()
+        _load_plain_parts()
         return self._workspace
 
     def _on_workspace_opened(self, workspace: Workspace) -> None:
@@ -253,9 +253,14 @@ class AfterFirstPainting(QObject):
         self._begin()
 
 
-def _load_screens() -> None:
-    """What the window needs next, loaded while the person reads its first picture."""
-    import pollkit.desktop.facilitator.events.screen  # noqa: F401
+def _load_plain_parts() -> None:
+    """What the window's next screens stand on, loaded while the person reads its first picture.
+
+    Nothing that names a class of Qt: PySide makes those when they are first named, and two threads
+    that do so at once crash (6.11.3: a segmentation fault in one of eight cold starts).
+    """
+    import pollkit.charts
+    import pollkit.desktop.facilitator.events.presenter  # noqa: F401
 
 
 class _ended_by_signals:  # noqa: N801 - reads as the `with` block it is used in
