@@ -4,6 +4,7 @@ to be saved is lost, and nobody has to come in again."""
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import signal
 import sqlite3
@@ -53,6 +54,10 @@ def kill(process: psutil.Process) -> None:
     until(lambda: not process.is_running() or process.status() == psutil.STATUS_ZOMBIE, "its end")
 
 
+def control_line(workspace: Path) -> Path:
+    return Path(json.loads((workspace / "room.json").read_text())["address"])
+
+
 def votes_in_store(workspace: Path) -> dict[str, int]:
     """Counted with SQL, past our own code: choice -> phones, while the question is open."""
     database = workspace / "workspace.sqlite"
@@ -96,6 +101,7 @@ def test_a_killed_room_comes_back_with_every_acknowledged_vote(
 
         crowd.run(vote)
         (room,) = rooms_of(workspace)
+        control = control_line(workspace)
         kill(room)  # at once after the acknowledgement
         saved = votes_in_store(workspace)
         assert sorted(saved.values()) == [1, 2]
@@ -127,6 +133,7 @@ def test_a_killed_room_comes_back_with_every_acknowledged_vote(
         assert "4 of 5 answered" in words
         assert sorted(text for text in words if text.isdigit()) == ["1", "1", "2"]
         crowd.run(lambda: says(silent, "4 of 5 answered", ".base"))
+    assert not control.parent.exists(), "the killed room has left its control line"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no kill -9 there")
