@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from pollkit.desktop.facilitator.wall.lettering import natural_width
 from pollkit.desktop.facilitator.wall.look import colours_of, panel_sizes
 from pollkit.desktop.facilitator.wall.scenes import draw_options, draw_result, lay_out_wall
 from pollkit.desktop.facilitator.wall.sheet import Sheet
@@ -18,9 +19,10 @@ from pollkit.domain.instruments import Item
 from pollkit.domain.views import WallPicture
 from pollkit.i18n import _, direction, speaking
 
-# A row of the chart takes about so many times the height of its letters.
-_PITCH = 3.4
-_LARGEST = 1.7
+# A row of the chart takes about so many times the height of its letters, with its words beside
+# the bar or above it.
+_PITCH_BESIDE, _PITCH_ABOVE = 3.4, 4.2
+_TIMES = (1.6, 1.45, 1.3, 1.15)
 
 _Shown = tuple[Event, Item, Tally | None, Split | None]
 
@@ -60,7 +62,7 @@ class ResultChart(QWidget):
     def _sheet(self, shown: _Shown) -> Sheet:
         event, item, result, split = shown
         language = event.languages[0]
-        colours, letters = colours_of(self.palette()), self._letters(item)
+        colours, letters = colours_of(self.palette()), self._letters(item, language)
         sheet = Sheet(
             self.width(), self.height(), colours, panel_sizes(letters), direction(language) == "rtl"
         )
@@ -75,11 +77,19 @@ class ResultChart(QWidget):
                 draw_result(sheet, item, result, event, frame)
         return sheet
 
-    def _letters(self, item: Item) -> float:
-        """The window's letters, larger where a few rows would leave most of the panel empty."""
+    def _letters(self, item: Item, language: str) -> float:
+        """The window's letters; larger where a few options would leave the panel empty."""
         least = self.fontInfo().pixelSize() * 1.05
-        rows = max(len(item.codes), 3)
-        return min(max(least, self.height() / (rows * _PITCH)), least * _LARGEST)
+        words = [item.label(code, language) for code in item.codes]
+        for times in _TIMES:
+            letters = least * times
+            widest = max((natural_width(w, letters * 1.1) for w in words), default=0)
+            is_short = widest + letters * 4 <= self.width() * 0.36
+            is_whole = widest + letters * 4 <= self.width() * 0.8
+            pitch = _PITCH_BESIDE if is_short else _PITCH_ABOVE
+            if is_whole and len(words) * letters * pitch <= self.height():
+                return letters
+        return least
 
 
 class WallPreview(QWidget):
