@@ -329,7 +329,6 @@ class ConsoleScreen(Screen):
 def _leaving_question(parent: QWidget, state: ConsoleState) -> QMessageBox:
     question = QMessageBox(parent)
     question.setTextFormat(Qt.TextFormat.PlainText)
-    question.setIcon(QMessageBox.Icon.Question)
     question.setWindowTitle(_("The room is open"))
     joined = state.heads.joined
     question.setText(
