@@ -57,9 +57,7 @@ def _burst(
         client.end()
 
 
-def _row(
-    phones: int, within_s: float, most_ms: float, ours: list[Row], floor: list[Row]
-) -> Row:
+def _row(phones: int, within_s: float, most_ms: float, ours: list[Row], floor: list[Row]) -> Row:
     value = statistics.median(run["last_ms"] for run in ours)
     base = statistics.median(run["last_ms"] for run in floor)
     errors = sum(run["errors"] + run["unsaved"] for run in ours)
