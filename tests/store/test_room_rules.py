@@ -299,3 +299,4 @@ def test_no_course_of_an_event_loses_doubles_or_revives_an_answer(
         course.check()
     finally:
         course.workspace.close()
+        shutil.rmtree(course.folder)
