@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from store_samples import event, token, vote
+from store_samples import NO, YES, event, token, vote
 
 from pollkit.desktop.change_hub import ChangeHub
 from pollkit.desktop.facilitator.events.export_panel import ExportPanel
+from pollkit.desktop.facilitator.splits import split_choices
 from pollkit.desktop.tasks import Tasks
 from pollkit.desktop.theme import Theme
 from pollkit.domain.ballots import Choice
@@ -54,6 +55,37 @@ def told(workspace: Workspace) -> Event:
     return held
 
 
+def tied(workspace: Workspace) -> Event:
+    """An event of kept-together answers: six say yes, five no, and all are sure to some degree."""
+    held = event(tied=True)
+
+    def hold(repos: Repositories) -> None:
+        repos.events.save(held)
+        for phone in range(11):
+            repos.rooms.join(held.id, token(phone), "en")
+        for item in ("evaluates", "sure"):
+            room = repos.rooms.load(held.id).make(Move.ASK, item)
+            repos.rooms.save(room, Move.ASK, asked=11)
+            choices = [YES if phone < 6 else NO for phone in range(11)]
+            if item == "sure":
+                choices = [Choice(("4",))] * 11
+            votes = [vote(phone, choice, item) for phone, choice in enumerate(choices)]
+            repos.rooms.cast(held.id, votes)
+            room = repos.rooms.load(held.id).make(Move.CLOSE)
+            repos.rooms.save(room, Move.CLOSE)
+            repos.rooms.seal(held.id, item, 1)
+            repos.rooms.save(room.make(Move.REVEAL), Move.REVEAL)
+
+    workspace.write(hold).result(10)
+    return held
+
+
+def offer(panel: ExportPanel, workspace: Workspace, held: Event) -> None:
+    panel.show_event(held)
+    with workspace.read() as repos:
+        panel.offer_splits(split_choices(held, repos.rooms.load(held.id)))
+
+
 def page_of(panel: ExportPanel, out: Path, until: Callable[[Callable[[], object]], None]) -> str:
     panel.folder.setText(str(out))
     panel.write.click()
@@ -81,3 +113,36 @@ def test_another_event_starts_with_its_words_in_the_files(panel: ExportPanel) ->
     panel.own_words.click()
     panel.show_event(event())
     assert panel.own_words.isChecked()
+
+
+def test_the_files_are_split_only_by_the_question_that_was_chosen(
+    panel: ExportPanel, workspace: Workspace, tmp_path: Path, until
+) -> None:
+    offer(panel, workspace, tied(workspace))
+    choices = [panel.split_by.itemText(place) for place in range(panel.split_by.count())]
+    assert choices == ["No split", "Does your city evaluate?", "How sure?"]
+    page_of(panel, tmp_path / "whole", until)
+    assert not list((tmp_path / "whole").glob("*by-evaluates*"))
+    panel.split_by.setCurrentIndex(1)
+    page_of(panel, tmp_path / "split", until)
+    assert list((tmp_path / "split").glob("*by-evaluates*"))
+
+
+def test_a_split_that_was_chosen_outlasts_news_but_not_another_event(
+    panel: ExportPanel, workspace: Workspace
+) -> None:
+    held = tied(workspace)
+    offer(panel, workspace, held)
+    panel.split_by.setCurrentIndex(2)
+    offer(panel, workspace, held)
+    assert panel.split_by.currentData() == "sure"
+    offer(panel, workspace, tied(workspace))
+    assert panel.split_by.currentData() is None
+
+
+def test_nothing_is_split_where_answers_are_not_kept_together(
+    panel: ExportPanel, workspace: Workspace
+) -> None:
+    offer(panel, workspace, told(workspace))
+    panel.open()
+    assert not panel.split_by.isVisible()

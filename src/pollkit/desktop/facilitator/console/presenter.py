@@ -11,10 +11,10 @@ from pollkit.desktop.facilitator.console.state import (
     ConsoleState,
     Line,
     QuestionRow,
-    SplitChoice,
     Step,
     Trouble,
 )
+from pollkit.desktop.facilitator.splits import SplitChoice, split_choices
 from pollkit.domain.corrections import begun_items
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item, ItemKind
@@ -27,10 +27,8 @@ from pollkit.usecases.ports import RoomLink
 
 T = TypeVar("T")
 
-_SPLITTING_KINDS = frozenset({ItemKind.SINGLE, ItemKind.SCALE})
 # A clicker that bounces, or a nervous thumb, must not reveal what was only to be closed.
 _BOUNCE_S = 0.4
-_ANSWERED = frozenset({QuestionState.CLOSED, QuestionState.REVEALED})
 _NOT_ASKED = frozenset({QuestionState.WAITING, QuestionState.READING})
 
 
@@ -264,7 +262,7 @@ class ConsolePresenter:
             step=_step(room),
             allowed=room.allowed_moves(),
             can_restore=Move.RESTORE in room.allowed_moves(),
-            split_choices=_split_choices(event, room, item),
+            split_choices=_earlier_splits(event, room, item),
             split_by=None if status.split is None else status.split.by,
             addresses=addresses,
             address=address,
@@ -331,14 +329,9 @@ def _step(room: Room) -> Step | None:
     }[question.state]
 
 
-def _split_choices(event: Event, room: Room, item: Item | None) -> tuple[SplitChoice, ...]:
-    """The earlier questions with one answer each, where a person's answers are kept together."""
-    if not event.answers_tied or item is None or item.kind is ItemKind.TEXT:
+def _earlier_splits(event: Event, room: Room, item: Item | None) -> tuple[SplitChoice, ...]:
+    if item is None or item.kind is ItemKind.TEXT:
         return ()
-    answered = {question.item for question in room.questions if question.state in _ANSWERED}
     items = event.instrument.items
-    return tuple(
-        SplitChoice(earlier.name, _text(earlier, event))
-        for earlier in items[: items.index(item)]
-        if earlier.kind in _SPLITTING_KINDS and earlier.name in answered
-    )
+    earlier = {one.name for one in items[: items.index(item)]}
+    return tuple(choice for choice in split_choices(event, room) if choice.item in earlier)

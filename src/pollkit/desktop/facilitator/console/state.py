@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pollkit.desktop.facilitator.splits import SplitChoice
 from pollkit.domain.analysis.counts import Tally
 from pollkit.domain.analysis.splits import Split
 from pollkit.domain.events import Event
@@ -39,12 +40,6 @@ class Step:
 
     move: Move
     words: str
-
-
-@dataclass(frozen=True)
-class SplitChoice:
-    item: str
-    text: str
 
 
 @dataclass(frozen=True)

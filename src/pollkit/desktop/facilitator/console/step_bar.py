@@ -7,7 +7,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from pollkit.desktop import theme
-from pollkit.desktop.facilitator.console.state import ConsoleState, Line, SplitChoice
+from pollkit.desktop.facilitator.console.state import ConsoleState, Line
+from pollkit.desktop.facilitator.splits import SplitChoice
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.panels import row
 from pollkit.domain.rooms import Move, QuestionState

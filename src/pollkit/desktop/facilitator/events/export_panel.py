@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -16,10 +17,12 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QSizePolicy,
+    QWidget,
 )
 
 from pollkit.desktop import theme
 from pollkit.desktop.facilitator.events.presenter import shown_title
+from pollkit.desktop.facilitator.splits import SplitChoice
 from pollkit.desktop.tasks import Task, Tasks
 from pollkit.desktop.widgets.buttons import Button, icon_button
 from pollkit.desktop.widgets.labels import field_label, label
@@ -43,6 +46,8 @@ class ExportPanel(QFrame):
         self.folder = QLineEdit()
         self.choose = Button(_("Choose…"), "secondary", "ph.folder-open")
         self.language = QComboBox()
+        self.split_by = QComboBox()
+        self._split_field = QWidget()
         self.own_words = QCheckBox(_("Include answers in people's own words"))
         self.write = Button(_("Write the files"), "secondary", "ph.export")
         self.cancel = Button(_("Stop"), "quiet", "ph.stop")
@@ -68,7 +73,19 @@ class ExportPanel(QFrame):
         self.language.setCurrentIndex(max(0, self.language.findData(current_language())))
         # What was chosen for one event says nothing about the next.
         self.own_words.setChecked(True)
+        self.split_by.clear()
+        self.offer_splits(())
         self.hide()
+
+    def offer_splits(self, choices: Sequence[SplitChoice]) -> None:
+        """The questions to split by; what was chosen stays chosen while it is among them."""
+        chosen = self.split_by.currentData()
+        self.split_by.clear()
+        self.split_by.addItem(_("No split"), None)
+        for choice in choices:
+            self.split_by.addItem(" ".join(choice.text.split()), choice.item)
+        self.split_by.setCurrentIndex(max(0, self.split_by.findData(chosen)))
+        self._split_field.setVisible(bool(choices))
 
     def open(self) -> None:
         self.show()
@@ -87,6 +104,12 @@ class ExportPanel(QFrame):
         fields = row(gap=theme.M)
         fields.addLayout(where, 1)
         fields.addLayout(language)
+        # A long question must not make the window wider.
+        adjust = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self.split_by.setSizeAdjustPolicy(adjust)
+        self.split_by.setMinimumContentsLength(24)
+        named = field_label(_("Split by"), self.split_by)
+        self._split_field.setLayout(column(named, self.split_by, gap=theme.XS))
         read_first = _("Read them before you hand the files on: they may name somebody.")
         self.own_words.setAccessibleDescription(read_first)
         care = column(self.own_words, label(read_first, "muted", True), gap=theme.XS)
@@ -95,7 +118,9 @@ class ExportPanel(QFrame):
         foot.setStretch(1, 1)
         for button in (self.cancel, self.show_folder, self.write):
             foot.addWidget(button)
-        self.setLayout(column(head, words, fields, care, foot, margin=theme.L, gap=theme.M))
+        self.setLayout(
+            column(head, words, fields, self._split_field, care, foot, margin=theme.L, gap=theme.M)
+        )
 
     def _connect_parts(self) -> None:
         self.choose.clicked.connect(self._on_choose_clicked)
@@ -114,10 +139,10 @@ class ExportPanel(QFrame):
         assert self._event_id is not None
         workspace, event_id = self._workspace, self._event_id
         out, language = Path(self.folder.text()).expanduser(), self.language.currentData()
-        with_own_words = self.own_words.isChecked()
+        split_by, with_own_words = self.split_by.currentData(), self.own_words.isChecked()
         self._render(is_running=True)
         self._task = self._tasks.run(
-            lambda task: _write(task, workspace, event_id, out, language, with_own_words),
+            lambda task: _write(task, workspace, event_id, out, language, split_by, with_own_words),
             on_done=self._on_written,
             on_failed=self._on_failed,
         )
@@ -173,6 +198,7 @@ def _write(
     event_id: UUID,
     out: Path,
     language: str,
+    split_by: str | None,
     with_own_words: bool,
 ) -> tuple[Path, ...]:
     """One kind after another, so that a wish to stop is heard between them."""
@@ -189,6 +215,7 @@ def _write(
                 out,
                 language=language,
                 kinds=(kind,),
+                split_by=split_by,
                 with_own_words=with_own_words,
             )
     return tuple(written)

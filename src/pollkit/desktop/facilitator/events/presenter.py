@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from pollkit.desktop.facilitator.kinds import kind_name
+from pollkit.desktop.facilitator.splits import SplitChoice, split_choices
 from pollkit.domain.corrections import begun_items
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Condition, Item, ItemKind
@@ -63,6 +64,7 @@ class EventSheet:
         state: one sentence on how far the event is.
         asked: names of the questions that have been asked.
         begun: names of those that the room has seen: asked, or on the wall now.
+        split_choices: the questions by whose answers the results can be split.
         to_mend: what stands between this event and going live; 0 = nothing.
         results: None until they are read, or where nothing was asked.
     """
@@ -78,6 +80,7 @@ class EventSheet:
     has_ended: bool
     asked: frozenset[str] = frozenset()
     begun: frozenset[str] = frozenset()
+    split_choices: tuple[SplitChoice, ...] = ()
     results: EventResults | None = None
 
 
@@ -202,6 +205,7 @@ class EventsPresenter:
             has_ended=room.has_ended,
             asked=asked,
             begun=begun_items(room),
+            split_choices=split_choices(event, room),
             results=before.results if before is not None and before.event == event else None,
         )
 

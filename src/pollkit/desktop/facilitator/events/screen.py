@@ -156,6 +156,7 @@ class EventsScreen(Screen):
         sheet = self._presenter.state.sheet
         if sheet is not None:
             self.export.show_event(sheet.event)
+            self.export.offer_splits(sheet.split_choices)
         if sheet is not None and sheet.asked:
             event_id = sheet.event.id
             self._tasks.run(
