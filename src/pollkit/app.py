@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pollkit.cli import main as run_command_line
+from pollkit.errors import LibraryMissing
+from pollkit.i18n import _
 from pollkit.usecases.ports import Attendees, NetworkInterface, RoomLink, Wiring
 
 if TYPE_CHECKING:
@@ -65,6 +68,20 @@ def _serve_room(argv: Sequence[str]) -> int:
 
 
 def _open_window(workspace: Path, language: str | None) -> int:
-    from pollkit.desktop.application import run_window
-
+    try:
+        from pollkit.desktop.application import run_window
+    except ImportError as error:
+        # Qt leaves OpenGL to the system, since it belongs to the graphics driver.
+        library = re.match(r"(lib[^:\s]+\.so[.\d]*): cannot open shared object file", str(error))
+        if library is None:
+            raise
+        raise LibraryMissing(_library_words(library[1])) from error
     return run_window(workspace, _start_room, _find_room, language)
+
+
+def _library_words(library: str) -> str:
+    return _(
+        "The window cannot open: {library} is not installed on this system. In PollKit's folder, "
+        "`python3 installers/bootstrap.py run` installs it; or install libGL.so.1 and libEGL.so.1 "
+        "(on Debian and Ubuntu: `sudo apt install libgl1 libegl1`)."
+    ).format(library=library)

@@ -19,7 +19,8 @@
         ├── NoNetworkAddress        no address at which phones could reach this machine
         ├── RoomUnreachable         the room's process does not answer
         ├── FolderNotWritable       results cannot be written to the chosen folder
-        └── NoDisplay               no screen on which a window could open
+        ├── NoDisplay               no screen on which a window could open
+        └── LibraryMissing          a library of the system that the window needs is not installed
 
 Anything else is a bug.
 """
@@ -104,4 +105,8 @@ class FolderNotWritable(EnvironmentFault):
 
 
 class NoDisplay(EnvironmentFault):
+    pass
+
+
+class LibraryMissing(EnvironmentFault):
     pass

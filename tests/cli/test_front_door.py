@@ -42,6 +42,40 @@ def test_without_a_screen_it_says_what_works_without_one(
     assert stand_ins.windows == []
 
 
+def test_a_library_that_the_window_misses_is_named_with_the_way_to_install_it(
+    tmp_path: Path,
+) -> None:
+    # The words of the system's own loader, as Qt's first import passes them on.
+    qt = tmp_path / "PySide6"
+    qt.mkdir()
+    said = "libEGL.so.1: cannot open shared object file: No such file or directory"
+    (qt / "__init__.py").write_text("")
+    (qt / "QtCore.py").write_text(f"raise ImportError({said!r})")
+
+    ran = run_pollkit(
+        "--workspace", str(tmp_path), PYTHONPATH=str(tmp_path), QT_QPA_PLATFORM="offscreen"
+    )
+
+    told = ran.stderr.decode()
+    assert ran.returncode == 4
+    assert "libEGL.so.1" in told
+    assert "python3 installers/bootstrap.py run" in told
+    assert "Traceback" not in told
+
+
+def test_any_other_import_that_fails_is_still_a_bug(tmp_path: Path) -> None:
+    qt = tmp_path / "PySide6"
+    qt.mkdir()
+    (qt / "__init__.py").write_text("")
+    (qt / "QtCore.py").write_text("raise ImportError('cannot import name QObject')")
+
+    ran = run_pollkit(
+        "--workspace", str(tmp_path), PYTHONPATH=str(tmp_path), QT_QPA_PLATFORM="offscreen"
+    )
+
+    assert ran.returncode == 70
+
+
 def test_the_room_s_own_process_gets_its_arguments_untouched(stand_ins) -> None:
     assert main(["room-process", "--json", "7"], stand_ins.wiring) == 0
     assert stand_ins.room_arguments == [["--json", "7"]]
