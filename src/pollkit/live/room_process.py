@@ -29,6 +29,7 @@ from pollkit.i18n import speaking, use_language
 from pollkit.live.addresses import list_interfaces, reachable_addresses
 from pollkit.live.app import RoomApp
 from pollkit.live.control import Control
+from pollkit.live.front_desk import FrontDesk
 from pollkit.live.limits import RoomLimits, limits_from
 from pollkit.live.live_room import LiveRoom
 from pollkit.live.messages import encode_status
@@ -93,12 +94,13 @@ class _RoomProcess:
         self._port = sockets[0].getsockname()[1]
         self._room = LiveRoom(self._workspace, self._wanted.event, self._limits)
         await self._room.open(self._port)
-        self._app = RoomApp(self._room, self._limits)
+        self._desk = FrontDesk(self._room, self._limits)
+        self._app = RoomApp(self._desk)
         self._server = RoomServer(self._app, self._limits)
         self._follow_addresses({listener.getsockname()[0] for listener in sockets})
-        self._room.on_room = self._app.push
+        self._room.on_room = self._desk.push
         self._room.on_news = self._tell_soon
-        self._app.screens.warm()
+        self._desk.screens.warm()
         _spare_what_is_loaded()
         with self._reachable_by_console() as self._control, _told_by_signals(self._stop):
             await self._serve(sockets)
@@ -132,7 +134,7 @@ class _RoomProcess:
         for task in (beating, watching, stopping):
             task.cancel()
         await self._room.close()
-        self._app.fan_out.close()
+        self._desk.fan_out.close()
         self._server.should_exit = True
         await serving
         log.info("the room of event %s is closed", self._wanted.event)
@@ -181,7 +183,7 @@ class _RoomProcess:
         """Keeps the streams open through routers, and notices phones that have gone."""
         while True:
             await asyncio.sleep(self._limits.heartbeat_s)
-            self._app.fan_out.beat()
+            self._desk.fan_out.beat()
             self._tell_soon()
 
     async def _look_around(self) -> None:
@@ -217,7 +219,7 @@ class _RoomProcess:
         without_console = now - self._control.last_heard
         if self._room.room.has_ended:
             return without_console > self._limits.linger_s
-        without_phone = 0.0 if len(self._app.fan_out) else now - self._app.last_asked
+        without_phone = 0.0 if len(self._desk.fan_out) else now - self._desk.last_asked
         return min(without_console, without_phone) > self._limits.idle_s
 
     async def _follow_interfaces(self) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from pollkit.errors import EnvironmentFault
 from pollkit.i18n import _, speaking
 from pollkit.live.attendance import Attendee
 from pollkit.live.fan_out import Stream
+from pollkit.live.front_desk import FrontDesk
 from pollkit.live.page import Trouble, render_error_page, render_pin_page
 from pollkit.live.replies import (
     Header,
@@ -24,10 +24,6 @@ from pollkit.live.replies import (
     send_to,
 )
 from pollkit.live.requests import FORM, Request, cookie_header, new_token, read_body, token_hash_of
-from pollkit.live.voting import cast_vote
-
-if TYPE_CHECKING:
-    from pollkit.live.app import RoomApp, Route
 
 _WAIT_A_MINUTE: Header = (b"retry-after", b"60")
 
@@ -41,116 +37,116 @@ class NoEntry(Exception):
         self.status = status
 
 
-async def ask_for_pin(app: RoomApp, request: Request, receive: Receive, send: Send) -> None:
-    await send_page(send, render_pin_page(request.language(app.room.event.languages)))
+async def ask_for_pin(desk: FrontDesk, request: Request, receive: Receive, send: Send) -> None:
+    await send_page(send, render_pin_page(request.language(desk.room.event.languages)))
 
 
-async def try_pin(app: RoomApp, request: Request, receive: Receive, send: Send) -> None:
+async def try_pin(desk: FrontDesk, request: Request, receive: Receive, send: Send) -> None:
     form = await _read_form(request, receive, send)
     if form is None:
         return
-    language = request.language(app.room.event.languages)
-    if app.must_wait(request):
+    language = request.language(desk.room.event.languages)
+    if desk.must_wait(request):
         page = render_error_page(language, Trouble.TOO_MANY_TRIES, "/")
         await send_page(send, page, status=429, more=(_WAIT_A_MINUTE,))
         return
     pin = "".join(form.get("pin", [""])[0].split())
-    if pin == app.room.pin:
+    if pin == desk.room.pin:
         await send_to(send, f"/{pin}")
         return
-    app.note_wrong_pin(request)
+    desk.note_wrong_pin(request)
     with speaking(language):
         notice = _("There is no poll with these digits. Please look at the wall again.")
     await send_page(send, render_pin_page(language, notice), status=422)
 
 
-async def show_page(app: RoomApp, request: Request, receive: Receive, send: Send) -> None:
+async def show_page(desk: FrontDesk, request: Request, receive: Receive, send: Send) -> None:
     try:
-        attendee, cookie = await _come_in(app, request)
+        attendee, cookie = await _come_in(desk, request)
     except NoEntry as refused:
-        language = request.language(app.room.event.languages)
+        language = request.language(desk.room.event.languages)
         page = render_error_page(language, refused.trouble, request.path)
         await send_page(send, page, status=refused.status, more=(_WAIT_A_MINUTE,))
         return
-    await send_compressed_page(send, app.screens.page(attendee), request.accepts, more=cookie)
+    await send_compressed_page(send, desk.screens.page(attendee), request.accepts, more=cookie)
 
 
-async def show_now(app: RoomApp, request: Request, receive: Receive, send: Send) -> None:
+async def show_now(desk: FrontDesk, request: Request, receive: Receive, send: Send) -> None:
     """The phone's own screen. A phone that has lost its cookie joins anew here, since its page may
     stay open for hours and asks for nothing else."""
     try:
-        attendee, cookie = await _come_in(app, request)
+        attendee, cookie = await _come_in(desk, request)
     except NoEntry as refused:
         await send_json(send, b'{"state":"out"}', status=refused.status, more=(_WAIT_A_MINUTE,))
         return
-    await send_json(send, app.screens.snapshot(attendee), more=cookie)
+    await send_json(send, desk.screens.snapshot(attendee), more=cookie)
 
 
-async def stream(app: RoomApp, request: Request, receive: Receive, send: Send) -> None:
-    attendee = app.attendee(request)
+async def stream(desk: FrontDesk, request: Request, receive: Receive, send: Send) -> None:
+    attendee = desk.attendee(request)
     if attendee is None:
         await send_refusal(send, 403, "Open the room's page first.")
         return
     await begin_stream(send)
     opened = Stream(send)
-    app.fan_out.add(attendee.phone.token_hash, opened)
+    desk.fan_out.add(attendee.phone.token_hash, opened)
     attendee.has_stream = True
-    app.room.on_news()
+    desk.room.on_news()
     try:
-        opened.offer(app.screens.frame(attendee))
+        opened.offer(desk.screens.frame(attendee))
         await opened.serve_until_gone(receive)
     finally:
-        app.fan_out.remove(attendee.phone.token_hash, opened)
-        attendee.has_stream = attendee.phone.token_hash in app.fan_out
+        desk.fan_out.remove(attendee.phone.token_hash, opened)
+        attendee.has_stream = attendee.phone.token_hash in desk.fan_out
         attendee.seen_at = float("-inf") if not attendee.has_stream else attendee.seen_at
-        app.room.on_news()
+        desk.room.on_news()
 
 
-async def set_language(app: RoomApp, request: Request, receive: Receive, send: Send) -> None:
+async def set_language(desk: FrontDesk, request: Request, receive: Receive, send: Send) -> None:
     form = await _read_form(request, receive, send)
     if form is None:
         return
-    attendee = app.attendee(request)
+    attendee = desk.attendee(request)
     language = form.get("language", [""])[0]
-    if language not in app.room.event.languages:
+    if language not in desk.room.event.languages:
         await send_refusal(send, 422, "The room does not speak this language.")
         return
     if attendee is not None:
         try:
-            await app.room.attendance.set_language(attendee, language)
+            await desk.room.attendance.set_language(attendee, language)
         except EnvironmentFault:
-            page = render_error_page(language, Trouble.UNAVAILABLE, f"/{app.room.pin}")
+            page = render_error_page(language, Trouble.UNAVAILABLE, f"/{desk.room.pin}")
             await send_page(send, page, status=503)
             return
-    await send_to(send, f"/{app.room.pin}")
+    await send_to(send, f"/{desk.room.pin}")
 
 
-async def _come_in(app: RoomApp, request: Request) -> tuple[Attendee, tuple[Header, ...]]:
+async def _come_in(desk: FrontDesk, request: Request) -> tuple[Attendee, tuple[Header, ...]]:
     """The phone that asks; a new one joins and gets its cookie.
 
     Raises:
         NoEntry: too many tries or joins from there, or the laptop cannot write.
     """
-    known = app.attendee(request)
+    known = desk.attendee(request)
     if known is not None:
         return known, ()
-    if app.must_wait(request):
+    if desk.must_wait(request):
         raise NoEntry(Trouble.TOO_MANY_TRIES, 429)
     if request.is_prefetch:
         raise NoEntry(Trouble.UNAVAILABLE, 503)
     now = asyncio.get_running_loop().time()
-    if not request.is_local and app.unconnected_joins.is_used_up(request.address, now):
+    if not request.is_local and desk.unconnected_joins.is_used_up(request.address, now):
         raise NoEntry(Trouble.FULL, 429)
     token = new_token()
     try:
-        attendee = await app.room.attendance.join(
-            token_hash_of(token), request.language(app.room.event.languages)
+        attendee = await desk.room.attendance.join(
+            token_hash_of(token), request.language(desk.room.event.languages)
         )
     except EnvironmentFault as fault:
         raise NoEntry(Trouble.UNAVAILABLE, 503) from fault
-    app.unconnected_joins.note(request.address, attendee, now)
-    app.room.on_news()
-    return attendee, (cookie_header(token, app.room.pin),)
+    desk.unconnected_joins.note(request.address, attendee, now)
+    desk.room.on_news()
+    return attendee, (cookie_header(token, desk.room.pin),)
 
 
 async def _read_form(
@@ -168,14 +164,3 @@ async def _read_form(
     except ValueError:
         await send_refusal(send, 400, "This is not a form.", closes=True)
         return None
-
-
-BY_ROUTE: Mapping[tuple[str, str], Route] = {
-    ("GET", "/"): ask_for_pin,
-    ("POST", "/"): try_pin,
-    ("GET", "/{pin}"): show_page,
-    ("GET", "/{pin}/stream"): stream,
-    ("GET", "/{pin}/now"): show_now,
-    ("POST", "/{pin}/vote"): cast_vote,
-    ("POST", "/{pin}/language"): set_language,
-}

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 from uuid import UUID, uuid4
 
@@ -15,6 +14,7 @@ from pollkit.domain.instruments import Item
 from pollkit.errors import AnswerNotAccepted, EnvironmentFault
 from pollkit.i18n import _, speaking
 from pollkit.live.attendance import Attendee
+from pollkit.live.front_desk import FrontDesk
 from pollkit.live.replies import (
     Receive,
     Send,
@@ -24,9 +24,6 @@ from pollkit.live.replies import (
     send_to,
 )
 from pollkit.live.requests import FORM, JSON, Request, read_body
-
-if TYPE_CHECKING:
-    from pollkit.live.app import RoomApp
 
 _MOST_ANSWERS = 50
 _MOST_ROUNDS = 1_000_000
@@ -56,7 +53,7 @@ class NotTaken(Exception):
         self.why = why
 
 
-async def cast_vote(app: RoomApp, request: Request, receive: Receive, send: Send) -> None:
+async def cast_vote(desk: FrontDesk, request: Request, receive: Receive, send: Send) -> None:
     body = await read_body(receive)
     if body is None:
         return
@@ -69,36 +66,36 @@ async def cast_vote(app: RoomApp, request: Request, receive: Receive, send: Send
     except (ValueError, KeyError, TypeError, RecursionError):
         await send_refusal(send, 400, "This is not a vote.", closes=True)
         return
-    attendee = app.attendee(request)
+    attendee = desk.attendee(request)
     if attendee is None:
-        await _send_away(app, sent, send)
+        await _send_away(desk, sent, send)
         return
     try:
-        stored = await _store(app, attendee, sent)
+        stored = await _store(desk, attendee, sent)
     except NotTaken as refused:
-        await _tell(app, request, attendee, sent, refused, send)
+        await _tell(desk, request, attendee, sent, refused, send)
     except EnvironmentFault:
-        await _tell(app, request, attendee, sent, NotTaken(503, _not_saved), send)
+        await _tell(desk, request, attendee, sent, NotTaken(503, _not_saved), send)
     else:
         if sent.is_form:
-            await send_to(send, f"/{app.room.pin}")
+            await send_to(send, f"/{desk.room.pin}")
         else:
             await send_json(send, _saved(stored))
 
 
-async def _store(app: RoomApp, attendee: Attendee, sent: Sent) -> Choice:
+async def _store(desk: FrontDesk, attendee: Attendee, sent: Sent) -> Choice:
     """The choice that the device holds once this vote is on disk.
 
     Raises:
         NotTaken: the question does not take it.
         EnvironmentFault: the device cannot write now.
     """
-    room = app.room
+    room = desk.room
     if not room.takes(sent.item, sent.round):
-        return await _already_stored(app, attendee, sent)
+        return await _already_stored(desk, attendee, sent)
     if not room.asks(attendee):
         raise NotTaken(422, lambda: _("This question is for others in the room."))
-    if not attendee.may_vote(app.last_asked, app.limits.votes_per_phone_per_minute):
+    if not attendee.may_vote(desk.last_asked, desk.limits.votes_per_phone_per_minute):
         raise NotTaken(429, lambda: _("Too many changes. Please wait a minute."))
     item = room.event.instrument.item(sent.item)
     try:
@@ -113,11 +110,11 @@ async def _store(app: RoomApp, attendee: Attendee, sent: Sent) -> Choice:
     return stored.choice
 
 
-async def _already_stored(app: RoomApp, attendee: Attendee, sent: Sent) -> Choice:
+async def _already_stored(desk: FrontDesk, attendee: Attendee, sent: Sent) -> Choice:
     """A vote whose "saved" got lost on the way is sent again, perhaps after the question closed:
     the phone must not be told that it came too late."""
-    is_known = any(item.name == sent.item for item in app.room.event.instrument.items)
-    stored = await app.room.stored_answer(attendee, sent.item, sent.round) if is_known else None
+    is_known = any(item.name == sent.item for item in desk.room.event.instrument.items)
+    stored = await desk.room.stored_answer(attendee, sent.item, sent.round) if is_known else None
     if stored is None:
         raise NotTaken(409, lambda: _("This question takes no answers now."))
     if stored == Choice():
@@ -147,7 +144,7 @@ def _why_unfit(item: Item, answer: list[str]) -> str:
 
 
 async def _tell(
-    app: RoomApp,
+    desk: FrontDesk,
     request: Request,
     attendee: Attendee,
     sent: Sent,
@@ -159,19 +156,19 @@ async def _tell(
     with speaking(attendee.phone.language):
         why = refused.why()
     if sent.is_form:
-        page = app.screens.page(attendee, why)
+        page = desk.screens.page(attendee, why)
         await send_compressed_page(send, page, request.accepts, status=refused.status, more=more)
         return
-    told = {"state": "refused", "why": why, "html": app.screens.screen(attendee)}
+    told = {"state": "refused", "why": why, "html": desk.screens.screen(attendee)}
     if more:
         told = {"state": "unsaved", "why": why}
     await send_json(send, json.dumps(told).encode(), status=refused.status, more=more)
 
 
-async def _send_away(app: RoomApp, sent: Sent, send: Send) -> None:
+async def _send_away(desk: FrontDesk, sent: Sent, send: Send) -> None:
     """An unknown phone: its page comes in again, by itself or by the form's redirect."""
     if sent.is_form:
-        await send_to(send, f"/{app.room.pin}")
+        await send_to(send, f"/{desk.room.pin}")
     else:
         await send_json(send, b'{"state":"out"}', status=403)
 
