@@ -20,6 +20,7 @@ def cells(text: str) -> float:
         ("Wirkungsmessung", ("Wirkung-", "smessung")),
         ("日本語のテキストです", ("日本語のテキスト", "です")),
         ("one\ntwo", ("one", "two")),
+        ("Vous savez\u202f?", ("Vous", "savez\u202f?")),
     ],
 )
 def test_lines_hold_what_fits_and_long_words_are_cut(text: str, lines: tuple[str, ...]) -> None:

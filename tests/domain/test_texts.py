@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pollkit.domain.texts import clean_text, in_language
+from pollkit.domain.texts import clean_text, in_language, on_one_line
 
 
 def test_a_text_is_found_in_its_language_or_the_next_best() -> None:
@@ -44,3 +44,9 @@ def test_a_clean_text_is_short_calm_and_stays_as_it_is(raw: str, longest: int) -
     assert text == text.strip()
     assert not any(unicodedata.category(c) in {"Cc", "Cs"} and c != "\n" for c in text)
     assert clean_text(text, longest) == text
+
+
+def test_a_text_on_one_line_keeps_its_no_break_blanks() -> None:
+    assert on_one_line(" D’où \n venez-vous\u202f? \t Ici\u00a0: ") == (
+        "D’où venez-vous\u202f? Ici\u00a0:"
+    )

@@ -8,7 +8,11 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 # Scripts written without spaces may be broken between any two characters.
-_WORD = re.compile(r"\s+|[\u2e80-\u9fff\uf900-\ufaff]|[^\s\u2e80-\u9fff\uf900-\ufaff]+", re.UNICODE)
+# No line begins with what a no-break blank ties to its word.
+_WORD = re.compile(
+    r"[^\S\u00a0\u202f]+|[\u2e80-\u9fff\uf900-\ufaff]"
+    r"|(?:[^\s\u2e80-\u9fff\uf900-\ufaff]|[\u00a0\u202f])+"
+)
 _RLM, _LRM = "\u200f", "\u200e"
 ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 

@@ -12,7 +12,7 @@ from pollkit.domain.analysis.splits import SMALLEST_GROUP, Group, Split
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item, ItemKind
 from pollkit.domain.results import QuestionResult
-from pollkit.domain.texts import clean_text, in_language
+from pollkit.domain.texts import clean_text, in_language, on_one_line
 from pollkit.i18n import _, catalogue_language, direction, ngettext
 
 _LONGEST = 4000
@@ -20,7 +20,7 @@ _LONGEST = 4000
 
 def plain(text: str) -> str:
     """What a person typed, on one line and without control or direction marks."""
-    return " ".join(clean_text(text, _LONGEST).split())
+    return on_one_line(clean_text(text, _LONGEST))
 
 
 def question_words(item: Item, event: Event, language: str) -> str:

@@ -13,6 +13,14 @@ Texts: TypeAlias = Mapping[str, str]
 # Marks that turn the reading direction of what follows: harmless in a name, a forgery on a wall.
 _DIRECTION_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
+# Every white space but the no-break ones, which hold French punctuation on its word's line.
+_BREAKING_SPACE = re.compile(r"[^\S\u00a0\u202f]+")
+
+
+def on_one_line(text: str) -> str:
+    """One blank for each run of blanks and line ends; a line still breaks only where it did."""
+    return _BREAKING_SPACE.sub(" ", text).strip()
+
 
 def in_language(texts: Texts, language: str, fallbacks: Sequence[str] = ("en",)) -> str:
     """The text in this language, else in a fallback that has it, else in any; "" if none."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 from pollkit.desktop.facilitator.console.state import QuestionRow
 from pollkit.desktop.widgets.labels import plain_tool_tip
 from pollkit.domain.rooms import QuestionState
+from pollkit.domain.texts import on_one_line
 from pollkit.i18n import _
 
 _SIGNS = {
@@ -75,7 +76,7 @@ class QuestionList(QListWidget):
         if item is None:
             item = QListWidgetItem()
             self.addItem(item)
-        item.setText(f"{row.number}  {_SIGNS[row.state]}  {' '.join(row.text.split())}")
+        item.setText(f"{row.number}  {_SIGNS[row.state]}  {on_one_line(row.text)}")
         item.setData(Qt.ItemDataRole.UserRole, row.item)
         item.setToolTip(plain_tool_tip(row.text))
         words = _("Question {number}: {text}, {state}").format(

@@ -28,6 +28,7 @@ from pollkit.desktop.widgets.buttons import Button, icon_button
 from pollkit.desktop.widgets.labels import field_label, label
 from pollkit.desktop.widgets.panels import column, row
 from pollkit.domain.events import Event
+from pollkit.domain.texts import on_one_line
 from pollkit.errors import PollKitError
 from pollkit.i18n import LANGUAGE_NAMES, _, current_language, ngettext
 from pollkit.store import Workspace
@@ -83,7 +84,7 @@ class ExportPanel(QFrame):
         self.split_by.clear()
         self.split_by.addItem(_("No split"), None)
         for choice in choices:
-            self.split_by.addItem(" ".join(choice.text.split()), choice.item)
+            self.split_by.addItem(on_one_line(choice.text), choice.item)
         self.split_by.setCurrentIndex(max(0, self.split_by.findData(chosen)))
         self._split_field.setVisible(bool(choices))
 
