@@ -16,6 +16,7 @@ from pollkit.domain.instruments import Item, ItemKind
 from pollkit.i18n import ngettext
 
 _MOST_LABELLED_COLUMNS = 4
+_MOST_NAME_LINES = 3
 
 
 def split_needs(sheet: Sheet, split: Split, item: Item) -> float:
@@ -33,12 +34,38 @@ def draw_split(sheet: Sheet, split: Split, item: Item, event: Event, frame: QRec
     top = _draw_heads(sheet, item, by, event, heads, width) + sheet.sizes.gap * 0.5
     if not split.groups:
         return
-    line = line_height(sheet.sizes.small.least)
-    pitch = min((bottom - top) / len(split.groups), line * 3)
-    sheet.is_crowded |= pitch < line
-    for place, group in enumerate(split.groups):
-        row = QRectF(frame.x(), top + pitch * place, frame.width(), pitch)
-        _draw_group(sheet, group, by, item, event, row, width)
+    names = [words.group_label(group, by, event) for group in split.groups]
+    heights = _row_heights(sheet, names, _name_width(sheet, width), bottom - top)
+    sheet.is_crowded |= min(heights) < line_height(sheet.sizes.small.least)
+    for group, name, height in zip(split.groups, names, heights, strict=True):
+        row = QRectF(frame.x(), top, frame.width(), height)
+        _draw_group(sheet, group, name, item, row, width, min(heights))
+        top += height
+
+
+def _row_heights(sheet: Sheet, names: list[str], width: float, room: float) -> list[float]:
+    """All alike where each name then has its lines; else a longer name has the higher row."""
+    size = sheet.sizes.small.least
+    line, endless = line_height(size) * 1.03, QRectF(0, 0, width, room * 9)
+    wishes = [sheet.lettering(name, endless, Span(size, size), bold=True) for name in names]
+    wanted = [fit(wish).line_count for wish in wishes]
+    for most in range(_MOST_NAME_LINES, 0, -1):
+        lines = [min(count, most) for count in wanted]
+        if sum(lines) * line <= room:
+            break
+    pitch = min(room / len(names), line * 3)
+    if pitch >= max(lines) * line or sum(lines) * line > room:
+        return [pitch] * len(names)
+    spare = min((room - sum(lines) * line) / len(names), line * 2)
+    return [count * line + spare for count in lines]
+
+
+def _name_width(sheet: Sheet, width: float) -> float:
+    return width - _count_width(sheet) - sheet.sizes.gap * 1.4
+
+
+def _count_width(sheet: Sheet) -> float:
+    return natural_width("99", sheet.sizes.small.least) + 2
 
 
 def _draw_suppressed(sheet: Sheet, split: Split, frame: QRectF) -> float:
@@ -135,16 +162,16 @@ def _draw_mark(sheet: Sheet, place: int, spot: QRectF, label: str) -> QRectF:
 
 
 def _draw_group(
-    sheet: Sheet, group: Group, by: Item, item: Item, event: Event, row: QRectF, width: float
+    sheet: Sheet, group: Group, name: str, item: Item, row: QRectF, width: float, least: float
 ) -> None:
+    """`least` is the height of the lowest row, by which all bars are equally thick."""
     size = sheet.sizes.small.least
     exact = Span(size, size)
-    lines = 2 if row.height() >= line_height(size) * 2.05 else 1
-    count_width = natural_width("99", size) + 2
-    label = QRectF(row.x(), row.y(), width - count_width - sheet.sizes.gap * 1.4, row.height())
-    name = words.group_label(group, by, event)
+    lines = max(1, min(_MOST_NAME_LINES, int(row.height() // line_height(size))))
+    label = QRectF(row.x(), row.y(), _name_width(sheet, width), row.height())
     sheet.write(name, label, exact, bold=True, most_lines=lines, stand=0.5)
-    count = QRectF(label.right(), row.y(), count_width + sheet.sizes.gap * 0.6, row.height())
+    count_width = _count_width(sheet) + sheet.sizes.gap * 0.6
+    count = QRectF(label.right(), row.y(), count_width, row.height())
     sheet.write(
         str(group.result.answered), count, exact, sheet.colours.muted, Align.RIGHT, most_lines=1,
         stand=0.5,
@@ -154,15 +181,17 @@ def _draw_group(
         _draw_cell(
             sheet, str(option.count), option.share or 0.0,
             number if item.kind is not ItemKind.SCALE else None,
-            QRectF(row.x() + width + pitch * number, row.y(), pitch, row.height()),
+            QRectF(row.x() + width + pitch * number, row.y(), pitch, row.height()), least,
         )  # fmt: skip
 
 
-def _draw_cell(sheet: Sheet, text: str, share: float, place: int | None, cell: QRectF) -> None:
+def _draw_cell(
+    sheet: Sheet, text: str, share: float, place: int | None, cell: QRectF, least: float
+) -> None:
     size = sheet.sizes.small.least
     number_width = natural_width(text, size, bold=True) + 2
     room = max(0.0, cell.width() - number_width - sheet.sizes.gap * 1.4)
-    thick = min(cell.height() * 0.62, line_height(size) * 1.2)
+    thick = min(least * 0.62, line_height(size) * 1.2)
     top = cell.y() + (cell.height() - thick) / 2
     thin = max(1.0, sheet.sizes.gap * 0.1)
     sheet.draw_panel(
