@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from meeting import COUNTRY, EVALUATES, HOW, question
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage, QPainter
 from wall_pictures import (
     LONG,
     PICTURES,
@@ -19,6 +19,7 @@ from wall_pictures import (
     votes,
 )  # fmt: skip
 
+from pollkit.desktop.facilitator.wall.lettering import Lettering, fit
 from pollkit.desktop.facilitator.wall.sheet import BarMark, CodeMark, ShapeMark, Sheet, TextMark
 from pollkit.domain.events import Event
 from pollkit.domain.rooms import Move, Question, QuestionState, Room
@@ -27,6 +28,8 @@ from pollkit.domain.views import HeadCount, RoomStatus, Scene, WallPicture, wall
 pytestmark = pytest.mark.usefixtures("application")
 WHOLE = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 EVERY = pytest.mark.parametrize("name", PICTURES)
+# The marks that keep each name's direction to itself.
+_NO_ISOLATES = dict.fromkeys((0x2066, 0x2067, 0x2068, 0x2069))
 LANGUAGE = pytest.mark.parametrize("language", ["en", "de", "ar"])
 
 
@@ -231,9 +234,35 @@ def test_groups_that_are_kept_back_are_named_in_words() -> None:
     assert "United Kingdom" in written and "12" in written
 
 
+@WHOLE
+def test_a_group_of_several_answers_has_its_whole_name(size: tuple[int, int]) -> None:
+    split = question("evaluates").split
+    assert split is not None
+    together = replace(split.groups[-1], codes=("uk", "de", "be"))
+    split = replace(split, groups=(*split.groups[:3], together))
+    for is_card_large in (True, False):
+        sheet = sheet_of(revealed(EVALUATES, split=split), event_in("en"), size, is_card_large)
+        written = [text.text for text in sheet.texts]
+        assert "United Kingdom, Germany and Belgium" in [w.translate(_NO_ISOLATES) for w in written]
+
+
 def test_the_wall_speaks_the_event_s_main_language() -> None:
     written = " ".join(t.text for t in sheet_of(asking(EVALUATES), event_in("de", "en")).texts)
     assert EVALUATES.texts["de"] in written and "Weiß nicht" in written
+
+
+def test_arabic_letters_stand_on_the_base_line_of_the_others() -> None:
+    """H and alef both end where their line's base line is."""
+    ends = []
+    for letter in ("H", "\N{ARABIC LETTER ALEF}"):
+        image = QImage(200, 120, QImage.Format.Format_RGB32)
+        image.fill(QColor("white"))
+        painter = QPainter(image)
+        fit(Lettering(letter, 200, 120, 60, 60)).paint(painter, 0, 0, QColor("black"))
+        painter.end()
+        rows = [y for y in range(120) for x in range(200) if image.pixelColor(x, y).value() < 128]
+        ends.append(max(rows))
+    assert abs(ends[0] - ends[1]) <= 2
 
 
 def test_an_arabic_wall_is_mirrored() -> None:

@@ -118,10 +118,12 @@ class FittedText:
         self._layout.setCacheEnabled(True)
         self._layout.beginLayout()
         y = self.line_height * (1 - 1 / _LEADING) / 2
+        ascent = QFontMetricsF(self.font).ascent()
         while (line := self._layout.createLine()).isValid():
             line.setLineWidth(self.wish.width)
             offset = (self.wish.width - line.naturalTextWidth()) * self.wish.align.value
-            line.setPosition(QPointF(offset, y))
+            # Letters of another face stand on the same base line, not higher up.
+            line.setPosition(QPointF(offset, y + ascent - line.ascent()))
             y += self.line_height
         self._layout.endLayout()
 
