@@ -148,6 +148,21 @@ def test_words_are_written_out_where_the_catalogue_can_find_them(source: Path) -
     assert hidden == []
 
 
+@pytest.mark.parametrize(
+    "source", sorted((ROOT / "src" / "pollkit").rglob("*.py")), ids=lambda path: path.name
+)
+def test_words_do_not_stand_inside_an_f_string_which_is_not_searched_for_them(source: Path) -> None:
+    tree = ast.parse(source.read_text(encoding="utf-8"))
+    hidden = [
+        call.lineno
+        for text in ast.walk(tree)
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in CALLS
+    ]
+    assert hidden == []
+
+
 def _last(words: str | tuple[str, ...]) -> str:
     return words if isinstance(words, str) else words[-1]
 

@@ -84,7 +84,8 @@ class Report:
             answered=heads.answered, connected=heads.connected, joined=heads.joined
         )
         if question is None:
-            return [f"{_('The event has ended.')} {people}" if status.room.has_ended else people]
+            ended = _("The event has ended.")
+            return [f"{ended} {people}" if status.room.has_ended else people]
         item = self._event.instrument.item(question.item)
         text = in_language(item.texts, current_language(), self._event.languages)
         lines = [f"{text}", f"  {_state_in_words(question.state)} · {people}"]

@@ -66,6 +66,6 @@ def base_in_words(tally: Tally) -> str:
         count = len(tally.texts)
         return f"{said} · " + ngettext("{n} text", "{n} texts", count).format(n=count)
     if tally.mean is not None:
-        mean = numerals.one_decimal(tally.mean, current_language())
-        return f"{said} · {_('Average {mean}').format(mean=mean)}"
+        mean = _("average {mean}").format(mean=numerals.one_decimal(tally.mean, current_language()))
+        return f"{said} · {mean}"
     return said

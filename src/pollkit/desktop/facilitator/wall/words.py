@@ -38,8 +38,8 @@ def base_in_words(result: Tally, event: Event) -> str:
     base = _base(result.answered, result.asked, event)
     if result.mean is None:
         return base
-    mean = numerals.one_decimal(result.mean, language_of(event))
-    return f"{base} · {_('Average {mean}').format(mean=mean)}"
+    mean = _("average {mean}").format(mean=numerals.one_decimal(result.mean, language_of(event)))
+    return f"{base} · {mean}"
 
 
 def bar_number(option: OptionCount, result: Tally, event: Event) -> str:
