@@ -265,6 +265,7 @@ def test_an_event_that_has_ended_offers_to_close_the_room(stage: Stage, until: U
     until(lambda: stage.presenter.state.has_ended)
     left = QSignalSpy(stage.screen.left)
     assert stage.screen.steps.close_room.isVisible()
+    assert not stage.screen.edit.isVisible()
     stage.screen.steps.close_room.click()
     until(lambda: left.count() == 1)
     assert stage.room.calls == ["shut"]

@@ -113,6 +113,7 @@ class ConsoleScreen(Screen):
             self.wall.show_picture(state.wall, state.event)
         self.head.render_state(state)
         self.questions.show_rows(state.rows)
+        self.edit.setVisible(not state.has_ended)
         self._render_question(state)
         self._render_notices(state)
         self.wall_panel.render_state(state, self.wall.isVisible(), self.wall.is_card_large)
