@@ -100,7 +100,6 @@ class OtherRoomQuestion(QMessageBox):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setIcon(QMessageBox.Icon.Question)
         self.setWindowTitle(_("Another room is open"))
         self.setText(_("The room of “{title}” is still open.").format(title=title))
         self.setInformativeText(
