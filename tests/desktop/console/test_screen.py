@@ -12,6 +12,7 @@ from room_stand_in import CABLE, RoomStandIn
 
 from pollkit.desktop.change_hub import ChangeHub
 from pollkit.desktop.facilitator.console.presenter import ConsolePresenter
+from pollkit.desktop.facilitator.console.question_row import words_left
 from pollkit.desktop.facilitator.console.screen import ConsoleScreen, status_topic
 from pollkit.desktop.facilitator.wall.window import WallWindow
 from pollkit.desktop.tasks import Tasks
@@ -306,3 +307,23 @@ def test_the_wall_opens_and_closes_by_the_letter_w(stage: Stage) -> None:
     assert stage.screen.wall_panel.toggle.text() == "Close the wall"
     press(stage, Qt.Key.Key_W)
     assert not stage.wall.isVisible()
+
+
+def test_the_second_line_of_a_question_begins_under_its_words(stage: Stage, until: Until) -> None:
+    """Left of the words there is ink at number and sign only, in the upper half of the row."""
+    stage.presenter.ask("evaluates")
+    until(at(stage, QuestionState.OPEN))
+    stage.window.show()
+    questions = stage.screen.questions
+    questions.setCurrentRow(0)  # so that the row is drawn on plain ground
+    row = questions.visualItemRect(questions.item(1))
+    assert row.height() > questions.visualItemRect(questions.item(0)).height()
+    words = words_left(questions.font(), questions.count())
+    image = questions.viewport().grab(row).toImage()
+    inked = {
+        (x < words - 2, y < row.height() / 2)
+        for x in range(image.width())
+        for y in range(image.height())
+        if image.pixelColor(x, y).alpha() > 128  # the list itself is clear
+    }
+    assert inked == {(True, True), (False, True), (False, False)}

@@ -163,7 +163,7 @@ class _Painter(QStyledItemDelegate):
         line: ListLine = index.data(Qt.ItemDataRole.UserRole)
         view = self.parent()
         assert isinstance(view, QListView)
-        titles = len(_in_lines(line.title, _title_font(view.font()), _room_for_words(view)))
+        titles = len(in_lines(line.title, _title_font(view.font()), _room_for_words(view)))
         return QSize(120, 20 + _TITLE_LINE * titles + (18 if line.second else 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -211,7 +211,7 @@ class _Painter(QStyledItemDelegate):
             top.setHeight(frame.height())
         view = self.parent()
         assert isinstance(view, QListView)
-        for words in _in_lines(line.title, title, _room_for_words(view)):
+        for words in in_lines(line.title, title, _room_for_words(view)):
             _draw_line(painter, top, title, palette.color(QPalette.ColorRole.Text), words)
             top.translate(0, _TITLE_LINE)
         if not line.second:
@@ -242,7 +242,7 @@ def _room_for_words(view: QListView) -> int:
     return view.width() - 2 * view.frameWidth() - bar - 4 - theme.M - theme.S
 
 
-def _in_lines(text: str, font: QFont, width: int) -> tuple[str, ...]:
+def in_lines(text: str, font: QFont, width: int) -> tuple[str, ...]:
     """One line or two; the second ends in … where the text is longer."""
     layout = QTextLayout(text, font)
     layout.beginLayout()

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
+from pollkit.desktop.facilitator.console.question_row import (
+    LEAD,
+    MARGIN,
+    SIGNS,
+    QuestionPainter,
+    words_left,
+)
 from pollkit.desktop.facilitator.console.state import QuestionRow
 from pollkit.desktop.widgets.labels import plain_tool_tip
+from pollkit.desktop.widgets.two_line_list import in_lines
 from pollkit.domain.rooms import QuestionState
 from pollkit.domain.texts import on_one_line
 from pollkit.i18n import _
 
-_SIGNS = {
-    QuestionState.WAITING: "\N{EN SPACE}",  # about as wide as the others
-    QuestionState.READING: "○",
-    QuestionState.OPEN: "●",
-    QuestionState.CLOSED: "■",
-    QuestionState.REVEALED: "✓",
-}
-
-_ONE_LINE, _TWO_LINES, _MARGIN = 40, 58, 6
+_ONE_LINE, _TWO_LINES = 40, 58
 
 
 def state_words(state: QuestionState) -> str:
@@ -42,8 +42,7 @@ class QuestionList(QListWidget):
         self.setAccessibleName(_("Questions"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setWordWrap(True)
+        self.setItemDelegate(QuestionPainter(self))
         self.itemActivated.connect(self._on_item_activated)
 
     def show_rows(self, rows: tuple[QuestionRow, ...]) -> None:
@@ -76,7 +75,9 @@ class QuestionList(QListWidget):
         if item is None:
             item = QListWidgetItem()
             self.addItem(item)
-        item.setText(f"{row.number}  {_SIGNS[row.state]}  {on_one_line(row.text)}")
+        lead = f"{row.number}  {SIGNS[row.state]}  "
+        item.setText(lead + on_one_line(row.text))
+        item.setData(LEAD, lead)
         item.setData(Qt.ItemDataRole.UserRole, row.item)
         item.setToolTip(plain_tool_tip(row.text))
         words = _("Question {number}: {text}, {state}").format(
@@ -90,8 +91,13 @@ class QuestionList(QListWidget):
 
     def _size(self, item: QListWidgetItem) -> None:
         """Two lines where the question needs them."""
-        room = self.viewport().width() - 2 * _MARGIN
-        needs_two = QFontMetrics(item.font()).horizontalAdvance(item.text()) > room
+        lead: str = item.data(LEAD)
+        words = item.text()[len(lead) :]
+        # As the list's style sheet has made it, where the row only adds its weight.
+        font = QFont(self.font())
+        font.setBold(item.font().bold())
+        room = self.viewport().width() - words_left(font, self.count()) - MARGIN
+        needs_two = len(in_lines(words, font, room)) > 1
         item.setSizeHint(QSize(0, _TWO_LINES if needs_two else _ONE_LINE))
 
     @Slot(QListWidgetItem)
