@@ -4,7 +4,7 @@ import re
 
 import pytest
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox, QStyle, QStyleOptionButton
 
 from pollkit.desktop.theme import Appearance, Theme, make_style_sheet, read_colours
 
@@ -67,3 +67,13 @@ def test_a_chosen_appearance_dresses_the_application(
     theme.choose(Appearance.LIGHT, wants_contrast=False)
     assert application.palette().color(QPalette.ColorRole.Window).name() == "#fbfaf7"
     assert told == ["dark", "dark-contrast", "light"]
+
+
+def test_a_check_box_stands_under_the_first_letter_of_the_labels(theme: Theme) -> None:
+    box = QCheckBox("Include answers in people's own words")
+    box.ensurePolished()
+    option = QStyleOptionButton()
+    box.initStyleOption(option)
+    indicator = box.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, box)
+    box.deleteLater()
+    assert indicator.x() == 0
