@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from pollkit.charts import numerals, wording
@@ -49,6 +49,8 @@ class ResultBars(QWidget):
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 4)
         base = tally.answered
+        # All bars of a sheet have the same room, whatever stands in their numbers.
+        grid.setColumnMinimumWidth(2, _widest_number(self.fontMetrics()))
         for place, option in enumerate(tally.options):
             words = label(item.label(option.code, language), wraps=True)
             number = label(wording.count_words(option, tally, current_language()))
@@ -57,6 +59,10 @@ class ResultBars(QWidget):
             grid.addWidget(ShareBar(option.count / base if base else 0.0), place, 1)
             grid.addWidget(number, place, 2)
         grid.addWidget(label(base_in_words(tally), "small", wraps=True), grid.rowCount(), 0, 1, 3)
+
+
+def _widest_number(metrics: QFontMetrics) -> int:
+    return metrics.horizontalAdvance("9,999 · 100 %")
 
 
 def base_in_words(tally: Tally) -> str:
