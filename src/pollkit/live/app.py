@@ -1,6 +1,6 @@
 """The room's web application: six paths, a frozen list; everything else is nothing here.
 
-Plain ASGI: six routes need no framework, and any ASGI server can carry them.
+Plain ASGI: so few routes need no framework, and any ASGI server can carry them.
 """
 
 from __future__ import annotations
