@@ -272,6 +272,19 @@ def test_an_event_that_has_ended_offers_to_close_the_room(stage: Stage, until: U
     assert stage.room.calls == ["shut"]
 
 
+def test_an_end_that_was_asked_for_once_is_forgotten_when_one_would_rather_leave(
+    stage: Stage,
+) -> None:
+    stage.presenter.make(Move.END)
+    stage.screen.ask_to_leave()
+    question = stage.screen.leaving
+    assert isinstance(question, QMessageBox)
+    next(b for b in question.buttons() if b.text() == "Stay here").click()
+    assert stage.screen.steps.end.text() == "End"
+    stage.presenter.make(Move.END)
+    assert not stage.presenter.state.has_ended and stage.room.calls == []
+
+
 def test_every_control_has_a_name_for_those_who_hear_it(stage: Stage, until: Until) -> None:
     stage.presenter.ask("country")
     until(at(stage, QuestionState.OPEN))

@@ -98,6 +98,7 @@ class ConsoleScreen(Screen):
         if not self.is_live:
             self._part_with(self._presenter.leave)
             return
+        self._presenter.calm()  # an end that was asked for once must not wait behind the question
         self.leaving = _leaving_question(self, self._presenter.state)
         self.leaving.finished.connect(self._on_leaving_finished)
         self.leaving.open()
