@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from pollkit.domain.events import Event
 from pollkit.errors import NotFound
 from pollkit.i18n import _
+
+
+def add_event_argument(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "event",
+        metavar=_("EVENT"),
+        help=_("id of the event, the start of it, or part of the title"),
+    )
 
 
 def choose_event(events: Sequence[Event], meant: str) -> Event:

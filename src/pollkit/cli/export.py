@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 
-from pollkit.cli.event_choice import choose_event
+from pollkit.cli.event_choice import add_event_argument, choose_event
 from pollkit.cli.exit_codes import ExitCode
 from pollkit.cli.output import say, say_json
 from pollkit.cli.places import workspace_of
@@ -29,11 +29,7 @@ def description() -> str:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "event",
-        metavar=_("EVENT"),
-        help=_("id of the event, the start of it, or part of the title"),
-    )
+    add_event_argument(parser)
     parser.add_argument(
         "--out", metavar=_("DIR"), type=Path, required=True, help=_("folder for the results")
     )

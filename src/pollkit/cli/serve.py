@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from pollkit.cli.event_choice import choose_event
+from pollkit.cli.event_choice import add_event_argument, choose_event
 from pollkit.cli.exit_codes import ExitCode
 from pollkit.cli.output import remark
 from pollkit.cli.places import workspace_of
@@ -60,11 +60,7 @@ def description() -> str:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "event",
-        metavar=_("EVENT"),
-        help=_("id of the event, the start of it, or part of the title"),
-    )
+    add_event_argument(parser)
     parser.add_argument(
         "--port", type=int, default=0, help=_("port of the room; the last one if not given")
     )
