@@ -3,13 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from store_samples import event, token, vote
+from store_samples import told_event
 
 from pollkit.cli import main
-from pollkit.domain.ballots import Choice
 from pollkit.domain.events import Event
-from pollkit.domain.rooms import Move
-from pollkit.store import Repositories, Role, Workspace
+from pollkit.store import Role, Workspace
 
 SAID = "Everyone on Elm Street knows that Ms Novak runs it alone."
 
@@ -17,22 +15,8 @@ SAID = "Everyone on Elm Street knows that Ms Novak runs it alone."
 @pytest.fixture
 def told(tmp_path: Path) -> Event:
     """An event whose open question was answered by six people in the same words."""
-    held = event()
-
-    def hold(repos: Repositories) -> None:
-        repos.events.save(held)
-        for phone in range(6):
-            repos.rooms.join(held.id, token(phone), "en")
-        for move in (Move.ASK, Move.CLOSE):
-            repos.rooms.save(repos.rooms.load(held.id).make(move, "how"), move, asked=6)
-            if move is Move.ASK:
-                votes = [vote(phone, Choice(text=SAID), "how") for phone in range(6)]
-                repos.rooms.cast(held.id, votes)
-        repos.rooms.seal(held.id, "how", 1)
-
     with Workspace.open(tmp_path / "workspace", Role.WINDOW) as workspace:
-        workspace.write(hold).result()
-    return held
+        return told_event(workspace, SAID)
 
 
 def test_the_words_of_people_stay_out_where_that_is_wanted(

@@ -8,6 +8,8 @@ from uuid import UUID, uuid4
 from pollkit.domain.ballots import Choice, Vote
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Condition, Instrument, Item, ItemKind, Option
+from pollkit.domain.rooms import Move
+from pollkit.store import Repositories, Workspace
 
 YES, NO = Choice(("yes",)), Choice(("no",))
 
@@ -71,3 +73,22 @@ def vote(
     id_: UUID | None = None,
 ) -> Vote:
     return Vote(id_ or uuid4(), token(phone), item, round_, choice)
+
+
+def told_event(workspace: Workspace, said: str) -> Event:
+    """An event whose open question was answered by six people in the same words."""
+    held = event()
+
+    def hold(repos: Repositories) -> None:
+        repos.events.save(held)
+        for phone in range(6):
+            repos.rooms.join(held.id, token(phone), "en")
+        for move in (Move.ASK, Move.CLOSE):
+            repos.rooms.save(repos.rooms.load(held.id).make(move, "how"), move, asked=6)
+            if move is Move.ASK:
+                votes = [vote(phone, Choice(text=said), "how") for phone in range(6)]
+                repos.rooms.cast(held.id, votes)
+        repos.rooms.seal(held.id, "how", 1)
+
+    workspace.write(hold).result(10)
+    return held

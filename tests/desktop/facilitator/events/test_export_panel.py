@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from store_samples import NO, YES, event, token, vote
+from store_samples import NO, YES, event, token, told_event, vote
 
 from pollkit.desktop.change_hub import ChangeHub
 from pollkit.desktop.facilitator.events.export_panel import ExportPanel
@@ -34,25 +34,6 @@ def panel(hub: ChangeHub, theme: Theme, workspace: Workspace) -> Iterator[Export
     tasks.close()
     panel.deleteLater()
     assert not errors
-
-
-def told(workspace: Workspace) -> Event:
-    """An event whose open question six people have answered."""
-    held = event()
-
-    def hold(repos: Repositories) -> None:
-        repos.events.save(held)
-        for phone in range(6):
-            repos.rooms.join(held.id, token(phone), "en")
-        for move in (Move.ASK, Move.CLOSE):
-            repos.rooms.save(repos.rooms.load(held.id).make(move, "how"), move, asked=6)
-            if move is Move.ASK:
-                votes = [vote(phone, Choice(text=SAID), "how") for phone in range(6)]
-                repos.rooms.cast(held.id, votes)
-        repos.rooms.seal(held.id, "how", 1)
-
-    workspace.write(hold).result(10)
-    return held
 
 
 def tied(workspace: Workspace) -> Event:
@@ -96,7 +77,7 @@ def page_of(panel: ExportPanel, out: Path, until: Callable[[Callable[[], object]
 def test_the_words_of_people_are_written_unless_the_box_is_cleared(
     panel: ExportPanel, workspace: Workspace, tmp_path: Path, until
 ) -> None:
-    panel.show_event(told(workspace))
+    panel.show_event(told_event(workspace, SAID))
     assert SAID in page_of(panel, tmp_path / "with", until)
     panel.own_words.click()
     page = page_of(panel, tmp_path / "without", until)
@@ -143,6 +124,6 @@ def test_a_split_that_was_chosen_outlasts_news_but_not_another_event(
 def test_nothing_is_split_where_answers_are_not_kept_together(
     panel: ExportPanel, workspace: Workspace
 ) -> None:
-    offer(panel, workspace, told(workspace))
+    offer(panel, workspace, told_event(workspace, SAID))
     panel.open()
     assert not panel.split_by.isVisible()
