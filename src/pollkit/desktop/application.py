@@ -125,7 +125,7 @@ class Desktop(QObject):
         return self._workspace
 
     def _on_workspace_opened(self, workspace: Workspace) -> None:
-        self._log_path = open_log(self._path)
+        open_log(self._path)
         self._unsubscribe = workspace.subscribe(self.hub.announce)
         self._is_open = True
         if isinstance(self.window, MainWindow):

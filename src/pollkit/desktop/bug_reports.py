@@ -17,8 +17,8 @@ log = logging.getLogger(__name__)
 _LARGEST_LOG = 500_000
 
 
-def open_log(workspace: Path) -> Path:
-    """Sends the program's log to a file of the workspace; returns its path."""
+def open_log(workspace: Path) -> None:
+    """Sends the program's log to a file of the workspace."""
     from logging.handlers import RotatingFileHandler
 
     path = workspace / "logs" / "window.log"
@@ -26,7 +26,6 @@ def open_log(workspace: Path) -> Path:
     file = RotatingFileHandler(path, maxBytes=_LARGEST_LOG, backupCount=2, encoding="utf-8")
     file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.getLogger("pollkit").addHandler(file)
-    return path
 
 
 def close_log() -> None:

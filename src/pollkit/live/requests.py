@@ -11,7 +11,6 @@ from typing import Any
 from pollkit.live.limits import LONGEST_BODY
 from pollkit.live.replies import Receive
 
-COOKIE = "pollkit"
 _COOKIE_START = b"pollkit="
 _TOKEN_LENGTH = 22  # 128 bits in the letters of base64url
 _KEEPS_S = 30 * 24 * 3600
