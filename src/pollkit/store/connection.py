@@ -32,6 +32,9 @@ def writing_engine(path: Path, driver: Any = DRIVER) -> Engine:
         raw = _connect(path, "rwc", driver)
         _set(raw, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
         _set(raw, f"wal_autocheckpoint={_CHECKPOINT_AFTER_PAGES}")
+        # A savepoint keeps the pages it changes: from 64 kB on in a file in the system's folder for
+        # temporary ones, where no wipe reaches the votes on them. Writing it cost 3 us a vote.
+        _set(raw, "temp_store=MEMORY")
         return raw
 
     return create_engine(
