@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from store_samples import instrument
 
-from pollkit.domain.ballots import Choice, is_asked, read_choice
+from pollkit.domain.answers import read_choice
+from pollkit.domain.ballots import Choice, is_asked
 from pollkit.domain.instruments import Condition
 from pollkit.errors import AnswerNotAccepted
 

@@ -9,10 +9,9 @@ from pollkit.domain.instruments import (
     Instrument,
     Item,
     ItemKind,
-    ItemPart,
     Option,
-    problems,
 )
+from pollkit.domain.problems import ItemPart, problems
 
 
 def choice(name: str, *words: str) -> Item:

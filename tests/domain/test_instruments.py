@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 from store_samples import instrument
 
-from pollkit.domain.instruments import missing_translations
+from pollkit.domain.instruments import Condition, Instrument, Item, ItemKind, Option
+from pollkit.domain.problems import missing_translations
 from pollkit.errors import NotFound
 
 
@@ -51,3 +52,18 @@ def test_an_unknown_question_is_not_found() -> None:
 def test_each_missing_translation_is_named_once() -> None:
     missing = missing_translations(instrument())
     assert missing == tuple((name, "ar") for name in ("evaluates", "how", "topics", "sure"))
+
+
+def test_a_version_written_before_there_were_more_kinds_keeps_its_id() -> None:
+    """The id as the first form of the program computed it."""
+    scale = Item("q1", ItemKind.SCALE, {"en": "How sure?"}, asked_if=Condition("q0", ("a",)))
+    choice = Item("q2", ItemKind.SINGLE, {"en": "?"}, (Option("a", {"en": "A"}),))
+    assert Instrument({"en": "Day"}, ("en",), (scale, choice)).version_id == (
+        "110793ed7fd2405610b75d140c146035e68d93e5c829d0c134f0a3a1f4f7a5d8"
+    )
+
+
+def test_a_scale_may_begin_at_nought() -> None:
+    scale = Item("q", ItemKind.SCALE, {"en": "?"}, points=11, lowest=0, high_label={"en": "all"})
+    assert scale.codes == ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10")
+    assert (scale.label("0", "en"), scale.label("10", "en")) == ("0", "10 · all")

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 from store_samples import NO, YES, event, token, vote
 
-from pollkit.domain.ballots import Choice, Vote
+from pollkit.domain.ballots import SURE, Channel, Choice, Vote
 from pollkit.domain.events import Event
 from pollkit.domain.rooms import Move
 from pollkit.store import Repositories, Role, Workspace
@@ -92,7 +92,8 @@ def test_no_table_leads_from_a_phone_to_its_ballot_once_an_untied_question_is_se
             if table not in ("ballot", "ballot_code", "op"):
                 shared = [o for o in others if own & set(o.values()) - {None}]
                 assert not shared, table
-    assert set(ballots[0]) == {"id", "event_id", "item", "round", "respondent_id", "text"}
+    columns = "id event_id item round respondent_id text channel receipt"
+    assert set(ballots[0]) == set(columns.split())
 
 
 def test_neither_the_ballots_nor_their_operation_tell_the_order_of_the_votes(
@@ -276,3 +277,43 @@ def test_the_search_through_the_files_would_find_a_phone(folder: Path) -> None:
     with Workspace.open(folder, Role.ROOM) as workspace:
         keep(workspace, meeting, phones=2)
     assert found_in_files(folder, [token(1), uuid4().bytes]) == {token(1)}
+
+
+def test_every_kind_of_answer_comes_out_of_the_box_as_it_went_in(workspace: Workspace) -> None:
+    given = [
+        Choice(("c", "a", "b")),
+        Choice(values=(("a", "40"), ("c", "60"))),
+        Choice(("yes",), values=((SURE, "3"),)),
+        Choice(text="hope\nmoney"),
+    ]
+    meeting = event()
+    keep(workspace, meeting, phones=len(given))
+    cast(workspace, meeting.id, *(vote(phone, choice) for phone, choice in enumerate(given)))
+    seal(workspace, meeting.id)
+    with workspace.read() as repos:
+        ballots = repos.rooms.ballots(meeting.id)
+    assert {ballot.choice for ballot in ballots} == set(given)
+
+
+def test_a_phone_s_ballot_has_the_receipt_of_its_last_vote(workspace: Workspace) -> None:
+    meeting = event()
+    keep(workspace, meeting, phones=1)
+    last = UUID("7f3c94d1-0a2b-4c5d-8e6f-001122334455")
+    cast(workspace, meeting.id, vote(0, NO), vote(0, YES, id_=last))
+    seal(workspace, meeting.id)
+    with workspace.read() as repos:
+        (ballot,) = repos.rooms.ballots(meeting.id)
+    assert (ballot.receipt, ballot.channel) == ("7F3C9-4D10A", Channel.PHONE)
+
+
+def test_an_answer_by_another_way_says_so_and_has_no_receipt(workspace: Workspace) -> None:
+    meeting = event()
+    keep(workspace, meeting)
+    workspace.write(
+        lambda repos: repos.rooms.join(meeting.id, token(0), "en", Channel.CARD)
+    ).result()
+    cast(workspace, meeting.id, vote(0))
+    seal(workspace, meeting.id)
+    with workspace.read() as repos:
+        (ballot,) = repos.rooms.ballots(meeting.id)
+    assert (ballot.receipt, ballot.channel) == (None, Channel.CARD)

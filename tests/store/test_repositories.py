@@ -154,6 +154,17 @@ def test_a_changed_answer_leaves_what_it_was_with_the_reason(workspace: Workspac
     )
 
 
+def test_a_response_keeps_answers_that_are_more_than_a_choice(workspace: Workspace) -> None:
+    answers = {"evaluates": Choice(("yes",), values=(("~sure", "2"),)), "how": Choice(text="so")}
+    response = saved_response(workspace, answers)
+    with workspace.read() as repos:
+        assert repos.responses.get(response.id) == response
+    changed = replace(response, answers={"evaluates": Choice(values=(("a", "1"), ("b", "5")))})
+    workspace.write(lambda repos: repos.responses.save(changed)).result()
+    with workspace.read() as repos:
+        assert repos.responses.get(response.id) == changed
+
+
 def saved_response(workspace: Workspace, answers: dict[str, Choice]) -> Response:
     project = Project(uuid4(), "Boats")
     version = instrument().version_id

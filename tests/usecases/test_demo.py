@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pollkit.domain.ballots import is_asked, read_choice
+from pollkit.domain.answers import read_choice
+from pollkit.domain.ballots import is_asked
 from pollkit.store import Role, Workspace
 from pollkit.usecases.demo import MadeUpPerson, demo_crowd, demo_event, ensure_demo_event
 from pollkit.usecases.events import archive_event, list_events

@@ -2,22 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
-from pollkit.domain.instruments import Condition, Item, ItemKind
-from pollkit.domain.texts import clean_text
-from pollkit.errors import AnswerNotAccepted
-from pollkit.i18n import _, ngettext
+from pollkit.domain.instruments import Condition
+
+# The part of a choice's values that says how sure the person is. No code can have this name.
+SURE = "~sure"
 
 
 @dataclass(frozen=True)
 class Choice:
-    """Option codes in the item's order, or a text; never both."""
+    """What was answered to one question; empty = nothing is known of it.
+
+    Attributes:
+        codes: options in the item's order; of a ranking, in the person's order, the best first.
+        text: what was written; of words, each phrase on a line of its own.
+        values: (part, value) in the item's order, each value in its shortest form: a matrix'
+            ("statement", point), shared-out points ("option", 1 .. 100, none of 0), a grid's
+            ("option.x", 0 .. 100) and ("option.y", 0 .. 100) from left and bottom, a pin's ("x",
+            0 .. 1000) and ("y", 0 .. 1000) from left and top, a number's ("number", decimal); and,
+            where it was asked for, (SURE, "1" .. "4").
+    """
 
     codes: tuple[str, ...] = ()
     text: str | None = None
+    values: tuple[tuple[str, str], ...] = ()
+
+    def value(self, part: str) -> str | None:
+        return next((value for name, value in self.values if name == part), None)
+
+
+class Channel(StrEnum):
+    """The way by which an answer came in."""
+
+    PHONE = "phone"
+    SHARED = "shared"  # a phone that goes round: one person after the other
+    KIOSK = "kiosk"  # the same on the laptop
+    HANDS = "hands"  # hands that were counted and typed in
+    CARD = "card"  # a paper card held up before the camera
 
 
 @dataclass(frozen=True)
@@ -25,7 +50,8 @@ class Ballot:
     """One answer to one question in one round.
 
     `id` is a UUIDv4: it must not carry a time. `respondent_id` is the event's own pseudonym, None
-    where answers are not tied.
+    where answers are not tied. `receipt` is what the phone shows its owner, None for answers that
+    came by no phone.
     """
 
     id: UUID
@@ -33,6 +59,8 @@ class Ballot:
     round: int
     choice: Choice
     respondent_id: UUID | None = None
+    channel: Channel = Channel.PHONE
+    receipt: str | None = None
 
 
 @dataclass(frozen=True)
@@ -60,34 +88,12 @@ class StoredVote:
 @dataclass(frozen=True)
 class RoomPhone:
     """A phone that joined an event. `respondent_id` is the event's own pseudonym (a UUIDv4), None
-    where answers are not tied."""
+    where answers are not tied. Whoever answers by another channel is kept as a phone of it."""
 
     token_hash: bytes
     language: str
     respondent_id: UUID | None = None
-
-
-def read_choice(item: Item, given: Sequence[str]) -> Choice:
-    """What a phone or a form sent, checked against the question.
-
-    Raises:
-        AnswerNotAccepted: empty, unknown or too many options, or a text that is too long.
-    """
-    if item.kind is ItemKind.TEXT:
-        return Choice(text=_read_text(item, given))
-    chosen = set(given)
-    if not chosen:
-        raise AnswerNotAccepted(_("Please choose an answer first."))
-    if not chosen <= set(item.codes):
-        raise AnswerNotAccepted(_("This answer does not belong to the question."))
-    most = (item.most_choices or len(item.codes)) if item.kind is ItemKind.MULTIPLE else 1
-    if len(chosen) > most:
-        raise AnswerNotAccepted(
-            ngettext(
-                "Please choose only one answer.", "Please choose at most {n} answers.", most
-            ).format(n=most)
-        )
-    return Choice(codes=tuple(code for code in item.codes if code in chosen))
+    channel: Channel = Channel.PHONE
 
 
 def is_asked(condition: Condition | None, given: Mapping[str, Choice]) -> bool:
@@ -98,12 +104,8 @@ def is_asked(condition: Condition | None, given: Mapping[str, Choice]) -> bool:
     return choice is not None and not set(choice.codes).isdisjoint(condition.any_of)
 
 
-def _read_text(item: Item, given: Sequence[str]) -> str:
-    if len(given) != 1:
-        raise AnswerNotAccepted(_("Please write one answer."))
-    text = clean_text(given[0], longest=item.longest_text + 1)
-    if not text:
-        raise AnswerNotAccepted(_("Please write an answer first."))
-    if len(text) > item.longest_text:
-        raise AnswerNotAccepted(_("Please use at most {n} characters.").format(n=item.longest_text))
-    return text
+def receipt_of(vote_id: UUID) -> str:
+    """What a voter can find their answer by once it is in the published list: the first 40 bits of
+    the vote's id, which only the voter's phone has seen."""
+    digits = vote_id.hex[:10].upper()
+    return f"{digits[:5]}-{digits[5:]}"

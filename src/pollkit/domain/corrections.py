@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import Item
+from pollkit.domain.instruments import Image, Item, Option
 from pollkit.domain.rooms import QuestionState, Room
 
 
@@ -41,11 +41,22 @@ def differs_in_words_only(before: Item, after: Item) -> bool:
 
 
 def _without_words(item: Item) -> Item:
-    return replace(
-        item,
+    """Only what gives an answer its meaning; what the facilitator may still change is left out:
+    words, limits of later answers, the clock, notes, what is right and what is compared."""
+    return Item(
+        item.name,
+        item.kind,
         texts={},
-        options=tuple(replace(option, texts={}) for option in item.options),
-        low_label={},
-        high_label={},
-        longest_text=0,
+        options=tuple(Option(o.code, {}, _bare(o.image)) for o in item.options),
+        points=item.points,
+        most_choices=item.most_choices,
+        asked_if=item.asked_if,
+        lowest=item.lowest,
+        least_choices=item.least_choices,
+        image=_bare(item.image),
+        asks_sureness=item.asks_sureness,
     )
+
+
+def _bare(image: Image | None) -> Image | None:
+    return None if image is None else replace(image, texts={})

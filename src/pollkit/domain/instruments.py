@@ -22,16 +22,67 @@ MOST_OPTIONS_ON_A_WALL = 7
 
 
 class ItemKind(StrEnum):
-    SINGLE = "single"
-    MULTIPLE = "multiple"
-    TEXT = "text"
-    SCALE = "scale"
+    """What is asked for; in brackets, how the answer is kept in a `Choice`."""
+
+    SINGLE = "single"  # one option (codes)
+    MULTIPLE = "multiple"  # several options (codes)
+    TEXT = "text"  # words of one's own (text)
+    SCALE = "scale"  # one point between two ends (codes)
+    MATRIX = "matrix"  # several statements on one scale, each may be skipped (values)
+    RANKING = "ranking"  # options by preference, all or the first n (codes, the best first)
+    POINTS = "points"  # 100 points shared out among the options (values)
+    GRID = "grid"  # each option placed between two pairs of ends (values)
+    PIN = "pin"  # a spot on a picture (values)
+    NUMBER = "number"  # a number that is guessed or known (values)
+    WORDS = "words"  # a few words or phrases for a cloud (text, one a line)
+    QUESTIONS = "questions"  # the room's own questions, with votes for them (posts)
+    IDEAS = "ideas"  # ideas that are gathered first and voted on then (posts)
+
+
+WITH_OPTIONS = frozenset(
+    {
+        ItemKind.SINGLE,
+        ItemKind.MULTIPLE,
+        ItemKind.MATRIX,
+        ItemKind.RANKING,
+        ItemKind.POINTS,
+        ItemKind.GRID,
+    }
+)
+WITH_POINTS = frozenset({ItemKind.SCALE, ItemKind.MATRIX})
+OF_CODES = frozenset({ItemKind.SINGLE, ItemKind.MULTIPLE, ItemKind.SCALE})
+# Answered by posts of the room, which others vote on, and not by a choice.
+OF_POSTS = frozenset({ItemKind.QUESTIONS, ItemKind.IDEAS})
+CAN_BE_RIGHT = frozenset({ItemKind.SINGLE, ItemKind.MULTIPLE, ItemKind.NUMBER})
+
+# What there is to share out in a question of points.
+POINTS_IN_ALL = 100
+# How sure somebody is of an answer, from "I guessed" to "I am certain".
+SURENESS = ("1", "2", "3", "4")
+
+
+@dataclass(frozen=True)
+class Image:
+    """A picture beside an option or under a pin.
+
+    Attributes:
+        sha256: of its bytes, 64 hex digits: the name under which the workspace keeps it.
+        texts: what it shows, for those who do not see it.
+    """
+
+    sha256: str
+    width: int
+    height: int
+    texts: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Option:
+    """What can be chosen, ranked, given points or placed; in a matrix, a statement."""
+
     code: str
     texts: Texts
+    image: Image | None = None
 
 
 @dataclass(frozen=True)
@@ -47,7 +98,30 @@ class Condition:
 
 @dataclass(frozen=True)
 class Item:
-    """One question. A scale's points are the options "1" .. `str(points)`; its ends have labels."""
+    """One question.
+
+    Attributes:
+        options: see `Option`; of the room's questions and ideas, their categories.
+        points: how many a scale or a matrix has.
+        lowest: the first of them, so that 0 to 10 is `lowest=0, points=11`.
+        low_label, high_label: the ends of a scale; of a grid, left and right.
+        bottom_label, top_label: the other two ends of a grid.
+        least_choices: options to choose or rank at the least; None = one.
+        most_choices: the most to choose, to rank (None = all) or to vote for; of words, how many
+            may be sent (None = 3).
+        longest_text: in characters; of words, each.
+        smallest, largest: what a number may be, as a decimal ("-3.5"); None = any.
+        unit: of a number, such as "%" or "people".
+        image: the picture that pins go into.
+        right: the right options, or the one right number; none = no quiz question.
+        score: what a right answer is worth; 0 = no score is kept.
+        asks_sureness: "How sure are you?" stands beside the answer.
+        holds_texts: what people write waits for the facilitator before the wall shows it.
+        seconds: how long answers are taken, None = until it is closed by hand.
+        reads_first: the question stands alone before answers are taken.
+        notes: for the facilitator only.
+        repeats: the name of an earlier item that this one asks again, to show who moved.
+    """
 
     name: str
     kind: ItemKind
@@ -59,24 +133,59 @@ class Item:
     most_choices: int | None = None
     longest_text: int = 280
     asked_if: Condition | None = None
+    lowest: int = 1
+    bottom_label: Texts = field(default_factory=dict)
+    top_label: Texts = field(default_factory=dict)
+    least_choices: int | None = None
+    smallest: str | None = None
+    largest: str | None = None
+    unit: Texts = field(default_factory=dict)
+    image: Image | None = None
+    right: tuple[str, ...] = ()
+    score: int = 0
+    asks_sureness: bool = False
+    holds_texts: bool = True
+    seconds: int | None = None
+    reads_first: bool = False
+    notes: str = ""
+    repeats: str | None = None
+
+    @cached_property
+    def scale_points(self) -> tuple[str, ...]:
+        """The points of a scale or a matrix, from the low end to the high one; else none."""
+        if self.kind not in WITH_POINTS:
+            return ()
+        return tuple(str(self.lowest + step) for step in range(self.points))
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
-        """What can be chosen, in order; empty for open text."""
+        """What can be chosen, ranked, given points or rated, in order; empty for open text,
+        numbers and pins."""
         if self.kind is ItemKind.SCALE:
-            return tuple(str(point) for point in range(1, self.points + 1))
+            return self.scale_points
         return tuple(option.code for option in self.options)
+
+    @property
+    def most_words(self) -> int:
+        return self.most_choices or 3
+
+    def option(self, code: str) -> Option:
+        for option in self.options:
+            if option.code == code:
+                return option
+        raise NotFound(_("This question has no option “{code}”.").format(code=code))
 
     def label(self, code: str, language: str) -> str:
         """The words of one option; a scale's point is its number, with the label at the ends."""
         if self.kind is ItemKind.SCALE:
-            end = {"1": self.low_label, str(self.points): self.high_label}.get(code, {})
-            words = in_language(end, language)
-            return f"{code} · {words}" if words else code
-        for option in self.options:
-            if option.code == code:
-                return in_language(option.texts, language)
-        raise NotFound(_("This question has no option “{code}”.").format(code=code))
+            return self.point_label(code, language)
+        return in_language(self.option(code).texts, language)
+
+    def point_label(self, point: str, language: str) -> str:
+        """A point of a scale or a matrix, with the words of its end if it is one."""
+        ends = {self.scale_points[0]: self.low_label, self.scale_points[-1]: self.high_label}
+        words = in_language(ends.get(point, {}), language)
+        return f"{point} · {words}" if words else point
 
 
 @dataclass(frozen=True)
@@ -94,10 +203,20 @@ class Instrument:
         raise NotFound(_("There is no question “{name}” here.").format(name=name))
 
     def canonical_json(self) -> str:
-        """The same text for the same content: keys sorted, no blanks (after RFC 8785)."""
-        return json.dumps(
-            dataclasses.asdict(self), sort_keys=True, ensure_ascii=False, separators=(",", ":")
-        )
+        """The same text for the same content: keys sorted, no blanks (after RFC 8785).
+
+        Fields that came later are left out where they have their defaults: what was written before
+        them keeps its id.
+        """
+        content = dataclasses.asdict(self)
+        for item in content["items"]:
+            for name, default in _LATER_FIELDS.items():
+                if item[name] == default:
+                    del item[name]
+            for option in item["options"]:
+                if option["image"] is None:
+                    del option["image"]
+        return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
     @property
     def version_id(self) -> str:
@@ -105,89 +224,22 @@ class Instrument:
         return hashlib.sha256(self.canonical_json().encode()).hexdigest()
 
 
-class ItemPart(StrEnum):
-    """Where in a question a problem lies, so that a form can lead there."""
-
-    TEXT = "text"
-    OPTIONS = "options"
-    POINTS = "points"
-    MOST_CHOICES = "most_choices"
-    CONDITION = "condition"
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Why an instrument cannot be asked yet: `item` is None where the whole is meant."""
-
-    item: str | None
-    message: str
-    part: ItemPart = ItemPart.TEXT
-
-
-def problems(instrument: Instrument) -> tuple[Problem, ...]:
-    """Everything that must be mended before a room can be asked, in the order of the items."""
-    found: list[Problem] = []
-    if not instrument.items:
-        found.append(Problem(None, _("Add at least one question.")))
-    names = [item.name for item in instrument.items]
-    main = instrument.languages[0]
-    for place, item in enumerate(instrument.items):
-        say = [*_text_problems(item, main), *_option_problems(item, main)]
-        if names.count(item.name) > 1:
-            say.append((ItemPart.TEXT, _("Two questions have the same name.")))
-        if item.asked_if is not None:
-            say += _condition_problems(instrument, item.asked_if, place)
-        found += [Problem(item.name, message, part) for part, message in say]
-    return tuple(found)
-
-
-def missing_translations(instrument: Instrument) -> tuple[tuple[str, str], ...]:
-    """(item name, language) of each text that one of the instrument's languages lacks."""
-    gaps = []
-    for item in instrument.items:
-        shown = [item.texts, *(option.texts for option in item.options)]
-        shown += [label for label in (item.low_label, item.high_label) if label]
-        for language in instrument.languages:
-            if any(not texts.get(language) for texts in shown):
-                gaps.append((item.name, language))
-    return tuple(gaps)
-
-
-_Found = list[tuple[ItemPart, str]]
-
-
-def _text_problems(item: Item, main: str) -> _Found:
-    if item.texts.get(main, "").strip():
-        return []
-    return [(ItemPart.TEXT, _("Write the question."))]
-
-
-def _option_problems(item: Item, main: str) -> _Found:
-    if item.kind is ItemKind.SCALE:
-        fits = 2 <= item.points <= 11
-        return [] if fits else [(ItemPart.POINTS, _("A scale has 2 to 11 points."))]
-    if item.kind is ItemKind.TEXT:
-        return []
-    say = []
-    if len(item.options) < 2:
-        say.append(_("Give at least two options to choose from."))
-    if len(item.options) > MOST_OPTIONS_ON_A_WALL:
-        say.append(_("At most seven options can be read from the back row."))
-    if any(not option.texts.get(main, "").strip() for option in item.options):
-        say.append(_("An option has no words yet."))
-    if len(set(item.codes)) < len(item.codes):
-        say.append(_("Two options have the same code."))
-    found = [(ItemPart.OPTIONS, message) for message in say]
-    if item.most_choices is not None and not 1 <= item.most_choices <= len(item.options):
-        too_many = _("More choices are allowed than there are options.")
-        found.append((ItemPart.MOST_CHOICES, too_many))
-    return found
-
-
-def _condition_problems(instrument: Instrument, condition: Condition, place: int) -> _Found:
-    earlier = {item.name: item for item in instrument.items[:place]}
-    if condition.item not in earlier:
-        return [(ItemPart.CONDITION, _("The question it follows up must come before it."))]
-    if not condition.any_of or not set(condition.any_of) <= set(earlier[condition.item].codes):
-        return [(ItemPart.CONDITION, _("Choose which answers lead to this question."))]
-    return []
+_FIRST_FIELDS = frozenset(
+    {
+        "name",
+        "kind",
+        "texts",
+        "options",
+        "points",
+        "low_label",
+        "high_label",
+        "most_choices",
+        "longest_text",
+        "asked_if",
+    }
+)
+_LATER_FIELDS = {
+    name: value
+    for name, value in dataclasses.asdict(Item("", ItemKind.SINGLE, {})).items()
+    if name not in _FIRST_FIELDS
+}

@@ -46,5 +46,4 @@ def for_publication(results: EventResults) -> EventResults:
 def _withheld_if_few(question: QuestionResult) -> QuestionResult:
     if not 0 < question.tally.answered < SMALLEST_GROUP:
         return question
-    withheld = replace(question.tally, options=(), texts=(), mean=None, is_withheld=True)
-    return replace(question, tally=withheld, split=None)
+    return replace(question, tally=question.tally.withheld(), split=None)

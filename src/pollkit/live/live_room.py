@@ -17,7 +17,7 @@ from pollkit.domain.analysis.splits import Split
 from pollkit.domain.ballots import Choice, StoredVote, Vote
 from pollkit.domain.corrections import begun_items
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import problems
+from pollkit.domain.problems import problems
 from pollkit.domain.rooms import Move, Question, QuestionState, Room
 from pollkit.domain.views import (
     HeadCount,

@@ -54,8 +54,7 @@ class Screens:
         view = self._room.phone_view(attendee, notice)
         if notice is not None or (view.mine is not None and view.mine.text is not None):
             return _compressed(render_page(view, self._room.pin))
-        codes = None if view.mine is None else view.mine.codes
-        key = (view.language, view.scene, view.is_in_box, codes)
+        key = (view.language, view.scene, view.is_in_box, view.mine)
         page = self._pages.get(key)
         if page is None:
             page = _compressed(render_page(view, self._room.pin))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qs
 from uuid import UUID, uuid4
 
-from pollkit.domain.ballots import Choice, Vote, read_choice
-from pollkit.domain.instruments import Item
+from pollkit.domain.answers import as_sent, read_choice
+from pollkit.domain.ballots import Choice, Vote
+from pollkit.domain.instruments import OF_CODES, Item
 from pollkit.errors import AnswerNotAccepted, EnvironmentFault
 from pollkit.i18n import _, speaking
 from pollkit.live.attendance import Attendee
@@ -28,6 +29,7 @@ from pollkit.live.requests import FORM, JSON, Request, read_body
 _MOST_ANSWERS = 50
 _MOST_ROUNDS = 1_000_000
 _UUID_LENGTH = 36
+_PART_FIELD = "answer."
 
 _decode = json.JSONDecoder().decode
 
@@ -80,7 +82,8 @@ async def cast_vote(desk: FrontDesk, request: Request, receive: Receive, send: S
         if sent.is_form:
             await send_to(send, f"/{desk.room.pin}")
         else:
-            await send_json(send, _saved(stored))
+            item = desk.room.event.instrument.item(sent.item)
+            await send_json(send, _saved(item, stored))
 
 
 async def _store(desk: FrontDesk, attendee: Attendee, sent: Sent) -> Choice:
@@ -119,7 +122,8 @@ async def _already_stored(desk: FrontDesk, attendee: Attendee, sent: Sent) -> Ch
         raise NotTaken(409, lambda: _("This question takes no answers now."))
     if stored == Choice():
         raise _in_the_box()
-    if sorted(_as_sent(stored)) != sorted(sent.answer):
+    item = desk.room.event.instrument.item(sent.item)
+    if sorted(as_sent(item, stored)) != sorted(sent.answer):
         raise NotTaken(409, lambda: _("The question has closed. Your earlier answer counts."))
     return stored
 
@@ -197,17 +201,23 @@ def _read_form(body: bytes) -> Sent:
         UUID(vote) if vote else uuid4(),
         form["item"][0],
         int(form["round"][0][:6]),
-        form.get("answer", []),
+        [*form.get("answer", []), *_parts(form)],
         is_form=True,
     )
 
 
-def _as_sent(choice: Choice) -> list[str]:
-    return [choice.text] if choice.text is not None else list(choice.codes)
+def _parts(form: Mapping[str, list[str]]) -> Iterator[str]:
+    """A field "answer.part" says what the script would send as "part=value"."""
+    for name, values in form.items():
+        if name.startswith(_PART_FIELD):
+            part = name.removeprefix(_PART_FIELD)
+            yield from (f"{part}={value}" for value in values)
 
 
-def _saved(choice: Choice) -> bytes:
-    return _saved_codes(choice.codes) if choice.text is None else _saved_answer([choice.text])
+def _saved(item: Item, choice: Choice) -> bytes:
+    if item.kind in OF_CODES and not choice.values:
+        return _saved_codes(choice.codes)
+    return _saved_answer(as_sent(item, choice))
 
 
 @lru_cache(maxsize=1024)

@@ -8,15 +8,24 @@ from typing import Any
 from uuid import UUID
 
 from pollkit.domain.ballots import Choice
-from pollkit.domain.instruments import Condition, Instrument, Item, ItemKind, Option
+from pollkit.domain.instruments import Condition, Image, Instrument, Item, ItemKind, Option
 
 
 def choice_payload(choice: Choice) -> dict[str, Any]:
-    return {"codes": list(choice.codes)} if choice.text is None else {"text": choice.text}
+    payload: dict[str, Any] = (
+        {"codes": list(choice.codes)} if choice.text is None else {"text": choice.text}
+    )
+    if choice.values:
+        payload["values"] = [list(value) for value in choice.values]
+    return payload
 
 
 def choice_from(payload: dict[str, Any]) -> Choice:
-    return Choice(codes=tuple(payload.get("codes", ())), text=payload.get("text"))
+    return Choice(
+        codes=tuple(payload.get("codes", ())),
+        text=payload.get("text"),
+        values=tuple((part, value) for part, value in payload.get("values", ())),
+    )
 
 
 def choice_json(choice: Choice) -> str:
@@ -59,8 +68,15 @@ def _item(content: dict[str, Any]) -> Item:
             **content,
             "kind": ItemKind(content["kind"]),
             "options": tuple(
-                Option(option["code"], option["texts"]) for option in content["options"]
+                Option(option["code"], option["texts"], _image(option.get("image")))
+                for option in content["options"]
             ),
             "asked_if": condition and Condition(condition["item"], tuple(condition["any_of"])),
+            "image": _image(content.get("image")),
+            "right": tuple(content.get("right", ())),
         }
     )
+
+
+def _image(content: dict[str, Any] | None) -> Image | None:
+    return None if content is None else Image(**content)

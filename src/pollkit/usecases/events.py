@@ -12,7 +12,8 @@ from uuid_utils.compat import uuid7
 
 from pollkit.domain.corrections import begun_items, keeps_answers
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import Instrument, Problem, problems
+from pollkit.domain.instruments import Instrument
+from pollkit.domain.problems import Problem, problems
 from pollkit.domain.rooms import QuestionState, Room
 from pollkit.errors import AnswersGiven, InstrumentProblem, NotFound
 from pollkit.i18n import _

@@ -10,7 +10,8 @@ from pydantic import TypeAdapter, ValidationError
 from uuid_utils.compat import uuid7
 
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import Instrument, missing_translations, problems
+from pollkit.domain.instruments import Instrument
+from pollkit.domain.problems import missing_translations, problems
 from pollkit.domain.texts import Texts, in_language
 from pollkit.errors import InstrumentProblem, NotFound
 from pollkit.i18n import _

@@ -5,10 +5,16 @@ from __future__ import annotations
 from uuid import UUID
 
 from pollkit.domain.analysis.counts import tally
-from pollkit.domain.analysis.splits import Split, answers_by_respondent, split
+from pollkit.domain.analysis.splits import (
+    Split,
+    answers_by_respondent,
+    can_be_split,
+    can_split,
+    split,
+)
 from pollkit.domain.ballots import Ballot
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import Item, ItemKind
+from pollkit.domain.instruments import Item
 from pollkit.domain.results import EventResults, QuestionResult
 from pollkit.domain.rooms import Question
 from pollkit.store import Repositories
@@ -61,6 +67,6 @@ def _split(
 ) -> Split | None:
     if by is None or by.name == question.item or not event.answers_tied:
         return None
-    if ItemKind.TEXT in (item.kind, by.kind):
+    if not can_be_split(item) or not can_split(by):
         return None
     return split(item, by, answers_by_respondent(ballots))

@@ -7,8 +7,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pollkit.domain.analysis.intervals import Interval, wilson
-from pollkit.domain.ballots import Choice
-from pollkit.domain.instruments import Item, ItemKind
+from pollkit.domain.analysis.values import (
+    Numbers,
+    Part,
+    Spot,
+    WordCount,
+    WordEdits,
+    is_right,
+    numbers_of,
+    parts_of,
+    pins_of,
+    words_of,
+)
+from pollkit.domain.ballots import SURE, Choice
+from pollkit.domain.instruments import OF_CODES, SURENESS, Item, ItemKind
 
 # Below ten answers a percentage says more than is known: counts only (evaluation, table 2.0).
 FEWEST_FOR_PERCENT = 10
@@ -31,12 +43,20 @@ class Tally:
     Attributes:
         asked: how many people could have answered; never below `answered`.
         answered: how many did: the base of every share.
-        options: in the item's order; empty for open text.
+        options: of a choice or a scale, in the item's order; else empty.
         texts: the answers to an open question, in no order that tells who wrote them.
         mean: of a scale's points, None for other kinds or without an answer.
         population: the number of people that the organiser means, if stated and not smaller than
             `answered`; only then do the options carry intervals.
-        is_withheld: too few answered for this to leave the room; options and texts are empty.
+        is_withheld: too few answered for this to leave the room; all that follows `answered` but
+            the population is empty.
+        parts: of a matrix, a ranking, shared-out points or a grid, in the item's order.
+        pins: of a picture.
+        numbers: that were given, None for other kinds or without an answer.
+        words: of a cloud, the most frequent first.
+        right: how many answered right, None where nothing is right or wrong.
+        sureness: how many said each of SURENESS, empty where it was not asked.
+        sureness_right: how many of those were right, empty where nothing is right or wrong.
     """
 
     item: str
@@ -48,6 +68,13 @@ class Tally:
     mean: float | None = None
     population: int | None = None
     is_withheld: bool = False
+    parts: tuple[Part, ...] = ()
+    pins: tuple[Spot, ...] = ()
+    numbers: Numbers | None = None
+    words: tuple[WordCount, ...] = ()
+    right: int | None = None
+    sureness: tuple[int, ...] = ()
+    sureness_right: tuple[int, ...] = ()
 
     @property
     def shows_percent(self) -> bool:
@@ -56,13 +83,32 @@ class Tally:
     def count(self, code: str) -> int:
         return next(option.count for option in self.options if option.code == code)
 
+    def part(self, code: str) -> Part:
+        return next(part for part in self.parts if part.code == code)
+
+    def withheld(self) -> Tally:
+        """The same without anything that could be traced to a person."""
+        return Tally(
+            self.item,
+            self.kind,
+            self.asked,
+            self.answered,
+            population=self.population,
+            is_withheld=True,
+        )
+
 
 def tally(
-    item: Item, choices: Iterable[Choice], asked: int, population: int | None = None
+    item: Item,
+    choices: Iterable[Choice],
+    asked: int,
+    population: int | None = None,
+    edits: WordEdits | None = None,
 ) -> Tally:
     """Counts the choices of one question.
 
-    A multiple choice counts people, not ticks: its shares may add up to more than 1.
+    A multiple choice counts people, not ticks: its shares may add up to more than 1. `edits` are
+    the facilitator's to a cloud of words.
     """
     given = list(choices)
     counts = Counter(code for choice in given for code in choice.codes)
@@ -73,10 +119,19 @@ def tally(
         kind=item.kind,
         asked=max(asked, answered),
         answered=answered,
-        options=tuple(_option(code, counts[code], answered, meant) for code in item.codes),
+        options=_options(item, counts, answered, meant),
         texts=tuple(sorted(choice.text for choice in given if choice.text is not None)),
         mean=_mean(item, counts, answered),
         population=meant,
+        parts=parts_of(item, given),
+        pins=pins_of(item, given),
+        numbers=numbers_of(item, given),
+        words=words_of(item, given, edits),
+        right=sum(is_right(item, choice) for choice in given) if item.right else None,
+        sureness=_sureness(item, given),
+        sureness_right=_sureness(item, [c for c in given if is_right(item, c)])
+        if item.right
+        else (),
     )
 
 
@@ -89,6 +144,21 @@ def whole_percents(counts: Sequence[int], base: int) -> tuple[int, ...]:
     if base == 0:
         return tuple(0 for _ in counts)
     return tuple((200 * count + base) // (2 * base) for count in counts)
+
+
+def _options(
+    item: Item, counts: Counter[str], answered: int, population: int | None
+) -> tuple[OptionCount, ...]:
+    if item.kind not in OF_CODES:
+        return ()
+    return tuple(_option(code, counts[code], answered, population) for code in item.codes)
+
+
+def _sureness(item: Item, given: Sequence[Choice]) -> tuple[int, ...]:
+    if not item.asks_sureness:
+        return ()
+    said = Counter(choice.value(SURE) for choice in given)
+    return tuple(said[step] for step in SURENESS)
 
 
 def _option(code: str, count: int, answered: int, population: int | None) -> OptionCount:

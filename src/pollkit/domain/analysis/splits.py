@@ -8,10 +8,13 @@ from uuid import UUID
 
 from pollkit.domain.analysis.counts import Tally, tally
 from pollkit.domain.ballots import Ballot, Choice
-from pollkit.domain.instruments import Item
+from pollkit.domain.instruments import OF_POSTS, Item, ItemKind
 
 # No group of fewer people is shown by itself: its answers could be traced to persons.
 SMALLEST_GROUP = 5
+
+# What people wrote themselves is not shown group by group.
+_WRITTEN = OF_POSTS | {ItemKind.TEXT, ItemKind.WORDS}
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,15 @@ class Split:
     by: str
     groups: tuple[Group, ...]
     suppressed: int
+
+
+def can_be_split(item: Item) -> bool:
+    return item.kind not in _WRITTEN
+
+
+def can_split(by: Item) -> bool:
+    """Only a question to which each person gives one answer makes groups."""
+    return by.kind in (ItemKind.SINGLE, ItemKind.SCALE)
 
 
 def split(item: Item, by: Item, answers: Mapping[UUID, Mapping[str, Choice]]) -> Split:

@@ -11,26 +11,33 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection
 
-from pollkit.domain.ballots import Ballot, Choice
+from pollkit.domain.ballots import Ballot, Channel, Choice, StoredVote, receipt_of
 from pollkit.store.encoding import choice_from, choice_payload, id_text
 from pollkit.store.ledger import Ledger
 from pollkit.store.repositories.events import event_row, project_of_event
 from pollkit.store.repositories.phones import Phones
 from pollkit.store.repositories.votes import VoteMap
 from pollkit.store.rows import add_all, find_all, remove
-from pollkit.store.tables import BallotCodeRow, BallotRow
+from pollkit.store.tables import BallotCodeRow, BallotRow, BallotValueRow
 from pollkit.store.topics import room_topic
 
 KIND = "ballots"
 
 _COUNTING = """
-    SELECT b.id, b.item, b.round, b.respondent_id, b.text, c.code
+    SELECT b.id, b.item, b.round, b.respondent_id, b.text, b.channel, b.receipt
     FROM ballot b
     LEFT JOIN question q ON q.event_id = b.event_id AND q.item = b.item
-    LEFT JOIN ballot_code c ON c.ballot_id = b.id
     WHERE b.event_id = :event AND b.round = coalesce(q.round, 1)
     AND (:item IS NULL OR b.item = :item)
-    ORDER BY b.id, c.place
+    ORDER BY b.id
+"""
+_CODES = """
+    SELECT c.ballot_id, c.code FROM ballot_code c JOIN ballot b ON b.id = c.ballot_id
+    WHERE b.event_id = :event AND (:item IS NULL OR b.item = :item) ORDER BY c.ballot_id, c.place
+"""
+_VALUES = """
+    SELECT v.ballot_id, v.part, v.value FROM ballot_value v JOIN ballot b ON b.id = v.ballot_id
+    WHERE b.event_id = :event AND (:item IS NULL OR b.item = :item) ORDER BY v.ballot_id, v.place
 """
 
 
@@ -47,8 +54,9 @@ class BallotBoxes:
             return 0
         event = event_row(self._ledger.connection, event_id)
         tied = self._pseudonyms(event_id, list(held)) if event.answers_tied else {}
+        channels = self._phones.channels(event_id)
         ballots = [
-            Ballot(uuid4(), item, round_, vote.choice, tied.get(token))
+            _sealed(item, round_, vote, tied.get(token), channels.get(token, Channel.PHONE))
             for token, vote in held.items()
         ]
         self._ledger.record(
@@ -70,15 +78,18 @@ class BallotBoxes:
 
     def counting(self, event_id: UUID, item: str | None = None) -> tuple[Ballot, ...]:
         """The ballots of each question's current round, ordered by their random ids."""
-        rows = self._ledger.connection.exec_driver_sql(
-            _COUNTING, {"event": event_id.hex, "item": item}
+        query = self._ledger.connection.exec_driver_sql
+        key = {"event": event_id.hex, "item": item}
+        codes: dict[str, list[str]] = {}
+        for row in query(_CODES, key):
+            codes.setdefault(row.ballot_id, []).append(row.code)
+        values: dict[str, list[tuple[str, str]]] = {}
+        for row in query(_VALUES, key):
+            values.setdefault(row.ballot_id, []).append((row.part, row.value))
+        return tuple(
+            _ballot(row, codes.get(row.id, []), values.get(row.id, []))
+            for row in query(_COUNTING, key)
         )
-        ballots: dict[str, tuple[Any, list[str]]] = {}
-        for row in rows:
-            _first, codes = ballots.setdefault(row.id, (row, []))
-            if row.code is not None:
-                codes.append(row.code)
-        return tuple(_ballot(row, codes) for row, codes in ballots.values())
 
     def restore(self, event_id: UUID, item: str, round_: int) -> None:
         """Lays a tied question's ballots back into the map, each under its phone's token."""
@@ -111,8 +122,9 @@ def project_ballots(connection: Connection, body: dict[str, Any]) -> None:
     for row in earlier:
         if row.respondent_id in sealed:  # changed after a reopening
             remove(connection, BallotCodeRow, ballot_id=row.id)
+            remove(connection, BallotValueRow, ballot_id=row.id)
             remove(connection, BallotRow, id=row.id)
-    ballots, codes = [], []
+    ballots, codes, values = [], [], []
     for ballot in payload["ballots"]:
         ballot_id, who = UUID(ballot["id"]), ballot["respondent"]
         ballots.append(
@@ -123,24 +135,51 @@ def project_ballots(connection: Connection, body: dict[str, Any]) -> None:
                 "round": round_,
                 "respondent_id": None if who is None else UUID(who),
                 "text": ballot["choice"].get("text"),
+                "channel": ballot.get("channel"),
+                "receipt": ballot.get("receipt"),
             }
         )
+        choice = choice_from(ballot["choice"])
         codes += [
             {"ballot_id": ballot_id, "place": place, "code": code}
-            for place, code in enumerate(choice_from(ballot["choice"]).codes)
+            for place, code in enumerate(choice.codes)
+        ]
+        values += [
+            {"ballot_id": ballot_id, "place": place, "part": part, "value": value}
+            for place, (part, value) in enumerate(choice.values)
         ]
     add_all(connection, BallotRow, ballots)
     add_all(connection, BallotCodeRow, codes)
+    add_all(connection, BallotValueRow, values)
+
+
+def _sealed(
+    item: str, round_: int, vote: StoredVote, respondent_id: UUID | None, channel: Channel
+) -> Ballot:
+    receipt = receipt_of(vote.vote_id) if channel is Channel.PHONE else None
+    return Ballot(uuid4(), item, round_, vote.choice, respondent_id, channel, receipt)
 
 
 def _payload(ballot: Ballot) -> dict[str, Any]:
-    return {
+    payload = {
         "id": str(ballot.id),
         "respondent": id_text(ballot.respondent_id),
         "choice": choice_payload(ballot.choice),
     }
+    if ballot.channel is not Channel.PHONE:
+        payload["channel"] = ballot.channel.value
+    if ballot.receipt is not None:
+        payload["receipt"] = ballot.receipt
+    return payload
 
 
-def _ballot(row: Any, codes: list[str]) -> Ballot:
-    who = None if row.respondent_id is None else UUID(row.respondent_id)
-    return Ballot(UUID(row.id), row.item, row.round, Choice(tuple(codes), row.text), who)
+def _ballot(row: Any, codes: list[str], values: list[tuple[str, str]]) -> Ballot:
+    return Ballot(
+        id=UUID(row.id),
+        item=row.item,
+        round=row.round,
+        choice=Choice(tuple(codes), row.text, tuple(values)),
+        respondent_id=None if row.respondent_id is None else UUID(row.respondent_id),
+        channel=Channel.PHONE if row.channel is None else Channel(row.channel),
+        receipt=row.receipt,
+    )

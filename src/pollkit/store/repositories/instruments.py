@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from pollkit.domain.instruments import Instrument, Item, ItemKind
+from pollkit.domain.instruments import OF_POSTS, WITH_POINTS, Instrument, Item, ItemKind
 from pollkit.domain.texts import Texts
 from pollkit.errors import NotFound
 from pollkit.i18n import _
@@ -26,6 +26,8 @@ from pollkit.store.tables import (
 from pollkit.store.topics import INSTRUMENTS
 
 KIND = "instrument"
+
+_WRITTEN = OF_POSTS | {ItemKind.TEXT, ItemKind.WORDS}
 
 
 class InstrumentRepository:
@@ -86,9 +88,11 @@ def _item_row(version_id: str, place: int, item: Item) -> dict[str, Any]:
         "place": place,
         "name": item.name,
         "kind": item.kind.value,
-        "points": item.points if item.kind is ItemKind.SCALE else None,
+        "points": item.points if item.kind in WITH_POINTS else None,
+        "lowest": item.lowest if item.kind in WITH_POINTS else None,
+        "least_choices": item.least_choices,
         "most_choices": item.most_choices,
-        "longest_text": item.longest_text if item.kind is ItemKind.TEXT else None,
+        "longest_text": item.longest_text if item.kind in _WRITTEN else None,
         "asked_if_item": None if item.asked_if is None else item.asked_if.item,
     }
 
@@ -112,8 +116,15 @@ def _item_texts(version_id: str, place: int, item: Item) -> list[dict[str, Any]]
     rows = _texts(version_id, place, "item", -1, item.texts)
     rows += _texts(version_id, place, "low", -1, item.low_label)
     rows += _texts(version_id, place, "high", -1, item.high_label)
+    rows += _texts(version_id, place, "bottom", -1, item.bottom_label)
+    rows += _texts(version_id, place, "top", -1, item.top_label)
+    rows += _texts(version_id, place, "unit", -1, item.unit)
+    if item.image is not None:
+        rows += _texts(version_id, place, "image", -1, item.image.texts)
     for option_place, option in enumerate(item.options):
         rows += _texts(version_id, place, "option", option_place, option.texts)
+        if option.image is not None:
+            rows += _texts(version_id, place, "image", option_place, option.image.texts)
     return rows
 
 

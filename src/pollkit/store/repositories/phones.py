@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID, uuid4
 
-from pollkit.domain.ballots import RoomPhone
+from pollkit.domain.ballots import Channel, RoomPhone
 from pollkit.errors import NotFound
 from pollkit.i18n import _
 from pollkit.store.connection import raw_driver
@@ -14,14 +14,15 @@ from pollkit.store.erasing import erase
 from pollkit.store.ledger import Ledger
 from pollkit.store.topics import room_topic
 
-_ONE = "SELECT token_hash, language, respondent_id FROM phone WHERE event_id = ? AND token_hash = ?"
-_ALL = "SELECT token_hash, language, respondent_id FROM phone WHERE event_id = ?"
+_ALL = "SELECT token_hash, language, respondent_id, channel FROM phone WHERE event_id = ?"
+_ONE = f"{_ALL} AND token_hash = ?"
 _STATE = (
     "SELECT e.answers_tied, r.has_ended FROM event e LEFT JOIN room r ON r.event_id = e.id"
     " WHERE e.id = ?"
 )
 _KEEP = (
-    "INSERT INTO phone (event_id, token_hash, language, respondent_id) VALUES (?, ?, ?, ?)"
+    "INSERT INTO phone (event_id, token_hash, language, respondent_id, channel)"
+    " VALUES (?, ?, ?, ?, ?)"
     " ON CONFLICT DO UPDATE SET respondent_id = excluded.respondent_id"
 )
 
@@ -33,18 +34,30 @@ class Phones:
         self._ledger = ledger
         self._raw: Any = raw_driver(ledger.connection)
 
-    def join(self, event_id: UUID, token_hash: bytes, language: str) -> RoomPhone:
+    def join(
+        self,
+        event_id: UUID,
+        token_hash: bytes,
+        language: str,
+        channel: Channel = Channel.PHONE,
+    ) -> RoomPhone:
         """The phone in the room; one that joins again is the same as before. Of a phone that comes
         after the end nothing is kept."""
         known = self.get(event_id, token_hash)
         is_tied, has_ended = self._state(event_id)
         if has_ended:
-            return RoomPhone(token_hash, language)
+            return RoomPhone(token_hash, language, channel=channel)
         if known is not None and (known.respondent_id is not None or not is_tied):
             return known
         respondent_id = uuid4() if is_tied else None
-        phone = RoomPhone(token_hash, known.language if known else language, respondent_id)
-        values = (event_id.hex, token_hash, phone.language, respondent_id and respondent_id.hex)
+        phone = RoomPhone(token_hash, known.language if known else language, respondent_id, channel)
+        values = (
+            event_id.hex,
+            token_hash,
+            phone.language,
+            respondent_id and respondent_id.hex,
+            None if channel is Channel.PHONE else channel.value,
+        )
         self._raw.execute(_KEEP, values)
         self._ledger.topics.add(room_topic(event_id))
         return phone
@@ -84,6 +97,14 @@ class Phones:
             if phone.respondent_id is not None
         }
 
+    def channels(self, event_id: UUID) -> dict[bytes, Channel]:
+        """Token -> the channel, of those who came by no phone of their own."""
+        return {
+            phone.token_hash: phone.channel
+            for phone in self.all(event_id)
+            if phone.channel is not Channel.PHONE
+        }
+
     def _state(self, event_id: UUID) -> tuple[bool, bool]:
         """Whether answers are tied, and whether the event has ended."""
         row = self._raw.execute(_STATE, (event_id.hex,)).fetchone()
@@ -93,4 +114,9 @@ class Phones:
 
 
 def _phone(row: Any) -> RoomPhone:
-    return RoomPhone(row[0], row[1], None if row[2] is None else UUID(row[2]))
+    return RoomPhone(
+        token_hash=row[0],
+        language=row[1],
+        respondent_id=None if row[2] is None else UUID(row[2]),
+        channel=Channel.PHONE if row[3] is None else Channel(row[3]),
+    )

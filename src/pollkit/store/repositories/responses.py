@@ -21,7 +21,14 @@ from pollkit.store.encoding import (
 )
 from pollkit.store.ledger import Ledger
 from pollkit.store.rows import add_all, find, find_all, put, remove
-from pollkit.store.tables import AnswerCodeRow, AnswerRow, PastAnswerRow, ResponseRow, WaveRow
+from pollkit.store.tables import (
+    AnswerCodeRow,
+    AnswerRow,
+    AnswerValueRow,
+    PastAnswerRow,
+    ResponseRow,
+    WaveRow,
+)
 from pollkit.store.topics import RESPONSES
 
 KIND = "response"
@@ -141,6 +148,7 @@ def _write_answer(
     connection: Connection, response_id: UUID, item: str, choice: Choice | None
 ) -> None:
     remove(connection, AnswerCodeRow, response_id=response_id, item=item)
+    remove(connection, AnswerValueRow, response_id=response_id, item=item)
     if choice is None:
         remove(connection, AnswerRow, response_id=response_id, item=item)
         return
@@ -150,13 +158,21 @@ def _write_answer(
         for place, code in enumerate(choice.codes)
     ]
     add_all(connection, AnswerCodeRow, codes)
+    values = [
+        {"response_id": response_id, "item": item, "place": place, "part": part, "value": value}
+        for place, (part, value) in enumerate(choice.values)
+    ]
+    add_all(connection, AnswerValueRow, values)
 
 
 def _answers(connection: Connection, response_id: UUID) -> dict[str, Choice]:
     codes: dict[str, list[str]] = {}
     for row in find_all(connection, AnswerCodeRow, "item", "place", response_id=response_id):
         codes.setdefault(row.item, []).append(row.code)
+    values: dict[str, list[tuple[str, str]]] = {}
+    for row in find_all(connection, AnswerValueRow, "item", "place", response_id=response_id):
+        values.setdefault(row.item, []).append((row.part, row.value))
     return {
-        row.item: Choice(codes=tuple(codes.get(row.item, ())), text=row.text)
+        row.item: Choice(tuple(codes.get(row.item, ())), row.text, tuple(values.get(row.item, ())))
         for row in find_all(connection, AnswerRow, "item", response_id=response_id)
     }

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from pollkit.domain.ballots import Ballot, RoomPhone, StoredVote, Vote
+from pollkit.domain.ballots import Ballot, Channel, RoomPhone, StoredVote, Vote
 from pollkit.domain.rooms import Move, Question, QuestionState, Room, new_room
 from pollkit.store.encoding import time_text
 from pollkit.store.ledger import Ledger
@@ -105,8 +105,14 @@ class RoomRepository:
 
     # --- the phones ---
 
-    def join(self, event_id: UUID, token_hash: bytes, language: str) -> RoomPhone:
-        return self._phones.join(event_id, token_hash, language)
+    def join(
+        self,
+        event_id: UUID,
+        token_hash: bytes,
+        language: str,
+        channel: Channel = Channel.PHONE,
+    ) -> RoomPhone:
+        return self._phones.join(event_id, token_hash, language, channel)
 
     def phone(self, event_id: UUID, token_hash: bytes) -> RoomPhone | None:
         return self._phones.get(event_id, token_hash)

@@ -34,6 +34,7 @@ class PhoneRow(Row, table=True):
     token_hash: bytes = Field(primary_key=True)
     language: str
     respondent_id: UUID | None
+    channel: str | None  # None = a phone
 
 
 class VoteRow(Row, table=True):

@@ -73,6 +73,8 @@ class BallotRow(Row, table=True):
     round: int
     respondent_id: UUID | None
     text: str | None
+    channel: str | None  # None = a phone
+    receipt: str | None
 
 
 class BallotCodeRow(Row, table=True):
@@ -81,3 +83,14 @@ class BallotCodeRow(Row, table=True):
     ballot_id: UUID = Field(primary_key=True, foreign_key="ballot.id")
     place: int = Field(primary_key=True)
     code: str
+
+
+class BallotValueRow(Row, table=True):
+    """A value of a ballot: a statement's point, a share, a place or a number."""
+
+    __tablename__ = "ballot_value"
+    __table_args__: Any = (WITHOUT_ROWID,)
+    ballot_id: UUID = Field(primary_key=True, foreign_key="ballot.id")
+    place: int = Field(primary_key=True)
+    part: str
+    value: str

@@ -88,6 +88,8 @@ class ItemRow(Row, table=True):
     most_choices: int | None
     longest_text: int | None
     asked_if_item: str | None
+    lowest: int | None
+    least_choices: int | None
 
 
 class ItemConditionRow(Row, table=True):
@@ -113,13 +115,14 @@ class OptionRow(Row, table=True):
 
 
 class TextRow(Row, table=True):
-    """Words by language. `part` is title, item, low, high or option."""
+    """Words by language. `part` is title, item, low, high, bottom, top, unit, image or
+    option."""
 
     __tablename__ = "text"
     version_id: str = Field(primary_key=True, foreign_key="version.id")
     item_place: int = Field(primary_key=True)  # -1 for the instrument's own title
     part: str = Field(primary_key=True)
-    option_place: int = Field(primary_key=True)  # -1 unless the part is an option
+    option_place: int = Field(primary_key=True)  # -1 unless the part is an option's
     language: str = Field(primary_key=True)
     text: str
 
@@ -168,6 +171,21 @@ class AnswerCodeRow(Row, table=True):
     item: str = Field(primary_key=True)
     place: int = Field(primary_key=True)
     code: str
+
+
+class AnswerValueRow(Row, table=True):
+    """A value of an answer: a statement's point, a share, a place or a number."""
+
+    __tablename__ = "answer_value"
+    __table_args__: Any = (
+        ForeignKeyConstraint(["response_id", "item"], ["answer.response_id", "answer.item"]),
+        Index("ix_answer_value_item_part", "item", "part"),
+    )
+    response_id: UUID = Field(primary_key=True)
+    item: str = Field(primary_key=True)
+    place: int = Field(primary_key=True)
+    part: str
+    value: str
 
 
 class PastAnswerRow(Row, table=True):

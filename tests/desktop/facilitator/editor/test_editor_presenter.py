@@ -10,7 +10,8 @@ from pollkit.desktop.facilitator.editor.presenter import (
     EventDetails,
 )
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import Condition, ItemKind, ItemPart
+from pollkit.domain.instruments import Condition, ItemKind
+from pollkit.domain.problems import ItemPart
 from pollkit.usecases.events import new_event
 
 MORNING = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)

@@ -9,13 +9,8 @@ from datetime import datetime
 from pollkit.desktop.facilitator.editor import changes
 from pollkit.domain.corrections import keeps_answers
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import (
-    Item,
-    ItemKind,
-    ItemPart,
-    missing_translations,
-    problems,
-)
+from pollkit.domain.instruments import Item, ItemKind
+from pollkit.domain.problems import ItemPart, missing_translations, problems
 from pollkit.domain.texts import Texts
 from pollkit.i18n import LANGUAGE_NAMES, _
 

@@ -19,7 +19,8 @@ from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.fields import ChoiceField, NumberField, ParagraphField, TextField
 from pollkit.desktop.widgets.labels import ElidedLabel, field_label, label
 from pollkit.desktop.widgets.panels import column, row
-from pollkit.domain.instruments import Item, ItemKind, ItemPart
+from pollkit.domain.instruments import Item, ItemKind
+from pollkit.domain.problems import ItemPart
 from pollkit.i18n import _
 
 

@@ -1,0 +1,44 @@
+"""Answers that are more than a choice, the way they came in, and receipts."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("item", sa.Column("lowest", sa.Integer(), nullable=True))
+    op.add_column("item", sa.Column("least_choices", sa.Integer(), nullable=True))
+    op.add_column("phone", sa.Column("channel", sa.String(), nullable=True))
+    op.add_column("ballot", sa.Column("channel", sa.String(), nullable=True))
+    op.add_column("ballot", sa.Column("receipt", sa.String(), nullable=True))
+    op.create_table(
+        "ballot_value",
+        sa.Column("ballot_id", sa.Uuid(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("part", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["ballot_id"], ["ballot.id"], name="fk_ballot_value_ballot_id"),
+        sa.PrimaryKeyConstraint("ballot_id", "place", name="pk_ballot_value"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "answer_value",
+        sa.Column("response_id", sa.Uuid(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("part", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["response_id", "item"],
+            ["answer.response_id", "answer.item"],
+            name="fk_answer_value_response_id_item",
+        ),
+        sa.PrimaryKeyConstraint("response_id", "item", "place", name="pk_answer_value"),
+    )
+    op.create_index("ix_answer_value_item_part", "answer_value", ["item", "part"])
