@@ -54,7 +54,9 @@ def test_what_alembic_does_not_compare_is_the_same_too(folder: Path) -> None:
     assert migrated == table_forms(fresh)
     votes = "in_box past_vote phone spent_vote vote"
     without_rowid = f"ballot ballot_code ballot_value op op_index respondent {votes}"
-    assert [n for n, form in migrated.items() if form["without rowid"]] == sorted(without_rowid.split())
+    assert [n for n, form in migrated.items() if form["without rowid"]] == sorted(
+        without_rowid.split()
+    )
 
 
 def test_the_newest_form_is_the_last_migration() -> None:
