@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from pollkit.store.operations import index_operation, operations
 from pollkit.store.repositories import (
+    boards,
     boxes,
     devices,
     events,
@@ -34,6 +35,7 @@ _PROJECTORS: Mapping[str, Callable[[Connection, dict[str, Any]], None]] = {
     events.KIND: events.project_event,
     rooms.KIND: rooms.project_room,
     boxes.KIND: boxes.project_ballots,
+    boards.KIND: boards.project_posts,
     "wave": waves.project_wave,
     "respondent": waves.project_respondent,
     responses.KIND: responses.project_response,

@@ -13,6 +13,7 @@ from pollkit.store.ledger import Ledger
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from pollkit.store.repositories.boards import BoardRepository
     from pollkit.store.repositories.devices import DeviceRepository
     from pollkit.store.repositories.events import EventRepository
     from pollkit.store.repositories.instruments import InstrumentRepository
@@ -49,7 +50,13 @@ class Repositories:
     def rooms(self) -> RoomRepository:
         from pollkit.store.repositories.rooms import RoomRepository
 
-        return RoomRepository(self._ledger, self.events)
+        return RoomRepository(self._ledger, self.events, self.boards)
+
+    @cached_property
+    def boards(self) -> BoardRepository:
+        from pollkit.store.repositories.boards import BoardRepository
+
+        return BoardRepository(self._ledger)
 
     @cached_property
     def programmes(self) -> ProgrammeRepository:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -41,6 +42,7 @@ class EventRepository:
             "population": event.population,
             "activity_id": id_text(event.activity_id),
             "is_archived": event.is_archived,
+            "outdated": dict(event.outdated),
         }
         if known is not None and self._event(known) == event:
             return
@@ -74,6 +76,7 @@ class EventRepository:
             population=row.population,
             activity_id=row.activity_id,
             is_archived=row.is_archived,
+            outdated=json.loads(row.outdated or "{}"),
         )
 
 
@@ -99,4 +102,9 @@ def project_event(connection: Connection, body: dict[str, Any]) -> None:
     use_version(connection, instrument_id, payload["version_id"])
     changed = {**payload, "instrument_id": instrument_id}
     changed["activity_id"] = id_from(payload["activity_id"])
+    changed["outdated"] = _json_or_none(payload.get("outdated"))
     put(connection, EventRow, id=UUID(body["entity"]), **changed)
+
+
+def _json_or_none(notes: dict[str, str] | None) -> str | None:
+    return json.dumps(notes, ensure_ascii=False, sort_keys=True) if notes else None

@@ -14,6 +14,7 @@ from pollkit.domain.ballots import Ballot, Channel, RoomPhone, StoredVote, Vote
 from pollkit.domain.rooms import Move, Question, QuestionState, Room, new_room
 from pollkit.store.encoding import time_text
 from pollkit.store.ledger import Ledger
+from pollkit.store.repositories.boards import BoardRepository
 from pollkit.store.repositories.boxes import BallotBoxes
 from pollkit.store.repositories.events import EventRepository, project_of_event
 from pollkit.store.repositories.phones import Phones
@@ -26,9 +27,10 @@ KIND = "room"
 
 
 class RoomRepository:
-    def __init__(self, ledger: Ledger, events: EventRepository) -> None:
+    def __init__(self, ledger: Ledger, events: EventRepository, boards: BoardRepository) -> None:
         self._ledger = ledger
         self._events = events
+        self._boards = boards
         self._phones = Phones(ledger)
         self._votes = VoteMap(ledger)
         self._boxes = BallotBoxes(ledger, self._phones, self._votes)
@@ -67,6 +69,8 @@ class RoomRepository:
         if move in (Move.CLEAR, Move.END):
             for item, round_ in self._votes.open_rounds(room.event_id):
                 self.seal(room.event_id, item, round_)
+            for item, round_ in self._boards.open_rounds(room.event_id):
+                self._boards.seal(room.event_id, item, round_)
         self._ledger.record(
             KIND,
             room.event_id,

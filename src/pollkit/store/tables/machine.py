@@ -82,3 +82,30 @@ class InBoxRow(Row, table=True):
     item: str = Field(primary_key=True)
     round: int = Field(primary_key=True)
     token_hash: bytes = Field(primary_key=True)
+
+
+class OpenPostRow(Row, table=True):
+    """A post of an open board, with the phone that it came from."""
+
+    __tablename__ = "open_post"
+    __table_args__: Any = (WITHOUT_ROWID,)
+    event_id: str = Field(primary_key=True)
+    item: str = Field(primary_key=True)
+    round: int = Field(primary_key=True)
+    post_id: bytes = Field(primary_key=True)
+    token_hash: bytes
+    text: str
+    category: str | None
+    state: str
+
+
+class OpenSupportRow(Row, table=True):
+    """Which phone stands behind which post of an open board."""
+
+    __tablename__ = "open_support"
+    __table_args__: Any = (WITHOUT_ROWID,)
+    event_id: str = Field(primary_key=True)
+    item: str = Field(primary_key=True)
+    round: int = Field(primary_key=True)
+    post_id: bytes = Field(primary_key=True)
+    token_hash: bytes = Field(primary_key=True)

@@ -23,6 +23,7 @@ class EventRow(Row, table=True):
     population: int | None
     activity_id: UUID | None = Field(foreign_key="activity.id", index=True)
     is_archived: bool
+    outdated: str | None  # JSON: place and language of a translation -> what it was made from
 
 
 class RoomRow(Row, table=True):
@@ -94,3 +95,21 @@ class BallotValueRow(Row, table=True):
     place: int = Field(primary_key=True)
     part: str
     value: str
+
+
+class PostRow(Row, table=True):
+    """A post of a closed board; who wrote or supported it is not known."""
+
+    __tablename__ = "post"
+    __table_args__: Any = (
+        Index("ix_post_event_id_item_round", "event_id", "item", "round"),
+        WITHOUT_ROWID,
+    )
+    id: UUID = Field(primary_key=True)
+    event_id: UUID = Field(foreign_key="event.id")
+    item: str
+    round: int
+    text: str
+    category: str | None
+    state: str
+    supports: int

@@ -14,6 +14,7 @@ depends_on = None
 def upgrade() -> None:
     op.add_column("item", sa.Column("lowest", sa.Integer(), nullable=True))
     op.add_column("item", sa.Column("least_choices", sa.Integer(), nullable=True))
+    op.add_column("event", sa.Column("outdated", sa.String(), nullable=True))
     op.add_column("phone", sa.Column("channel", sa.String(), nullable=True))
     op.add_column("ballot", sa.Column("channel", sa.String(), nullable=True))
     op.add_column("ballot", sa.Column("receipt", sa.String(), nullable=True))
@@ -42,3 +43,43 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("response_id", "item", "place", name="pk_answer_value"),
     )
     op.create_index("ix_answer_value_item_part", "answer_value", ["item", "part"])
+    op.create_table(
+        "open_post",
+        sa.Column("event_id", sa.String(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("post_id", sa.LargeBinary(), nullable=False),
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("category", sa.String(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("event_id", "item", "round", "post_id", name="pk_open_post"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "open_support",
+        sa.Column("event_id", sa.String(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("post_id", sa.LargeBinary(), nullable=False),
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "event_id", "item", "round", "post_id", "token_hash", name="pk_open_support"
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "post",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("event_id", sa.Uuid(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("category", sa.String(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("supports", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name="fk_post_event_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_post"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_post_event_id_item_round", "post", ["event_id", "item", "round"])
