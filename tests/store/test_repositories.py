@@ -65,6 +65,13 @@ def test_a_call_of_no_known_programme_is_refused(workspace: Workspace) -> None:
     assert "hide_parameters" in str(refused.value)  # what people typed reaches no log
 
 
+def test_notes_of_outdated_translations_survive_a_reload(workspace: Workspace) -> None:
+    kept = replace(event(), outdated={"how/text/ar": "How, then?"})
+    workspace.write(lambda repos: repos.events.save(kept)).result()
+    with workspace.read() as repos:
+        assert repos.events.get(kept.id) == kept
+
+
 def test_the_newest_event_comes_first_and_archived_ones_only_when_asked_for(
     workspace: Workspace,
 ) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -22,6 +23,8 @@ class Event:
         population: how many people the answers are meant to speak for, if the organiser has stated
             it; None = the answers speak for those who answered, and no interval is shown.
         activity_id: the funded activity it belongs to, if any.
+        outdated: translations whose main text was changed without them, by place and language: the
+            main text that each was made from. Beside the instrument, whose id is its texts alone.
     """
 
     id: UUID
@@ -33,6 +36,7 @@ class Event:
     population: int | None = None
     activity_id: UUID | None = None
     is_archived: bool = False
+    outdated: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def languages(self) -> tuple[str, ...]:
