@@ -1,6 +1,7 @@
 """Sets PollKit up on a machine that has Python, pip and git, and starts it.
 
     python3 installers/bootstrap.py run       open PollKit with the demo event ready
+                                    run --cards: also install what reads paper cards by webcam
     python3 installers/bootstrap.py test      run the checks and the whole test suite
     python3 installers/bootstrap.py bundle    build the program that needs no Python
     python3 installers/bootstrap.py lock      write the lock files anew from pyproject.toml

@@ -31,7 +31,13 @@ CHECKS = (
     ("Imports", ("-c", "from importlinter.cli import lint_imports_command as l; l()")),
 )
 
-LOCKED_GROUPS = {"run": ["build"], "test": ["build", "test"], "bundle": ["build", "bundle"]}
+LOCKED_GROUPS = {
+    "run": ["build"],
+    "cards": ["build"],
+    "test": ["build", "test"],
+    "bundle": ["build", "bundle"],
+}
+LOCKED_EXTRAS = {"cards": ["cards"], "test": ["cards"]}
 LOCK_OPTIONS = [
     "--quiet",
     "--universal",
@@ -65,7 +71,9 @@ def main(arguments: Sequence[str]) -> int:
 
 def run(passed_on: list[str], transcript: Transcript) -> int:
     """Opens the window with the demo event ready, or runs the demo where there is no display."""
-    environment = ensure_packages(ROOT, "run", transcript)
+    wants_cards = "--cards" in passed_on
+    passed_on = [word for word in passed_on if word != "--cards"]
+    environment = ensure_packages(ROOT, "cards" if wants_cards else "run", transcript)
     if _has_display():
         _ensure_window_libraries(environment, transcript)
         if _display_opens(environment):
@@ -119,6 +127,7 @@ def write_locks(passed_on: list[str], transcript: Transcript) -> int:
     for name, groups in LOCKED_GROUPS.items():
         lock = f"installers/requirements/{name}.txt"
         words = ["pyproject.toml", *(word for group in groups for word in ("--group", group))]
+        words += [word for extra in LOCKED_EXTRAS.get(name, ()) for word in ("--extra", extra)]
         if name != "run":
             words += ["--constraint", "installers/requirements/run.txt"]
         with transcript.step(f"Locking {lock}"):
@@ -206,7 +215,8 @@ def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
         epilog="Everything after the command is passed on: to pollkit, pytest or PyInstaller.",
     )
     words = {
-        "run": "open PollKit with the demo event ready; without a display, run the demo",
+        "run": "open PollKit with the demo event ready; without a display, run the demo; "
+        "--cards also installs what reads paper cards by webcam",
         "test": "run the checks and the whole test suite",
         "bundle": "build the program that needs no Python, in dist/pollkit",
         "lock": "write the lock files anew from pyproject.toml",

@@ -21,7 +21,9 @@ from typing import TextIO
 from .failures import what_to_do
 from .transcript import Stop, Transcript
 
-LOCKS = {"run": "run.txt", "test": "test.txt", "bundle": "bundle.txt"}
+LOCKS = {"run": "run.txt", "cards": "cards.txt", "test": "test.txt", "bundle": "bundle.txt"}
+# Which locks hold all that one asks for: each has all of run.txt, and the tests read cards too.
+SERVED_BY = {"run": tuple(LOCKS), "cards": ("cards", "test")}
 OLDEST_PIP = (22, 3)  # the first that installs into another Python with --python
 FREE_BYTES_WANTED = 1_500_000_000  # .venv 0.7 GB, the rest for pip's downloads
 
@@ -150,8 +152,7 @@ def _is_right(environment: VirtualEnvironment, wanted: dict[str, object], purpos
     if any(stamp.get(key) != wanted[key] for key in ("python", "project")):
         return False
     locks, current = _locks(stamp), _locks(wanted)
-    # Each of the other locks holds all of run.txt.
-    serving = LOCKS if purpose == "run" else [purpose]
+    serving = SERVED_BY.get(purpose, (purpose,))
     return any(locks.get(name) == current[name] for name in serving)
 
 

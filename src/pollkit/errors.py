@@ -7,6 +7,8 @@
     │   ├── AnswerNotAccepted       an answer does not fit its question
     │   ├── AnswersGiven            a change would take the meaning from answers that were given
     │   ├── IllegalMove             the room is not in a state that allows this
+    │   ├── CardsNotInstalled       OpenCV, which reads paper cards, was not asked for
+    │   ├── PictureNotAccepted      no picture, or none that phones can load
     │   ├── WorkspaceInUse          another PollKit has this workspace open
     │   ├── WorkspaceTooNew         written by a newer PollKit; left untouched
     │   └── WorkspaceDamaged        the file is not a sound workspace; left untouched
@@ -20,6 +22,7 @@
         ├── RoomUnreachable         the room's process does not answer
         ├── FolderNotWritable       results cannot be written to the chosen folder
         ├── NoDisplay               no screen on which a window could open
+        ├── CameraFailed            a camera does not open, or has stopped giving pictures
         └── LibraryMissing          a library of the system that the window needs is not installed
 
 Anything else is a bug.
@@ -53,6 +56,14 @@ class AnswersGiven(UserError):
 
 
 class IllegalMove(UserError):
+    pass
+
+
+class CardsNotInstalled(UserError):
+    pass
+
+
+class PictureNotAccepted(UserError):
     pass
 
 
@@ -105,6 +116,10 @@ class FolderNotWritable(EnvironmentFault):
 
 
 class NoDisplay(EnvironmentFault):
+    pass
+
+
+class CameraFailed(EnvironmentFault):
     pass
 
 

@@ -19,6 +19,7 @@ HEAVY = (
     "typst",
     "alembic",
     "babel",
+    "cv2",
     "sqlmodel",
     "pydantic",  # half of it before Qt, and the rest can no longer be loaded: see tests/conftest.py
 )
@@ -51,6 +52,7 @@ def test_every_import_contract_is_kept() -> None:
             "import sqlmodel",
             "The domain knows no database, network or drawing",
         ),
+        ("usecases/ports.py", "import cv2", "Only paper cards know OpenCV"),
         (
             "desktop/caseworker/__init__.py",
             "import pollkit.desktop.facilitator",

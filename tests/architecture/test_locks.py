@@ -9,7 +9,7 @@ import pytest
 from house import ROOT
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
-from steps.commands import LOCKED_GROUPS
+from steps.commands import LOCKED_EXTRAS, LOCKED_GROUPS
 
 REQUIREMENTS = ROOT / "installers" / "requirements"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -38,6 +38,8 @@ def test_a_lock_holds_what_the_project_asks_for(name: str) -> None:
     asked = list(PROJECT["project"]["dependencies"])
     for group in LOCKED_GROUPS[name]:
         asked += PROJECT["dependency-groups"][group]
+    for extra in LOCKED_EXTRAS.get(name, ()):
+        asked += PROJECT["project"]["optional-dependencies"][extra]
     versions = {canonicalize_name(r.name): next(iter(r.specifier)).version for r, _ in locked(name)}
     for wanted in map(Requirement, asked):
         version = versions.get(canonicalize_name(wanted.name))
@@ -45,7 +47,7 @@ def test_a_lock_holds_what_the_project_asks_for(name: str) -> None:
         assert wanted.specifier.contains(version, prereleases=True), wanted
 
 
-@pytest.mark.parametrize("name", ["test", "bundle"])
+@pytest.mark.parametrize("name", ["cards", "test", "bundle"])
 def test_the_other_locks_hold_all_of_run(name: str) -> None:
     entries = {str(requirement) for requirement, _ in locked(name)}
     assert {str(requirement) for requirement, _ in locked("run")} <= entries

@@ -12,6 +12,7 @@ from pollkit.store import Role, Workspace
 
 HEAVY = (
     "matplotlib",
+    "cv2",
     "scipy",
     "statsmodels",
     "pyreadstat",

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -70,8 +71,10 @@ class Checkout:
     def stamp(self) -> Path:
         return self.folder / ".venv" / "pollkit-setup.json"
 
-    def lock(self, version: str, digest: str) -> None:
-        for name in ("run", "test", "bundle"):
+    def lock(
+        self, version: str, digest: str, names: Sequence[str] = ("run", "cards", "test", "bundle")
+    ) -> None:
+        for name in names:
             lock = self.folder / "installers" / "requirements" / f"{name}.txt"
             lock.write_text(f"sixpence=={version} \\\n    --hash=sha256:{digest}\n")
 
@@ -144,6 +147,17 @@ def test_a_changed_lock_is_installed(checkout: Checkout) -> None:
     checkout.run()
     checkout.lock("2.0", checkout.make_package("2.0"))
     assert "pollkit-demo 2.0" in checkout.run().stdout
+
+
+def test_what_reads_cards_is_installed_when_it_is_asked_for_and_then_stays(
+    checkout: Checkout,
+) -> None:
+    checkout.lock("2.0", checkout.make_package("2.0"), ["cards"])
+    assert "pollkit-demo 1.0" in checkout.run().stdout
+    assert "pollkit-demo 2.0" in checkout.run("--cards").stdout
+    answer = checkout.run()
+    assert "pollkit-demo 2.0" in answer.stdout
+    assert "Installing" not in answer.stdout
 
 
 def test_a_package_with_another_content_is_refused(checkout: Checkout) -> None:

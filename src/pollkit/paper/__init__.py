@@ -1,0 +1,1 @@
+"""Paper cards that a webcam reads: printing, reading and counting them."""
