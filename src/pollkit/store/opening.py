@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from pollkit.errors import NotFound
 from pollkit.i18n import _
+from pollkit.store.attachments import Attachments
 from pollkit.store.backups import back_up
 from pollkit.store.connection import raw_driver, writing_engine
 from pollkit.store.epochs import Sentinel, settle_epoch
@@ -65,6 +66,7 @@ def _open_behind_gate(
     if version < NEWEST:
         _take_lock(folder, Role.ROOM if role is Role.WINDOW else Role.WINDOW).release()
     if 0 < version < NEWEST:
+        Attachments(folder / "attachments").copy_to(folder / "backups" / "attachments")
         back_up(database, folder / "backups", clock(), with_votes=True)
     engine = writing_engine(database)
     with engine.connect() as connection:

@@ -1,4 +1,4 @@
-"""A workspace: a folder with one database, its backups and its locks."""
+"""A workspace: a folder with one database, its pictures, its backups and its locks."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pollkit.errors import NotFound
 from pollkit.i18n import _
+from pollkit.store.attachments import Attachments
 from pollkit.store.backups import back_up
 from pollkit.store.connection import reading_engine
 from pollkit.store.faults import as_fault, database_fault, faults_from
@@ -83,6 +84,10 @@ class Workspace:
     def database(self) -> Path:
         return self.path / "workspace.sqlite"
 
+    @property
+    def attachments(self) -> Attachments:
+        return Attachments(self.path / "attachments")
+
     def write(self, work: Callable[[Repositories], T]) -> Future[T]:
         """Has the writing thread do this; the future is done once it is on disk.
 
@@ -112,9 +117,11 @@ class Workspace:
         return self._subscribers.add(on_topics)
 
     def backup(self) -> Path:
-        """Copies the database into `backups/` and returns the copy. It has no votes of a question
-        that is open at this moment, and no phones: a copy would outlive the sealing."""
+        """Copies the database into `backups/` and returns the copy; the pictures go beside it. It
+        has no votes of a question that is open at this moment, and no phones: a copy would outlive
+        the sealing."""
         with faults_from(as_fault):
+            self.attachments.copy_to(self.path / "backups" / "attachments")
             return back_up(self.database, self.path / "backups", self._clock())
 
     def verify(self) -> tuple[ChainBreak, ...]:
