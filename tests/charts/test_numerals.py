@@ -48,3 +48,10 @@ def test_an_evening_in_boston_stays_on_its_day(monkeypatch: pytest.MonkeyPatch) 
 def test_a_moment_with_a_zone_of_its_own_keeps_its_clock() -> None:
     moment = datetime(2023, 3, 14, 9, 30, tzinfo=ZoneInfo("Asia/Tokyo"))
     assert numerals.time_of_day(moment, "en") == "09:30"
+
+
+def test_a_decimal_has_no_places_that_say_nothing() -> None:
+    assert [numerals.short_decimal(n, "en") for n in (40.0, 2.5, 0.25, 1234.0)] == [
+        "40", "2.5", "0.25", "1,234",
+    ]  # fmt: skip
+    assert numerals.short_decimal(2.5, "de") == "2,5"

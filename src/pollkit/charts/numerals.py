@@ -26,6 +26,13 @@ def one_decimal(value: float, language: str) -> str:
     return format_decimal(Decimal(f"{value:.1f}"), format="0.0", locale=_locale(language))
 
 
+def short_decimal(value: float, language: str) -> str:
+    """With two places after the point at most, and none that say nothing: 40, 2.5, 0.25."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(Decimal(f"{value:.2f}"), format="#,##0.##", locale=_locale(language))
+
+
 def percent(count: int, base: int, language: str) -> str:
     """A whole per cent, halves rounded up: 29 of 42 is 69 %."""
     return _percent(whole_percents([count], base)[0], language)

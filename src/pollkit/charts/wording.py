@@ -178,6 +178,16 @@ def split_notes(result: QuestionResult, split: Split, language: str) -> tuple[st
 
 
 def answered_words(answered: int, language: str) -> str:
+def sureness_words(step: str) -> str:
+    """How sure somebody is: one of SURENESS in words."""
+    return {
+        "1": _("I guessed"),
+        "2": _("Not very sure"),
+        "3": _("Fairly sure"),
+        "4": _("Certain"),
+    }[step]
+
+
     return ngettext("{n} answered", "{n} answered", answered).format(
         n=numerals.number(answered, language)
     )
