@@ -132,6 +132,7 @@ def notes(result: QuestionResult, event: Event, language: str) -> tuple[str, ...
 def group_words(group: Group, by: Item, language: str) -> str:
     """The group's name, made of every answer that was put together in it."""
     labels = [isolated(option_words(by, code, language), language) for code in group.codes]
+    labels += [_("no answer")] if group.has_unsaid else []
     return numerals.listed(labels, language, "standard")
 
 
@@ -177,7 +178,6 @@ def split_notes(result: QuestionResult, split: Split, language: str) -> tuple[st
     return tuple(said)
 
 
-def answered_words(answered: int, language: str) -> str:
 def sureness_words(step: str) -> str:
     """How sure somebody is: one of SURENESS in words."""
     return {
@@ -188,6 +188,7 @@ def sureness_words(step: str) -> str:
     }[step]
 
 
+def answered_words(answered: int, language: str) -> str:
     return ngettext("{n} answered", "{n} answered", answered).format(
         n=numerals.number(answered, language)
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pollkit.domain.analysis.counts import Tally
-from pollkit.domain.analysis.splits import SMALLEST_GROUP, Split
+from pollkit.domain.analysis.splits import OF_STATEMENTS, SMALLEST_GROUP, Split
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item
 
@@ -38,12 +38,19 @@ class EventResults:
 
 
 def for_publication(results: EventResults) -> EventResults:
-    """The results as they may leave the room: without the answers to a question that fewer than
-    SMALLEST_GROUP people answered, since each could be traced to a person."""
+    """The results as they may leave the room: without the answers to a question, or to one of its
+    statements, that fewer than SMALLEST_GROUP people answered, since each could be traced to a
+    person."""
     return replace(results, questions=tuple(map(_withheld_if_few, results.questions)))
 
 
 def _withheld_if_few(question: QuestionResult) -> QuestionResult:
-    if not 0 < question.tally.answered < SMALLEST_GROUP:
+    tally = question.tally
+    if 0 < tally.answered < SMALLEST_GROUP:
+        return replace(question, tally=tally.withheld(), split=None)
+    if question.item.kind not in OF_STATEMENTS:
         return question
-    return replace(question, tally=question.tally.withheld(), split=None)
+    parts = tuple(
+        part.withheld() if 0 < part.answered < SMALLEST_GROUP else part for part in tally.parts
+    )
+    return replace(question, tally=replace(tally, parts=parts))

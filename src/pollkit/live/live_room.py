@@ -13,7 +13,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from pollkit.domain.analysis.counts import Tally
-from pollkit.domain.analysis.splits import Split
+from pollkit.domain.analysis.splits import Split, earlier_splitters
 from pollkit.domain.ballots import Choice, StoredVote, Vote
 from pollkit.domain.corrections import begun_items
 from pollkit.domain.events import Event
@@ -52,6 +52,7 @@ class LiveRoom:
         self.on_news: Callable[[], None] = lambda: None
         self.addresses: tuple[JoinAddress, ...] = ()
         self.pin = ""
+        self.attachments = workspace.attachments
         self._workspace = workspace
         self._loop = asyncio.get_running_loop()
         self._grace_s = limits.close_grace_s
@@ -225,7 +226,8 @@ class LiveRoom:
         if self._on_wall is None or self._split_by is None:
             return None
         by = self.event.instrument.item(self._split_by)
-        return self._on_wall.split(by)
+        earlier = earlier_splitters(self.event.instrument, self._on_wall.item, by)
+        return self._on_wall.split(by, earlier)
 
     # How a move reaches the store
 

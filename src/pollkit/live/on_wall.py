@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -85,14 +85,16 @@ class OnWall:
             return None
         return tally(self.item, self.by_person.values(), self.asked_count(attendance), population)
 
-    def split(self, by: Item) -> Split | None:
+    def split(self, by: Item, earlier: Sequence[Item]) -> Split | None:
+        """`earlier`: see `earlier_splitters`."""
         if not self.was_asked or by.name == self.item.name:
             return None
         answers = {person: dict(given) for person, given in self.earlier.items()}
+        others = [choice for person, choice in self.by_person.items() if isinstance(person, bytes)]
         for person, choice in self.by_person.items():
             if isinstance(person, UUID):
                 answers.setdefault(person, {})[self.item.name] = choice
-        return split(self.item, by, answers)
+        return split(self.item, by, answers, others, earlier)
 
 
 def read_on_wall(

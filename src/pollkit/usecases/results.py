@@ -10,6 +10,7 @@ from pollkit.domain.analysis.splits import (
     answers_by_respondent,
     can_be_split,
     can_split,
+    earlier_splitters,
     split,
 )
 from pollkit.domain.ballots import Ballot
@@ -69,4 +70,6 @@ def _split(
         return None
     if not can_be_split(item) or not can_split(by):
         return None
-    return split(item, by, answers_by_respondent(ballots))
+    others = [b.choice for b in ballots if b.item == item.name and b.respondent_id is None]
+    earlier = earlier_splitters(event.instrument, item, by)
+    return split(item, by, answers_by_respondent(ballots), others, earlier)

@@ -2,27 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from pollkit.domain.analysis.counts import Tally, tally
+from pollkit.domain.analysis.disclosure import (
+    SMALLEST_GROUP,
+    Grouping,
+    safe_cells,
+    safe_grouping,
+    tells_a_few_apart,
+)
 from pollkit.domain.ballots import Ballot, Choice
-from pollkit.domain.instruments import OF_POSTS, Item, ItemKind
+from pollkit.domain.instruments import OF_POSTS, Instrument, Item, ItemKind
 
-# No group of fewer people is shown by itself: its answers could be traced to persons.
-SMALLEST_GROUP = 5
+__all__ = [
+    "OF_STATEMENTS",
+    "SMALLEST_GROUP",
+    "Group",
+    "Split",
+    "answers_by_respondent",
+    "can_be_split",
+    "can_split",
+    "earlier_splitters",
+    "split",
+]
 
 # What people wrote themselves is not shown group by group.
 _WRITTEN = OF_POSTS | {ItemKind.TEXT, ItemKind.WORDS}
+# Each part of these is a question of its own, which may be skipped.
+OF_STATEMENTS = frozenset({ItemKind.MATRIX, ItemKind.GRID})
 
 
 @dataclass(frozen=True)
 class Group:
-    """`codes` are the options of the splitting question that the group is made of."""
+    """`codes` are the options of the splitting question that the group is made of; `has_unsaid`:
+    also of those few who did not answer it."""
 
     codes: tuple[str, ...]
     result: Tally
+    has_unsaid: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,34 +72,50 @@ def can_split(by: Item) -> bool:
     return by.kind in (ItemKind.SINGLE, ItemKind.SCALE)
 
 
-def split(item: Item, by: Item, answers: Mapping[UUID, Mapping[str, Choice]]) -> Split:
+def earlier_splitters(instrument: Instrument, item: Item, by: Item) -> tuple[Item, ...]:
+    """The questions before `by` that can split `item` too: its groups must go with theirs."""
+    names = [one.name for one in instrument.items]
+    before = instrument.items[: names.index(by.name)]
+    return tuple(one for one in before if can_split(one) and one.name != item.name)
+
+
+def split(
+    item: Item,
+    by: Item,
+    answers: Mapping[UUID, Mapping[str, Choice]],
+    others: Iterable[Choice] = (),
+    earlier: Sequence[Item] = (),
+) -> Split:
     """The result of `item` for each answer to `by`.
 
-    Groups below SMALLEST_GROUP are put together. If what they make is still too small, the
-    smallest shown group joins them: alone, it could be found by subtraction from the total.
+    Groups below SMALLEST_GROUP are put together, so that none is found by subtraction: neither
+    from the question as a whole nor from its groups by an earlier question (see `disclosure`).
+    Which splits are looked at does not matter: the groups are always the same. Statements that
+    too few of a group rated are withheld in that group, by the same rule.
 
     Args:
-        answers: respondent -> (item name -> choice); those who answered only one are left out.
+        answers: respondent -> (item name -> choice).
+        others: answers to `item` of people who are not kept together with their other answers.
+        earlier: see `earlier_splitters`.
     """
-    by_code: dict[str, list[Choice]] = {code: [] for code in by.codes}
-    for given in answers.values():
-        if item.name in given and by.name in given:
-            for code in given[by.name].codes[:1]:
-                by_code[code].append(given[item.name])
-    filled = {code: choices for code, choices in by_code.items() if choices}
-    alone = {code: c for code, c in filled.items() if len(c) >= SMALLEST_GROUP}
-    together = {code: c for code, c in filled.items() if code not in alone}
-    if together and alone and _people(together) < SMALLEST_GROUP:
-        smallest = min(alone, key=lambda code: len(alone[code]))
-        together[smallest] = alone.pop(smallest)
-    groups = [_group(item, (code,), choices) for code, choices in alone.items()]
-    suppressed = 0
-    if together and _people(together) >= SMALLEST_GROUP:
-        in_order = tuple(code for code in by.codes if code in together)
-        groups.append(_group(item, in_order, [c for code in in_order for c in together[code]]))
-    else:
-        suppressed = _people(together)
-    return Split(item.name, by.name, tuple(groups), suppressed)
+    given = [person for person in answers.values() if item.name in person]
+    choices = [person[item.name] for person in given] + list(others)
+    groupings: list[Grouping] = []
+    cells: dict[str, int] = {}
+    for splitter in (*earlier, by):
+        cells = _cells(splitter, given)
+        unsaid = (1 << len(choices)) - 1 - sum(cells.values())
+        groupings.append(safe_grouping(cells, unsaid, groupings))
+    own = groupings.pop()
+    results = [_result(item, people, choices) for _, people in own.groups]
+    if item.kind in OF_STATEMENTS:
+        results = _with_safe_parts(item, results, own, groupings, choices)
+    groups = tuple(
+        Group(tuple(code for code in codes if code), result, "" in codes)
+        for (codes, _), result in zip(own.groups, results, strict=True)
+    )
+    suppressed = 0 if groups else sum(cells.values()).bit_count()
+    return Split(item.name, by.name, groups, suppressed)
 
 
 def answers_by_respondent(ballots: tuple[Ballot, ...]) -> dict[UUID, dict[str, Choice]]:
@@ -89,9 +127,53 @@ def answers_by_respondent(ballots: tuple[Ballot, ...]) -> dict[UUID, dict[str, C
     return answers
 
 
-def _people(groups: Mapping[str, list[Choice]]) -> int:
-    return sum(len(choices) for choices in groups.values())
+def _cells(by: Item, given: Sequence[Mapping[str, Choice]]) -> dict[str, int]:
+    """Code -> the people who chose it, a bit for each place in `given`."""
+    cells = dict.fromkeys(by.codes, 0)
+    for place, person in enumerate(given):
+        for code in person[by.name].codes[:1] if by.name in person else ():
+            cells[code] |= 1 << place
+    return cells
 
 
-def _group(item: Item, codes: tuple[str, ...], choices: list[Choice]) -> Group:
-    return Group(codes, tally(item, choices, asked=len(choices)))
+def _result(item: Item, people: int, choices: Sequence[Choice]) -> Tally:
+    members = [choice for place, choice in enumerate(choices) if people >> place & 1]
+    return tally(item, members, asked=len(members))
+
+
+def _with_safe_parts(
+    item: Item,
+    results: Sequence[Tally],
+    own: Grouping,
+    earlier: Sequence[Grouping],
+    choices: Sequence[Choice],
+) -> list[Tally]:
+    parts = [list(result.parts) for result in results]
+    for place, code in enumerate(item.codes):
+        rated = sum(1 << who for who, choice in enumerate(choices) if _rates(choice, code))
+        before = [_told_apart(one, rated) for one in earlier if one.groups]
+        shown = _shown(own, rated)
+        if any(tells_a_few_apart(_told_apart(own, rated), atoms) for atoms in before):
+            shown = (False,) * len(results)
+        for group, is_shown in enumerate(shown):
+            if not is_shown:
+                parts[group][place] = parts[group][place].withheld()
+    return [replace(result, parts=tuple(own)) for result, own in zip(results, parts, strict=True)]
+
+
+def _shown(grouping: Grouping, rated: int) -> tuple[bool, ...]:
+    """Which groups may show a statement that only these people rated."""
+    return safe_cells([people & rated for _, people in grouping.groups], grouping.rest & rated)
+
+
+def _told_apart(grouping: Grouping, rated: int) -> tuple[int, ...]:
+    """What a reader can tell apart of the people who rated a statement."""
+    groups = [people & rated for _, people in grouping.groups]
+    shown = [
+        group for group, is_shown in zip(groups, _shown(grouping, rated), strict=True) if is_shown
+    ]
+    return (*shown, rated & ~reduce(or_, shown, 0))
+
+
+def _rates(choice: Choice, code: str) -> bool:
+    return any(part in (code, f"{code}.x") for part, _ in choice.values)

@@ -38,6 +38,7 @@ class Part:
             not ranked, as a mean over all who answered (Borda count).
         spots: of a grid, where each person placed it, in no order that tells who.
         middle: their mean.
+        is_withheld: too few answered it for this to leave the room; nothing but `answered` is told.
     """
 
     code: str
@@ -47,6 +48,10 @@ class Part:
     score: float | None = None
     spots: tuple[Spot, ...] = ()
     middle: Spot | None = None
+    is_withheld: bool = False
+
+    def withheld(self) -> Part:
+        return Part(self.code, self.answered, is_withheld=True)
 
 
 @dataclass(frozen=True)
