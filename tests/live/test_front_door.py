@@ -40,7 +40,10 @@ def phone(open_room: RoomClient) -> Phone:
 
 
 def _paths(phone: Phone) -> list[tuple[str, str]]:
-    return [(method, path.replace("{pin}", phone.pin)) for method, path in ROUTES]
+    return [
+        (method, path.replace("{pin}", phone.pin).replace("{sha256}", "0" * 64))
+        for method, path in ROUTES
+    ]
 
 
 def _body(path: str) -> tuple[bytes, dict[str, str | None]]:
@@ -59,6 +62,7 @@ def test_the_routes_are_the_frozen_list() -> None:
         ("GET", "/{pin}/now"),
         ("POST", "/{pin}/vote"),
         ("POST", "/{pin}/language"),
+        ("GET", "/{pin}/picture/{sha256}"),
     }
 
 
@@ -91,6 +95,15 @@ def test_the_routes_are_the_frozen_list() -> None:
         "/{pin}/stream/x",
         "/{pin}%00",
         "/{pin}.json",
+        "/{pin}/picture",
+        "/{pin}/picture/",
+        "/{pin}/picture/../../workspace.sqlite",
+        "/{pin}/picture/%2e%2e/%2e%2e/workspace.sqlite",
+        "/{pin}/picture/" + "0" * 63,
+        "/{pin}/picture/" + "0" * 64 + ".png",
+        "/{pin}/picture/" + "0" * 64 + "%0a",
+        "/{pin}/picture/" + "A" * 64,
+        "/picture/" + "0" * 64,
     ],
 )
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT"])

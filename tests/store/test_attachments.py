@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from pathlib import Path
 
 import pytest
+from pictures import picture
 from PIL import Image as Pillow
 
 from pollkit.errors import NotFound, PictureNotAccepted
 from pollkit.store import Role, Workspace
 from pollkit.store.attachments import MOST_BYTES, Attachments
-
-
-def picture(form: str, size: tuple[int, int] = (120, 80), **how: object) -> bytes:
-    written = io.BytesIO()
-    mode = how.pop("mode", "RGB")
-    Pillow.new(str(mode), size, "teal").save(written, form, **how)
-    return written.getvalue()
-
 
 PICTURES = {
     "png": picture("PNG"),

@@ -1,10 +1,11 @@
-"""The room's web application: six paths, a frozen list; everything else is nothing here.
+"""The room's web application: seven paths, a frozen list; everything else is nothing here.
 
 Plain ASGI: so few routes need no framework, and any ASGI server can carry them.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -26,7 +27,11 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("GET", "/{pin}/now"): routes.show_now,
     ("POST", "/{pin}/vote"): cast_vote,
     ("POST", "/{pin}/language"): routes.set_language,
+    ("GET", "/{pin}/picture/{sha256}"): routes.show_picture,
 }
+
+# 64 hex digits at the end of a path stand for `{sha256}` in ROUTES.
+_PICTURE = re.compile(r"\A(/[0-9]{6}/picture/)[0-9a-f]{64}\Z")
 
 
 class RoomApp:
@@ -52,7 +57,7 @@ class RoomApp:
         if self.is_closing:
             await send_refusal(send, 503, "The room is closing.", closes=True)
             return
-        methods = self._routes.get(request.path)
+        methods = self._routes.get(_PICTURE.sub(r"\1{sha256}", request.path))
         if methods is None:
             await self._answer_unknown(request, send)
             return

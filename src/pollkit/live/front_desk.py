@@ -8,6 +8,7 @@ from pollkit.live.attendance import Attendee
 from pollkit.live.fan_out import FanOut
 from pollkit.live.limits import RoomLimits, Tries, UnconnectedJoins
 from pollkit.live.live_room import LiveRoom
+from pollkit.live.pictures import Pictures
 from pollkit.live.requests import Request
 from pollkit.live.screens import Screens
 
@@ -20,6 +21,7 @@ class FrontDesk:
         self.limits = limits
         self.fan_out = FanOut()
         self.screens = Screens(room)
+        self.pictures = Pictures(room.attachments)
         self.unconnected_joins = UnconnectedJoins(limits.unconnected_joins_per_minute)
         self._wrong_pins = Tries(limits.wrong_pins_per_minute, limits.wrong_pins_per_minute_at_all)
         self._loop = asyncio.get_running_loop()

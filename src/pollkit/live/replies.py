@@ -29,6 +29,12 @@ _FOR_PAGES: tuple[Header, ...] = (
 )
 _FOR_JSON: tuple[Header, ...] = (*_EVERYWHERE, (b"content-type", b"application/json"))
 _FOR_TEXT: tuple[Header, ...] = (*_EVERYWHERE, (b"content-type", b"text/plain; charset=utf-8"))
+_FOR_PICTURES: tuple[Header, ...] = (
+    (b"cache-control", b"private, max-age=31536000, immutable"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"content-security-policy", b"default-src 'none'; sandbox"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+)
 _FOR_STREAM: tuple[Header, ...] = (
     *_EVERYWHERE,
     (b"content-type", b"text/event-stream"),
@@ -58,6 +64,11 @@ async def send_json(
     send: Send, body: bytes, *, status: int = 200, more: tuple[Header, ...] = ()
 ) -> None:
     await _send(send, status, (*_FOR_JSON, *more), body)
+
+
+async def send_picture(send: Send, picture: bytes, content_type: str) -> None:
+    """Sends what is named after its content, and so never changes."""
+    await _send(send, 200, (*_FOR_PICTURES, (b"content-type", content_type.encode())), picture)
 
 
 async def send_refusal(

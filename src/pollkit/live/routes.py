@@ -20,6 +20,7 @@ from pollkit.live.replies import (
     send_compressed_page,
     send_json,
     send_page,
+    send_picture,
     send_refusal,
     send_to,
 )
@@ -100,6 +101,19 @@ async def stream(desk: FrontDesk, request: Request, receive: Receive, send: Send
         attendee.has_stream = attendee.phone.token_hash in desk.fan_out
         attendee.seen_at = float("-inf") if not attendee.has_stream else attendee.seen_at
         desk.room.on_news()
+
+
+async def show_picture(desk: FrontDesk, request: Request, receive: Receive, send: Send) -> None:
+    """A picture of this event; those of the workspace's other events are nothing here."""
+    if desk.attendee(request) is None:
+        await send_refusal(send, 403, "Open the room's page first.", closes=True)
+        return
+    sha256 = request.path.rsplit("/", 1)[1]
+    picture = await desk.pictures.get(sha256, desk.room.event.instrument)
+    if picture is None:
+        await send_refusal(send, 404, "Nothing here.", closes=True)
+        return
+    await send_picture(send, *picture)
 
 
 async def set_language(desk: FrontDesk, request: Request, receive: Receive, send: Send) -> None:
