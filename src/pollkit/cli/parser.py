@@ -13,7 +13,7 @@ from pollkit.cli import window
 from pollkit.cli.exit_codes import ExitCode, in_words
 from pollkit.i18n import _, ngettext
 
-VERBS = ("demo", "serve", "export", "events", "doctor")
+VERBS = ("demo", "serve", "export", "events", "cards", "doctor")
 
 
 class Grammar(argparse.ArgumentParser):
@@ -106,6 +106,10 @@ def _module_of(verb: str) -> ModuleType:
             from pollkit.cli import events
 
             return events
+        case "cards":
+            from pollkit.cli import cards
+
+            return cards
         case "doctor":
             from pollkit.cli import doctor
 

@@ -77,7 +77,7 @@ def write_results(
     """The same for results that are at hand already."""
     results = for_publication(results)
     wanted = {Kind(kind) for kind in kinds}
-    with _faults_of(out):
+    with faults_of(out):
         out.mkdir(parents=True, exist_ok=True)
         # In the same folder, so that a rename is all that is left to do at the end.
         with tempfile.TemporaryDirectory(prefix=".part-", dir=out) as part:
@@ -153,7 +153,8 @@ _WRITERS: dict[Kind, Callable[[EventResults, Path, str], tuple[Path, ...]]] = {
 
 
 @contextmanager
-def _faults_of(out: Path) -> Iterator[None]:
+def faults_of(out: Path) -> Iterator[None]:
+    """Turns what the disk refuses while results are written to `out` into what to do about it."""
     try:
         yield
     except OSError as error:
