@@ -9,6 +9,7 @@
     │   ├── IllegalMove             the room is not in a state that allows this
     │   ├── CardsNotInstalled       OpenCV, which reads paper cards, was not asked for
     │   ├── PictureNotAccepted      no picture, or none that phones can load
+    │   ├── CopyUnreadable          a room's copy does not open: another code, or damaged
     │   ├── WorkspaceInUse          another PollKit has this workspace open
     │   ├── WorkspaceTooNew         written by a newer PollKit; left untouched
     │   └── WorkspaceDamaged        the file is not a sound workspace; left untouched
@@ -64,6 +65,10 @@ class CardsNotInstalled(UserError):
 
 
 class PictureNotAccepted(UserError):
+    pass
+
+
+class CopyUnreadable(UserError):
     pass
 
 

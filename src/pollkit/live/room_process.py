@@ -29,6 +29,7 @@ from pollkit.i18n import speaking, use_language
 from pollkit.live.addresses import list_interfaces, reachable_addresses
 from pollkit.live.app import RoomApp
 from pollkit.live.control import Control
+from pollkit.live.copy_keeper import CopyKeeper
 from pollkit.live.front_desk import FrontDesk
 from pollkit.live.limits import RoomLimits, limits_from
 from pollkit.live.live_room import LiveRoom
@@ -125,15 +126,18 @@ class _RoomProcess:
         serving = asyncio.create_task(self._server.serve(sockets=sockets))
         beating = asyncio.create_task(self._beat())
         watching = asyncio.create_task(self._look_around())
+        keeper = CopyKeeper(self._workspace, self._wanted.event, lambda: self._room.room.version)
+        keeping = asyncio.create_task(keeper.run(lambda: self._server.listening_on))
         stopping = asyncio.create_task(self._stop.wait())
         self._card.write(self._workspace.path)
         log.info("the room of event %s is open on port %d", self._wanted.event, self._port)
         await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
         # Votes that were accepted are committed and answered before the connections are closed.
         self._app.is_closing = True
-        for task in (beating, watching, stopping):
+        for task in (beating, watching, stopping, keeping):
             task.cancel()
         await self._room.close()
+        await keeper.close(self._room.room.has_ended)
         self._desk.fan_out.close()
         self._server.should_exit = True
         await serving

@@ -12,6 +12,7 @@ from pollkit.store.operations import index_operation, operations
 from pollkit.store.repositories import (
     boards,
     boxes,
+    copies,
     devices,
     events,
     instruments,
@@ -38,6 +39,7 @@ _PROJECTORS: Mapping[str, Callable[[Connection, dict[str, Any]], None]] = {
     boards.KIND: boards.project_posts,
     "wave": waves.project_wave,
     "respondent": waves.project_respondent,
+    copies.KIND: copies.project_taken_over,
     responses.KIND: responses.project_response,
 }
 

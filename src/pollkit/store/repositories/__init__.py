@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from pollkit.store.repositories.boards import BoardRepository
+    from pollkit.store.repositories.copies import CopyRepository
     from pollkit.store.repositories.devices import DeviceRepository
     from pollkit.store.repositories.events import EventRepository
     from pollkit.store.repositories.instruments import InstrumentRepository
+    from pollkit.store.repositories.networks import NetworkRepository
     from pollkit.store.repositories.programmes import ProgrammeRepository
     from pollkit.store.repositories.responses import ResponseRepository
     from pollkit.store.repositories.rooms import RoomRepository
@@ -51,6 +53,18 @@ class Repositories:
         from pollkit.store.repositories.rooms import RoomRepository
 
         return RoomRepository(self._ledger, self.events, self.boards)
+
+    @cached_property
+    def networks(self) -> NetworkRepository:
+        from pollkit.store.repositories.networks import NetworkRepository
+
+        return NetworkRepository(self._ledger)
+
+    @cached_property
+    def copies(self) -> CopyRepository:
+        from pollkit.store.repositories.copies import CopyRepository
+
+        return CopyRepository(self._ledger, self.events, self.rooms)
 
     @cached_property
     def boards(self) -> BoardRepository:

@@ -20,6 +20,7 @@ from pollkit.store.tables.machine import (
     VoteRow,
 )
 from pollkit.store.tables.rooms import (
+from pollkit.store.tables.network import RoomCopyRow, RoomWifiRow
     BallotCodeRow,
     BallotRow,
     BallotValueRow,
@@ -87,7 +88,9 @@ __all__ = [
     "RoomRow",
     "RoundRow",
     "Row",
+    "RoomCopyRow",
     "SpentVoteRow",
+    "RoomWifiRow",
     "StreamRow",
     "TextRow",
     "VersionRow",

@@ -16,6 +16,23 @@ def upgrade() -> None:
     op.add_column("item", sa.Column("least_choices", sa.Integer(), nullable=True))
     op.add_column("event", sa.Column("outdated", sa.String(), nullable=True))
     op.add_column("phone", sa.Column("channel", sa.String(), nullable=True))
+    op.create_table(
+        "room_wifi",
+        sa.Column("event_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("password", sa.String(), nullable=False),
+        sa.Column("is_hidden", sa.Boolean(), nullable=False),
+        sa.Column("is_on_wall", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("event_id", name="pk_room_wifi"),
+    )
+    op.create_table(
+        "room_copy",
+        sa.Column("event_id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("folder", sa.String(), nullable=True),
+        sa.Column("port", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("event_id", name="pk_room_copy"),
+    )
     op.add_column("ballot", sa.Column("channel", sa.String(), nullable=True))
     op.add_column("ballot", sa.Column("receipt", sa.String(), nullable=True))
     op.create_table(
