@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import cache
 from importlib.util import find_spec
@@ -58,6 +59,9 @@ def load_opencv() -> Any:
     Raises:
         CardsNotInstalled: OpenCV is not there.
     """
+    # OpenCV cannot ask for the camera outside the main thread; without this it does not open it,
+    # with it macOS itself asks.
+    os.environ.setdefault("OPENCV_AVFOUNDATION_SKIP_AUTH", "1")
     try:
         import cv2
     except ImportError as error:
