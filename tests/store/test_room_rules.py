@@ -99,18 +99,21 @@ class Course:
         if not self.is_open:
             is_settled = self.room.question(item).state in SETTLED
             self.make(Move.REOPEN if is_settled else Move.ASK, item)
-        item, round_ = self.key
+        key = self.open_key(item)
+        if key is None:
+            return
+        item, round_ = key
         made = []
         for phone, wish in votes:
             self.join(phone)
             choices = CHOICES[item]
             made.append((phone, vote(phone, choices[wish % len(choices)], item, round_)))
         for (phone, sent), stored in zip(made, self.cast(*(v for _, v in made)), strict=True):
-            if (self.key, phone) in self.boxed:
+            if (key, phone) in self.boxed:
                 assert (stored.choice, stored.revision) == (Choice(), 0)
                 continue
             assert (stored.vote_id, stored.choice) == (sent.id, sent.choice)
-            mine = self.answers.setdefault(phone, Said(sent.choice, []))
+            mine = self.said.setdefault(key, {}).setdefault(phone, Said(sent.choice, []))
             mine.choice = sent.choice
             mine.sent.append(sent)
 
@@ -119,16 +122,18 @@ class Course:
         question was closed and opened again meanwhile."""
         if not self.is_open:
             self.make(Move.REOPEN, item)
-        old = [(phone, one) for phone, mine in self.answers.items() for one in mine.sent]
-        if not self.is_open or not old:
+        key = self.open_key(item)
+        answers = {} if key is None else self.said.get(key, {})
+        old = [(phone, one) for phone, mine in answers.items() for one in mine.sent]
+        if key is None or not old:
             return
-        old.sort(key=lambda one: one[1].choice == self.answers[one[0]].choice)
+        old.sort(key=lambda one: one[1].choice == answers[one[0]].choice)
         phone, again = old[which % len(old)]
         (stored,) = self.cast(again)
-        if (self.key, phone) in self.boxed:
+        if (key, phone) in self.boxed:
             assert (stored.choice, stored.revision) == (Choice(), 0)
         else:
-            assert stored.choice == self.answers[phone].choice
+            assert stored.choice == answers[phone].choice
 
     def restart(self) -> None:
         self.workspace.close()
@@ -183,7 +188,7 @@ class Course:
                     assert not in_box & set(votes)
                     assert len(mine) + len(votes) == len(said)
                     assert self.room.has_ended or len(mine) == len(in_box)
-                if self.is_open and self.key == (item, round_):
+                if (item, round_) in self.open_keys:
                     assert set(votes) | in_box == {token(phone) for phone in said}
                 for phone, kept in said.items():
                     held = votes.get(token(phone))
@@ -197,44 +202,46 @@ class Course:
     # --- how ---
 
     @property
-    def key(self) -> Key:
-        question = self.room.on_wall
-        return ("", 0) if question is None else (question.item, question.round)
+    def open_keys(self) -> list[Key]:
+        return [(question.item, question.round) for question in self.room.open_questions]
 
     @property
     def is_open(self) -> bool:
-        question = self.room.on_wall
-        return question is not None and question.state is QuestionState.OPEN
+        return bool(self.open_keys)
 
-    @property
-    def answers(self) -> dict[int, Said]:
-        return self.said.setdefault(self.key, {})
+    def open_key(self, item: str) -> Key | None:
+        """The open round of this question, or of another that the course knows answers for."""
+        known = [key for key in self.open_keys if key[0] in ITEMS]
+        return next((key for key in known if key[0] == item), known[0] if known else None)
 
     def make(self, move: Move, item: str | None = None) -> None:
         wanted = self.room if item is None else replace(self.room, current=item)
         if self.room.has_ended or move not in wanted.allowed_moves():
             return
         following = self.room.make(move, item)
-        if following.current not in (*ITEMS, None):
+        if move is Move.NEXT and following.current not in (*ITEMS, None):
             return
-        was_open, key = self.is_open, self.key
+        were_open = self.open_keys
 
         def work(repos: Repositories) -> None:
-            if move is Move.CLOSE:
-                repos.rooms.seal(self.event.id, *key)
+            if move in (Move.CLOSE, Move.TAKE_BACK):
+                for key in were_open:
+                    repos.rooms.seal(self.event.id, *key)
             repos.rooms.save(following, move, asked=len(self.joined))
 
         self.write(work)
         self.room = following
-        if was_open and not self.is_open and not self.event.answers_tied:
-            self.boxed |= {(key, phone) for phone in self.said.get(key, {})}
+        if were_open and not self.is_open and not self.event.answers_tied:
+            self.boxed |= {(key, phone) for key in were_open for phone in self.said.get(key, {})}
 
     def cast(self, *votes: Vote) -> list[StoredVote]:
         return self.write(lambda repos: repos.rooms.cast(self.event.id, votes))
 
     def everything(self, repos: Repositories) -> Any:
         rooms, whose = repos.rooms, self.event.id
-        rounds = [(q.item, n) for q in self.room.questions for n in (*q.cleared, q.round)]
+        rounds = [
+            (q.item, n) for q in self.room.questions for n in (*q.cleared, *q.before, q.round)
+        ]
         return (
             repos.events.get(whose),
             rooms.load(whose),

@@ -131,3 +131,47 @@ def test_the_pin_is_six_digits_and_stays(workspace: Workspace) -> None:
     with workspace.read() as repos:
         assert repos.rooms.pin(meeting.id) == pin
         assert repos.rooms.last_port(meeting.id) == 8123
+
+
+def test_clock_pace_and_earlier_rounds_outlive_a_restart(folder: Path) -> None:
+    meeting = event()
+    keep_all: list[tuple[Move, datetime | None]] = [
+        (Move.ASK, NOON),
+        (Move.LIVE, None),
+        (Move.CLOSE, None),
+        (Move.SECOND_ROUND, None),
+        (Move.CLOSE, None),
+        (Move.HAND_OVER, NOON),
+    ]
+    with Workspace.open(folder, Role.ROOM, lambda: NOON) as workspace:
+        keep(workspace, meeting)
+        with workspace.read() as repos:
+            room = repos.rooms.load(meeting.id)
+        for one, ends_at in keep_all:
+            room = room.make(one, "evaluates" if one is Move.ASK else None, ends_at)
+            workspace.write(lambda r, room=room, one=one: r.rooms.save(room, one)).result()
+    with Workspace.open(folder, Role.ROOM) as workspace:
+        for _look in range(2):
+            with workspace.read() as repos:
+                assert repos.rooms.load(meeting.id) == room
+                asked_at = [repos.rooms.asked_at(meeting.id, q.item, 1) for q in room.questions]
+            assert asked_at == [NOON] * 4, "what was handed over was opened then"
+            workspace.rebuild()
+
+
+def test_how_many_were_asked_is_kept_for_each_question_that_is_taken_back(
+    workspace: Workspace,
+) -> None:
+    meeting = event()
+    keep(workspace, meeting)
+
+    def work(repos: Repositories) -> None:
+        handed = repos.rooms.load(meeting.id).make(Move.HAND_OVER)
+        repos.rooms.save(handed, Move.HAND_OVER)
+        each = {"evaluates": 12, "how": 7}
+        repos.rooms.save(handed.make(Move.TAKE_BACK), Move.TAKE_BACK, asked_each=each)
+
+    workspace.write(work).result()
+    with workspace.read() as repos:
+        found = [repos.rooms.asked(meeting.id, item, 1) for item in ("evaluates", "how", "sure")]
+    assert found == [12, 7, None]

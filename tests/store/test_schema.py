@@ -52,7 +52,7 @@ def test_what_alembic_does_not_compare_is_the_same_too(folder: Path) -> None:
     migrated = table_forms(folder / "workspace.sqlite")
     del migrated["alembic_version"]
     assert migrated == table_forms(fresh)
-    votes = "in_box open_post open_support past_vote phone post spent_vote vote"
+    votes = "in_box more_time open_post open_support past_vote phone post spent_vote vote"
     without_rowid = f"ballot ballot_code ballot_value op op_index respondent {votes}"
     assert [n for n, form in migrated.items() if form["without rowid"]] == sorted(
         without_rowid.split()

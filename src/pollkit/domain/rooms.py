@@ -1,8 +1,12 @@
 """The room: which question is on the wall, and in which state.
 
     waiting → reading (optional) → open → closed → revealed
-                                     ↑        │        │
-                                     └────────┴────────┘  reopen
+                                     ↑        │  ⇄  │        hide
+                                     ├────────┴─────┤        reopen
+                                     └──────────────┘        second round: a round of its own
+
+At the presenter's pace one question is open at most. Handed over, all that were not asked yet are
+open together, and each phone goes through them by itself until they are taken back, closed.
 
 Each verb returns the next room with a version one higher; phones and walls are sent that version
 as a whole, never a difference.
@@ -12,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -28,6 +33,13 @@ class QuestionState(StrEnum):
     REVEALED = "revealed"
 
 
+class Pace(StrEnum):
+    """Who decides when the next question comes."""
+
+    PRESENTER = "presenter"
+    SELF = "self"
+
+
 class Move(StrEnum):
     """What a facilitator can do."""
 
@@ -36,27 +48,44 @@ class Move(StrEnum):
     ASK = "ask"
     CLOSE = "close"
     REVEAL = "reveal"
+    HIDE = "hide"  # take a revealed result off the wall and the phones
     REOPEN = "reopen"
+    SECOND_ROUND = "second_round"  # ask again; the earlier answers stay, to compare with
     CLEAR = "clear"  # set the answers aside and start again
     RESTORE = "restore"  # take the answers back that the last clear set aside
     NEXT = "next"
     END = "end"
     BLANK = "blank"  # toggles
+    LIVE = "live"  # toggles: the wall shows what comes in while it comes in
+    CLOCK = "clock"  # set, move or stop the time at which answers end
+    HAND_OVER = "hand_over"  # everyone answers what is left at their own pace
+    TAKE_BACK = "take_back"  # close all that was handed over
 
 
 @dataclass(frozen=True)
 class Question:
-    """An item on the wall. `round` starts at 1; `cleared` are rounds that do not count."""
+    """An item on the wall. `round` starts at 1 and is the one that counts; `cleared` are rounds
+    that do not count, `before` earlier ones that stay to be compared with. `shows_live` puts the
+    result on the wall before it is revealed."""
 
     item: str
     state: QuestionState = QuestionState.WAITING
     round: int = 1
     cleared: tuple[int, ...] = ()
+    before: tuple[int, ...] = ()
+    shows_live: bool = False
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nobody could answer it yet, in any round."""
+        return self.state in _NOT_ASKED and not self.cleared and not self.before
 
 
 @dataclass(frozen=True)
 class Room:
-    """The state of one event's room. `current` is None before the first question and at the end."""
+    """The state of one event's room. `current` is None before the first question, while everyone
+    goes at their own pace, and at the end; `ends_at` is when what is open closes by itself, with a
+    time zone, None where no clock runs."""
 
     event_id: UUID
     questions: tuple[Question, ...]
@@ -64,6 +93,8 @@ class Room:
     version: int = 0
     is_blank: bool = False
     has_ended: bool = False
+    pace: Pace = Pace.PRESENTER
+    ends_at: datetime | None = None
 
     def question(self, item: str) -> Question:
         for question in self.questions:
@@ -76,32 +107,46 @@ class Room:
         return None if self.current is None else self.question(self.current)
 
     @property
+    def open_questions(self) -> tuple[Question, ...]:
+        """What is answered now, in the event's order."""
+        return tuple(q for q in self.questions if q.state is QuestionState.OPEN)
+
+    @property
     def next_item(self) -> str | None:
         """The question after the current one; the first if none is on the wall."""
         items = [question.item for question in self.questions]
         place = -1 if self.current is None else items.index(self.current)
         return items[place + 1] if place + 1 < len(items) else None
 
+    @property
+    def left_to_ask(self) -> tuple[str, ...]:
+        """The questions that were not asked yet, from the one on the wall on."""
+        items = [question.item for question in self.questions]
+        first = 0 if self.current is None else items.index(self.current)
+        return tuple(q.item for q in self.questions[first:] if q.state in _NOT_ASKED)
+
     def allowed_moves(self) -> frozenset[Move]:
         """The moves that make sense now, for the question on the wall."""
-        moves = {Move.BLANK, Move.END} if not self.has_ended else set()
         if self.has_ended:
             return frozenset()
+        moves = {Move.BLANK, Move.END}
+        if self.open_questions:
+            moves.add(Move.CLOCK)
+        if self.pace is Pace.SELF:
+            return frozenset(moves | {Move.TAKE_BACK})
         question = self.on_wall
-        if self.next_item is not None and not self._takes_answers:
-            moves.add(Move.NEXT)
+        if not self.open_questions:
+            moves |= {Move.NEXT} if self.next_item is not None else set()
+            moves |= {Move.HAND_OVER} if self.left_to_ask else set()
         if question is not None:
             moves |= _MOVES_IN[question.state] | {Move.SHOW}
             if question.cleared and question.state is QuestionState.WAITING:
                 moves.add(Move.RESTORE)
         return frozenset(moves)
 
-    @property
-    def _takes_answers(self) -> bool:
-        return self.on_wall is not None and self.on_wall.state is QuestionState.OPEN
-
-    def make(self, move: Move, item: str | None = None) -> Room:
-        """The room after a move; `item` names another question to put on the wall first.
+    def make(self, move: Move, item: str | None = None, ends_at: datetime | None = None) -> Room:
+        """The room after a move; `item` names another question to put on the wall first, `ends_at`
+        is the end of what the move opens, or the new one of a moved clock.
 
         Raises:
             IllegalMove: the move is not allowed in this state.
@@ -109,41 +154,88 @@ class Room:
         room = self if item is None or item == self.current else self._put_on_wall(item)
         if move not in room.allowed_moves():
             raise IllegalMove(_("That is not possible right now. The room has moved on."))
+        if move not in _LEAVE_THE_CLOCK:
+            room = replace(room, ends_at=ends_at)
         return replace(room._moved(move), version=self.version + 1)
 
     def _put_on_wall(self, item: str) -> Room:
         self.question(item)
-        if self._takes_answers:
+        if self.pace is Pace.SELF:
+            raise IllegalMove(_("Take the questions back first: everyone is answering them."))
+        if self.open_questions:
             raise IllegalMove(_("Close the open question first."))
         return replace(self, current=item)
 
     def _moved(self, move: Move) -> Room:
         if move is Move.BLANK:
             return replace(self, is_blank=not self.is_blank)
+        if move is Move.CLOCK:
+            return self
         if move is Move.END:
-            return replace(self, has_ended=True, current=None, is_blank=False)
+            ended = replace(self, questions=self._all_closed(), pace=Pace.PRESENTER)
+            return replace(ended, has_ended=True, current=None, is_blank=False)
         if move is Move.NEXT:
             return replace(self, current=self.next_item, is_blank=False)
         if move is Move.SHOW:
             return replace(self, is_blank=False)
+        if move is Move.HAND_OVER:
+            return self._handed_over()
+        if move is Move.TAKE_BACK:
+            return self._taken_back()
         assert self.on_wall is not None
         return self._with(_AFTER[move](self.on_wall))
+
+    def _handed_over(self) -> Room:
+        left = set(self.left_to_ask)
+        questions = tuple(
+            replace(q, state=QuestionState.OPEN) if q.item in left else q for q in self.questions
+        )
+        return replace(self, questions=questions, pace=Pace.SELF, current=None, is_blank=False)
+
+    def _taken_back(self) -> Room:
+        """All that was open is closed, and the first of it on the wall, to be revealed."""
+        first = next((question.item for question in self.open_questions), None)
+        back = replace(self, questions=self._all_closed(), pace=Pace.PRESENTER)
+        return replace(back, current=first, is_blank=False)
+
+    def _all_closed(self) -> tuple[Question, ...]:
+        return tuple(
+            replace(q, state=QuestionState.CLOSED) if q.state is QuestionState.OPEN else q
+            for q in self.questions
+        )
 
     def _with(self, changed: Question) -> Room:
         questions = tuple(changed if q.item == changed.item else q for q in self.questions)
         return replace(self, questions=questions, is_blank=False)
 
 
+@dataclass(frozen=True)
+class MoreTime:
+    """A phone's own end of the time to answer, and how often it has asked for more."""
+
+    ends_at: datetime
+    times: int
+
+
 def new_room(event_id: UUID, instrument: Instrument) -> Room:
     return Room(event_id, tuple(Question(item.name) for item in instrument.items))
 
 
+def _fresh_round(question: Question) -> int:
+    return max(question.round, *question.cleared, *question.before, 0) + 1
+
+
+_NOT_ASKED = frozenset({QuestionState.WAITING, QuestionState.READING})
+_LEAVE_THE_CLOCK = frozenset({Move.BLANK, Move.LIVE})
+
 _MOVES_IN: Mapping[QuestionState, frozenset[Move]] = {
     QuestionState.WAITING: frozenset({Move.READ, Move.ASK}),
     QuestionState.READING: frozenset({Move.ASK}),
-    QuestionState.OPEN: frozenset({Move.CLOSE, Move.CLEAR}),
-    QuestionState.CLOSED: frozenset({Move.REVEAL, Move.REOPEN, Move.CLEAR}),
-    QuestionState.REVEALED: frozenset({Move.REOPEN, Move.CLEAR}),
+    QuestionState.OPEN: frozenset({Move.CLOSE, Move.CLEAR, Move.LIVE}),
+    QuestionState.CLOSED: frozenset(
+        {Move.REVEAL, Move.REOPEN, Move.SECOND_ROUND, Move.CLEAR, Move.LIVE}
+    ),
+    QuestionState.REVEALED: frozenset({Move.HIDE, Move.REOPEN, Move.SECOND_ROUND, Move.CLEAR}),
 }
 
 _AFTER = {
@@ -151,9 +243,22 @@ _AFTER = {
     Move.ASK: lambda q: replace(q, state=QuestionState.OPEN),
     Move.CLOSE: lambda q: replace(q, state=QuestionState.CLOSED),
     Move.REVEAL: lambda q: replace(q, state=QuestionState.REVEALED),
-    Move.REOPEN: lambda q: replace(q, state=QuestionState.OPEN),
+    Move.HIDE: lambda q: replace(q, state=QuestionState.CLOSED, shows_live=False),
+    Move.LIVE: lambda q: replace(q, shows_live=not q.shows_live),
+    Move.REOPEN: lambda q: replace(q, state=QuestionState.OPEN, shows_live=False),
+    Move.SECOND_ROUND: lambda q: replace(
+        q,
+        state=QuestionState.OPEN,
+        round=_fresh_round(q),
+        before=(*q.before, q.round),
+        shows_live=False,
+    ),
     Move.CLEAR: lambda q: replace(
-        q, state=QuestionState.WAITING, round=q.round + 1, cleared=(*q.cleared, q.round)
+        q,
+        state=QuestionState.WAITING,
+        round=_fresh_round(q),
+        cleared=(*q.cleared, q.round),
+        shows_live=False,
     ),
     Move.RESTORE: lambda q: replace(
         q, state=QuestionState.CLOSED, round=q.cleared[-1], cleared=q.cleared[:-1]

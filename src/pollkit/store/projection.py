@@ -19,6 +19,7 @@ from pollkit.store.repositories import (
     programmes,
     responses,
     rooms,
+    text_edits,
     waves,
 )
 from pollkit.store.rows import table_of
@@ -35,11 +36,12 @@ _PROJECTORS: Mapping[str, Callable[[Connection, dict[str, Any]], None]] = {
     instruments.KIND: instruments.project_version,
     events.KIND: events.project_event,
     rooms.KIND: rooms.project_room,
+    text_edits.KIND: text_edits.project_text_edit,
     boxes.KIND: boxes.project_ballots,
     boards.KIND: boards.project_posts,
+    copies.KIND: copies.project_taken_over,
     "wave": waves.project_wave,
     "respondent": waves.project_respondent,
-    copies.KIND: copies.project_taken_over,
     responses.KIND: responses.project_response,
 }
 

@@ -27,7 +27,7 @@ _COUNTING = """
     SELECT b.id, b.item, b.round, b.respondent_id, b.text, b.channel, b.receipt
     FROM ballot b
     LEFT JOIN question q ON q.event_id = b.event_id AND q.item = b.item
-    WHERE b.event_id = :event AND b.round = coalesce(q.round, 1)
+    WHERE b.event_id = :event AND b.round = coalesce(:round, q.round, 1)
     AND (:item IS NULL OR b.item = :item)
     ORDER BY b.id
 """
@@ -76,8 +76,11 @@ class BallotBoxes:
         self._votes.drop(event_id, item, round_, keep_ids=event.answers_tied)
         return len(ballots)
 
-    def counting(self, event_id: UUID, item: str | None = None) -> tuple[Ballot, ...]:
-        """The ballots of each question's current round, ordered by their random ids."""
+    def counting(
+        self, event_id: UUID, item: str | None = None, round_: int | None = None
+    ) -> tuple[Ballot, ...]:
+        """The ballots of each question's current round, or of one round, ordered by their random
+        ids."""
         query = self._ledger.connection.exec_driver_sql
         key = {"event": event_id.hex, "item": item}
         codes: dict[str, list[str]] = {}
@@ -88,7 +91,7 @@ class BallotBoxes:
             values.setdefault(row.ballot_id, []).append((row.part, row.value))
         return tuple(
             _ballot(row, codes.get(row.id, []), values.get(row.id, []))
-            for row in query(_COUNTING, key)
+            for row in query(_COUNTING, {**key, "round": round_})
         )
 
     def restore(self, event_id: UUID, item: str, round_: int) -> None:

@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection
 
+from pollkit.domain.analysis.values import WordEdits
 from pollkit.domain.ballots import Ballot, Channel, RoomPhone, StoredVote, Vote
-from pollkit.domain.rooms import Move, Question, QuestionState, Room, new_room
+from pollkit.domain.rooms import (
+    MoreTime,
+    Move,
+    Pace,
+    Question,
+    QuestionState,
+    Room,
+    new_room,
+)
+from pollkit.domain.text_edits import TextEdit, TextEdits
 from pollkit.store.encoding import time_text
 from pollkit.store.ledger import Ledger
 from pollkit.store.repositories.boards import BoardRepository
 from pollkit.store.repositories.boxes import BallotBoxes
 from pollkit.store.repositories.events import EventRepository, project_of_event
+from pollkit.store.repositories.more_time import MoreTimes
 from pollkit.store.repositories.phones import Phones
+from pollkit.store.repositories.text_edits import KIND as TEXT_EDIT
+from pollkit.store.repositories.text_edits import read_text_edits, text_edit_payload
 from pollkit.store.repositories.votes import VoteMap
 from pollkit.store.rows import find, find_all, put
 from pollkit.store.tables import QuestionRow, RoomAddressRow, RoomRow, RoundRow
@@ -33,6 +46,7 @@ class RoomRepository:
         self._boards = boards
         self._phones = Phones(ledger)
         self._votes = VoteMap(ledger)
+        self._more_times = MoreTimes(ledger)
         self._boxes = BallotBoxes(ledger, self._phones, self._votes)
 
     # --- the state ---
@@ -58,10 +72,20 @@ class RoomRepository:
             version=row.version,
             is_blank=row.is_blank,
             has_ended=row.has_ended,
+            pace=Pace.PRESENTER if row.pace is None else Pace(row.pace),
+            ends_at=None if row.ends_at is None else datetime.fromisoformat(row.ends_at),
         )
 
-    def save(self, room: Room, move: Move, *, asked: int | None = None) -> None:
-        """Keeps the room after a move. `asked` is how many could answer the question it was about.
+    def save(
+        self,
+        room: Room,
+        move: Move,
+        *,
+        asked: int | None = None,
+        asked_each: Mapping[str, int] | None = None,
+    ) -> None:
+        """Keeps the room after a move. `asked` is how many could answer the question it was about;
+        `asked_each` says it for each of several, by name.
 
         What a clear or the end leaves unsealed is sealed, and a tied question that is open again
         gets its answers back, so that they can be changed. At the end the phones are forgotten.
@@ -83,6 +107,8 @@ class RoomRepository:
                 "version": room.version,
                 "is_blank": room.is_blank,
                 "has_ended": room.has_ended,
+                **_pace_payload(room),
+                **({"asked_each": dict(asked_each)} if asked_each else {}),
                 "questions": [_payload(question) for question in room.questions],
             },
             room_topic(room.event_id),
@@ -91,6 +117,8 @@ class RoomRepository:
         if move is Move.END:
             self._phones.forget(room.event_id)
             self._votes.forget(room.event_id)
+        if not room.open_questions:
+            self._more_times.forget(room.event_id)
         if move is Move.REOPEN and room.on_wall is not None:
             self._boxes.restore(room.event_id, room.on_wall.item, room.on_wall.round)
 
@@ -106,6 +134,33 @@ class RoomRepository:
 
     def _round(self, event_id: UUID, item: str, round_: int) -> Any | None:
         return find(self._ledger.connection, RoundRow, event_id=event_id, item=item, round=round_)
+
+    # --- the clock ---
+
+    def more_times(self, event_id: UUID) -> dict[bytes, MoreTime]:
+        """Token -> the own end, of the phones that asked for more time for what is open now."""
+        return self._more_times.all(event_id)
+
+    def keep_more_time(self, event_id: UUID, token_hash: bytes, more: MoreTime) -> None:
+        self._more_times.keep(event_id, token_hash, more)
+
+    # --- what people wrote ---
+
+    def text_edits(self, event_id: UUID, item: str) -> TextEdits:
+        return read_text_edits(self._ledger.connection, event_id, item)
+
+    def word_edits(self, event_id: UUID, item: str) -> WordEdits:
+        """What is merged and hidden, for results and exports."""
+        return self.text_edits(event_id, item).words
+
+    def edit_texts(self, event_id: UUID, item: str, edit: TextEdit) -> None:
+        self._ledger.record(
+            TEXT_EDIT,
+            event_id,
+            text_edit_payload(item, edit),
+            room_topic(event_id),
+            project=project_of_event(self._ledger.connection, event_id),
+        )
 
     # --- the phones ---
 
@@ -154,9 +209,12 @@ class RoomRepository:
         once the event has ended."""
         return self._votes.in_box(event_id, item, round_)
 
-    def ballots(self, event_id: UUID, item: str | None = None) -> tuple[Ballot, ...]:
-        """The ballots that count: of each question's current round, never of a cleared one."""
-        return self._boxes.counting(event_id, item)
+    def ballots(
+        self, event_id: UUID, item: str | None = None, round_: int | None = None
+    ) -> tuple[Ballot, ...]:
+        """The ballots that count: of each question's current round, never of a cleared one; or
+        those of one round, such as an earlier one to compare with."""
+        return self._boxes.counting(event_id, item, round_)
 
     # --- where phones reach the room ---
 
@@ -188,6 +246,8 @@ def project_room(connection: Connection, body: dict[str, Any]) -> None:
         is_blank=payload["is_blank"],
         has_ended=payload["has_ended"],
         joined=payload["joined"],
+        pace=payload.get("pace"),
+        ends_at=payload.get("ends_at"),
     )
     for question in payload["questions"]:
         put(
@@ -197,34 +257,70 @@ def project_room(connection: Connection, body: dict[str, Any]) -> None:
             item=question["item"],
             state=question["state"],
             round=question["round"],
-            cleared=" ".join(str(number) for number in question["cleared"]),
+            cleared=_numbers_text(question["cleared"]),
+            before=_numbers_text(question.get("before", ())),
+            shows_live=question.get("shows_live", False),
         )
     _project_round(connection, event_id, payload)
 
 
 def _project_round(connection: Connection, event_id: UUID, payload: dict[str, Any]) -> None:
-    on_wall = [q for q in payload["questions"] if q["item"] == payload["current"]]
-    if not on_wall:
-        return
-    question, move = on_wall[0], payload["move"]
-    key = {"event_id": event_id, "item": question["item"], "round": question["round"]}
-    if move == Move.CLEAR.value:
-        key["round"] = question["cleared"][-1]
-    if move == Move.ASK.value and find(connection, RoundRow, **key) is None:
-        put(connection, RoundRow, **key, asked_at=payload["at"])
-    if payload["asked"] is not None:
-        put(connection, RoundRow, **key, asked=payload["asked"])
+    """A move that opens keeps the time of each round's first opening, one that closes how many
+    could have answered."""
+    asked_each = {**payload.get("asked_each", {})}
+    if payload["asked"] is not None and payload["current"] is not None:
+        asked_each.setdefault(payload["current"], payload["asked"])
+    for question in payload["questions"]:
+        key = {"event_id": event_id, "item": question["item"], "round": question["round"]}
+        if payload["move"] == Move.CLEAR.value and question["cleared"]:
+            key["round"] = question["cleared"][-1]
+        is_open = question["state"] == QuestionState.OPEN.value
+        if is_open and payload["move"] in _OPENING and find(connection, RoundRow, **key) is None:
+            put(connection, RoundRow, **key, asked_at=payload["at"])
+        if question["item"] in asked_each:
+            put(connection, RoundRow, **key, asked=asked_each[question["item"]])
+
+
+_OPENING = frozenset({Move.ASK.value, Move.SECOND_ROUND.value, Move.HAND_OVER.value})
+
+
+def _pace_payload(room: Room) -> dict[str, Any]:
+    payload: dict[str, Any] = {}
+    if room.pace is not Pace.PRESENTER:
+        payload["pace"] = room.pace.value
+    if room.ends_at is not None:
+        payload["ends_at"] = time_text(room.ends_at)
+    return payload
 
 
 def _payload(question: Question) -> dict[str, Any]:
-    return {
+    payload: dict[str, Any] = {
         "item": question.item,
         "state": question.state.value,
         "round": question.round,
         "cleared": list(question.cleared),
     }
+    if question.before:
+        payload["before"] = list(question.before)
+    if question.shows_live:
+        payload["shows_live"] = True
+    return payload
 
 
 def _question(row: Any) -> Question:
-    cleared = tuple(int(number) for number in row.cleared.split())
-    return Question(row.item, QuestionState(row.state), row.round, cleared)
+    return Question(
+        row.item,
+        QuestionState(row.state),
+        row.round,
+        _numbers(row.cleared),
+        _numbers(row.before or ""),
+        bool(row.shows_live),
+    )
+
+
+def _numbers_text(numbers: Sequence[int]) -> str:
+    return " ".join(str(number) for number in numbers)
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in text.split())

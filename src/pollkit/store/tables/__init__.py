@@ -11,6 +11,7 @@ from pollkit.store.tables.log import OpIndexRow, OpRow, StreamRow
 from pollkit.store.tables.machine import (
     HereRow,
     InBoxRow,
+    MoreTimeRow,
     OpenPostRow,
     OpenSupportRow,
     PastVoteRow,
@@ -19,8 +20,8 @@ from pollkit.store.tables.machine import (
     SpentVoteRow,
     VoteRow,
 )
-from pollkit.store.tables.rooms import (
 from pollkit.store.tables.network import RoomCopyRow, RoomWifiRow
+from pollkit.store.tables.rooms import (
     BallotCodeRow,
     BallotRow,
     BallotValueRow,
@@ -29,6 +30,7 @@ from pollkit.store.tables.network import RoomCopyRow, RoomWifiRow
     QuestionRow,
     RoomRow,
     RoundRow,
+    TextEditRow,
 )
 from pollkit.store.tables.structure import (
     ActivityRow,
@@ -70,6 +72,7 @@ __all__ = [
     "InstrumentVersionRow",
     "ItemConditionRow",
     "ItemRow",
+    "MoreTimeRow",
     "OpIndexRow",
     "OpRow",
     "OpenPostRow",
@@ -85,13 +88,14 @@ __all__ = [
     "RespondentRow",
     "ResponseRow",
     "RoomAddressRow",
+    "RoomCopyRow",
     "RoomRow",
+    "RoomWifiRow",
     "RoundRow",
     "Row",
-    "RoomCopyRow",
     "SpentVoteRow",
-    "RoomWifiRow",
     "StreamRow",
+    "TextEditRow",
     "TextRow",
     "VersionRow",
     "VoteRow",
@@ -117,6 +121,7 @@ PROJECTION: tuple[type[Row], ...] = (
     RoomRow,
     QuestionRow,
     RoundRow,
+    TextEditRow,
     BallotRow,
     BallotCodeRow,
     BallotValueRow,

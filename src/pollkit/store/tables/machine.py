@@ -84,6 +84,17 @@ class InBoxRow(Row, table=True):
     token_hash: bytes = Field(primary_key=True)
 
 
+class MoreTimeRow(Row, table=True):
+    """Until when a phone that asked for more time may answer what is open now."""
+
+    __tablename__ = "more_time"
+    __table_args__: Any = (WITHOUT_ROWID,)
+    event_id: str = Field(primary_key=True)
+    token_hash: bytes = Field(primary_key=True)
+    ends_at: str
+    times: int
+
+
 class OpenPostRow(Row, table=True):
     """A post of an open board, with the phone that it came from."""
 

@@ -36,6 +36,8 @@ class RoomRow(Row, table=True):
     is_blank: bool
     has_ended: bool
     joined: int
+    pace: str | None  # None = the presenter's
+    ends_at: str | None
 
 
 class QuestionRow(Row, table=True):
@@ -47,6 +49,8 @@ class QuestionRow(Row, table=True):
     state: str
     round: int
     cleared: str  # rounds set aside, in order, "1 2"
+    before: str | None  # rounds to compare with, likewise
+    shows_live: bool | None
 
 
 class RoundRow(Row, table=True):
@@ -58,6 +62,17 @@ class RoundRow(Row, table=True):
     round: int = Field(primary_key=True)
     asked_at: str | None
     asked: int | None
+
+
+class TextEditRow(Row, table=True):
+    """What the facilitator did with a text that people wrote; see `text_edits`."""
+
+    __tablename__ = "text_edit"
+    event_id: UUID = Field(primary_key=True, foreign_key="event.id")
+    item: str = Field(primary_key=True)
+    what: str = Field(primary_key=True)  # merged, hidden, released, frozen
+    text: str = Field(primary_key=True)
+    merged_into: str | None
 
 
 class BallotRow(Row, table=True):

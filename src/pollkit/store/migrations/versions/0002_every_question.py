@@ -100,3 +100,26 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_post_event_id_item_round", "post", ["event_id", "item", "round"])
+    op.add_column("room", sa.Column("pace", sa.String(), nullable=True))
+    op.add_column("room", sa.Column("ends_at", sa.String(), nullable=True))
+    op.add_column("question", sa.Column("before", sa.String(), nullable=True))
+    op.add_column("question", sa.Column("shows_live", sa.Boolean(), nullable=True))
+    op.create_table(
+        "text_edit",
+        sa.Column("event_id", sa.Uuid(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("merged_into", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name="fk_text_edit_event_id"),
+        sa.PrimaryKeyConstraint("event_id", "item", "what", "text", name="pk_text_edit"),
+    )
+    op.create_table(
+        "more_time",
+        sa.Column("event_id", sa.String(), nullable=False),
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("ends_at", sa.String(), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("event_id", "token_hash", name="pk_more_time"),
+        sqlite_with_rowid=False,
+    )
