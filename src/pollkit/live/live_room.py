@@ -56,7 +56,7 @@ class LiveRoom:
         self._workspace = workspace
         self._loop = asyncio.get_running_loop()
         self._grace_s = limits.close_grace_s
-        self._writer = VoteWriter(workspace, event_id, self._on_vote_stored)
+        self._writer = VoteWriter(workspace, event_id, self._on_votes_stored)
         with workspace.read() as repos:
             self.event: Event = repos.events.get(event_id)
             self.room: Room = repos.rooms.load(event_id)
@@ -294,13 +294,17 @@ class LiveRoom:
             self._takes = wall.key if wall is not None and self._is_open else None
             self.on_news()
 
-    def _on_vote_stored(self, vote: Vote, stored: StoredVote) -> None:
+    def _on_votes_stored(self, votes: list[Vote], stored: list[StoredVote]) -> None:
         wall = self._on_wall
-        if wall is not None and wall.key == (vote.item, vote.round) and stored.revision:
-            attendee = self.attendance.get(vote.token_hash)
-            person = vote.token_hash if attendee is None else attendee.person
-            wall.count_in(vote.token_hash, person, stored)
-            self.on_news()
+        if wall is None:
+            return
+        item, round_ = wall.key
+        for vote, kept in zip(votes, stored, strict=True):
+            if kept.revision and vote.item == item and vote.round == round_:
+                attendee = self.attendance.get(vote.token_hash)
+                person = vote.token_hash if attendee is None else attendee.person
+                wall.count_in(vote.token_hash, person, kept)
+        self.on_news()
 
     # The grace after closing
 
