@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from pollkit.domain.instruments import Condition
@@ -63,8 +64,7 @@ class Ballot:
     receipt: str | None = None
 
 
-@dataclass(frozen=True)
-class Vote:
+class Vote(NamedTuple):
     """What a phone sent while the question is open. `id` is made by the phone: a vote that is sent
     again keeps its id, a changed answer has a new one. `token_hash` stands for the phone."""
 
@@ -75,8 +75,7 @@ class Vote:
     choice: Choice
 
 
-@dataclass(frozen=True)
-class StoredVote:
+class StoredVote(NamedTuple):
     """What the device holds for a phone, question and round. `revision` counts the changes from 1;
     0 = nothing, because the phone's ballot is in the box already and cannot be told apart."""
 
