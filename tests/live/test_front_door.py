@@ -210,6 +210,7 @@ def test_a_body_of_another_kind_is_415(phone: Phone, kind: str) -> None:
         b"[" * 60_000,
         b'{"vote":1,"item":"colour","round":1,"answer":["red"]}',
         b'{"vote":"not-a-uuid","item":"colour","round":1,"answer":["red"]}',
+        b'{"vote":"urn:uuid:%(id)s","item":"colour","round":1,"answer":["red"]}',
         b'{"vote":"%(id)s","item":1,"round":1,"answer":["red"]}',
         b'{"vote":"%(id)s","item":"colour","round":true,"answer":["red"]}',
         b'{"vote":"%(id)s","item":"colour","round":1e99,"answer":["red"]}',

@@ -6,6 +6,7 @@ import resource
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -218,6 +219,16 @@ def test_a_follow_up_is_asked_of_those_it_concerns(tmp_path: Path) -> None:
         assert 'name="answer"' not in blue.now()
         assert blue.vote("why_red", "I do not").status == 422
         assert red.vote("why_red", "Warm").status == 200
+        assert link.move(Move.CLOSE).result.texts == ("Warm",)  # type: ignore[union-attr]
+
+
+def test_a_text_that_was_cut_within_an_emoji_is_saved_without_its_half(tmp_path: Path) -> None:
+    event = small_event((replace(WHY_RED, asked_if=None),))
+    with running_room(tmp_path, event) as (link, _workspace):
+        phone = Phone(link.status.addresses[0].url)
+        phone.join()
+        link.move(Move.ASK, "why_red")
+        assert phone.vote("why_red", "Warm \ud83d").json["answer"] == ["Warm"]
         assert link.move(Move.CLOSE).result.texts == ("Warm",)  # type: ignore[union-attr]
 
 

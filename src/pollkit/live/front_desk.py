@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from pollkit.live.accepted import AcceptedAnswers
 from pollkit.live.attendance import Attendee
 from pollkit.live.fan_out import FanOut
 from pollkit.live.limits import RoomLimits, Tries, UnconnectedJoins
@@ -21,6 +22,7 @@ class FrontDesk:
         self.limits = limits
         self.fan_out = FanOut()
         self.screens = Screens(room)
+        self.accepted = AcceptedAnswers()
         self.pictures = Pictures(room.attachments)
         self.unconnected_joins = UnconnectedJoins(limits.unconnected_joins_per_minute)
         self._wrong_pins = Tries(limits.wrong_pins_per_minute, limits.wrong_pins_per_minute_at_all)
