@@ -14,6 +14,7 @@ as a whole, never a difference.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -215,6 +216,13 @@ class MoreTime:
 
     ends_at: datetime
     times: int
+
+
+def seconds_until(ends_at: datetime | None, now: datetime) -> int | None:
+    """Whole seconds that are left, the last one begun counted; None without an end."""
+    if ends_at is None:
+        return None
+    return max(0, math.ceil((ends_at - now).total_seconds()))
 
 
 def new_room(event_id: UUID, instrument: Instrument) -> Room:

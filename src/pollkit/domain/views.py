@@ -6,15 +6,19 @@ facilitator has revealed it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from pollkit.domain.analysis.counts import Tally
+from pollkit.domain.analysis.shifts import Shift
 from pollkit.domain.analysis.splits import Split
 from pollkit.domain.ballots import Choice
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item
-from pollkit.domain.rooms import Question, QuestionState, Room
+from pollkit.domain.rooms import Pace, Question, QuestionState, Room, seconds_until
+from pollkit.domain.text_edits import TextEdits, for_wall
+from pollkit.domain.wifi import Wifi
 
 
 @dataclass(frozen=True)
@@ -38,11 +42,26 @@ class JoinAddress:
 
 
 @dataclass(frozen=True)
+class Progress:
+    """How far a question has come that everyone answers at their own pace."""
+
+    item: str
+    answered: int
+    asked: int
+
+
+@dataclass(frozen=True)
 class RoomStatus:
     """All that the console knows, sent whole at most ten times a second.
 
-    `result` is the facilitator's private view while the question is not revealed; it is for open
-    questions too.
+    Attributes:
+        result: the facilitator's private view while the question is not revealed; it is for open
+            questions too, with every text that was written and is not hidden.
+        shift: who moved since the earlier round or question, while the facilitator wishes it.
+        edits: what was done to the texts of the question on the wall.
+        progress: of all open questions, at everyone's own pace only.
+        asked_at: when the question on the wall was opened, with a time zone.
+        has_more_time: how many phones may answer beyond the end of the clock.
     """
 
     room: Room
@@ -51,6 +70,11 @@ class RoomStatus:
     pin: str
     result: Tally | None = None
     split: Split | None = None
+    shift: Shift | None = None
+    edits: TextEdits = field(default_factory=TextEdits)
+    progress: tuple[Progress, ...] = ()
+    asked_at: datetime | None = None
+    has_more_time: int = 0
 
 
 class Scene(StrEnum):
@@ -59,13 +83,22 @@ class Scene(StrEnum):
     JOIN = "join"  # before the first question
     QUESTION = "question"  # stem and options, with the count while open
     RESULT = "result"  # the chart
+    PROGRESS = "progress"  # how far everyone has come at their own pace
     BLANK = "blank"
     END = "end"
 
 
 @dataclass(frozen=True)
 class WallPicture:
-    """`result` is None unless the facilitator has revealed it; `split` likewise."""
+    """What the projector shows.
+
+    Attributes:
+        result: None unless the facilitator shows it; then with the released texts only. `split`
+            and `shift` likewise.
+        wifi: None unless it is to be on the wall.
+        progress: at everyone's own pace: of each question, how many have answered.
+        seconds_left: None while no clock runs.
+    """
 
     scene: Scene
     item: Item | None
@@ -75,12 +108,18 @@ class WallPicture:
     pin: str = ""
     result: Tally | None = None
     split: Split | None = None
+    wifi: Wifi | None = None
+    shift: Shift | None = None
+    progress: tuple[Progress, ...] = ()
+    seconds_left: int | None = None
 
 
-def wall_picture(status: RoomStatus, item: Item | None) -> WallPicture:
-    """What the projector shows; `item` is the one on the wall."""
+def wall_picture(status: RoomStatus, item: Item | None, now: datetime | None = None) -> WallPicture:
+    """What the projector shows; `item` is the one on the wall, `now` is there for the clock."""
     question = status.room.on_wall
-    revealed = question is not None and question.state is QuestionState.REVEALED
+    is_shown = question is not None and _is_shown(question)
+    result = status.result if is_shown and item is not None else None
+    clock = None if now is None else seconds_until(status.room.ends_at, now)
     return WallPicture(
         scene=_scene(status.room, question),
         item=item,
@@ -88,9 +127,19 @@ def wall_picture(status: RoomStatus, item: Item | None) -> WallPicture:
         heads=status.heads,
         addresses=status.addresses,
         pin=status.pin,
-        result=status.result if revealed else None,
-        split=status.split if revealed else None,
+        result=None if item is None or result is None else for_wall(item, result, status.edits),
+        split=status.split if is_shown else None,
+        shift=status.shift if is_shown else None,
+        progress=status.progress,
+        seconds_left=clock,
     )
+
+
+def _is_shown(question: Question) -> bool:
+    """Whether the room may see the result; while it comes in, only by the facilitator's choice."""
+    if question.state is QuestionState.REVEALED:
+        return True
+    return question.shows_live and question.state in (QuestionState.OPEN, QuestionState.CLOSED)
 
 
 def _scene(room: Room, question: Question | None) -> Scene:
@@ -98,9 +147,11 @@ def _scene(room: Room, question: Question | None) -> Scene:
         return Scene.END
     if room.is_blank:
         return Scene.BLANK
+    if room.pace is Pace.SELF:
+        return Scene.PROGRESS
     if question is None:
         return Scene.JOIN
-    return Scene.RESULT if question.state is QuestionState.REVEALED else Scene.QUESTION
+    return Scene.RESULT if _is_shown(question) else Scene.QUESTION
 
 
 class PhoneScene(StrEnum):
@@ -113,9 +164,17 @@ class PhoneScene(StrEnum):
     END = "end"
 
 
-def phone_scene(room: Room, is_asked: bool) -> PhoneScene:
-    """What a phone shows; `is_asked` says whether its owner is asked the question on the wall."""
-    question = room.on_wall
+def phone_scene(
+    room: Room, is_asked: bool, item: str | None = None, is_in_time: bool = True
+) -> PhoneScene:
+    """What a phone shows.
+
+    Args:
+        is_asked: whether its owner is asked the question.
+        item: the question that the phone has come to, at its own pace; else that on the wall.
+        is_in_time: False once the clock has run out for this phone, while others have more time.
+    """
+    question = room.on_wall if item is None else room.question(item)
     if room.has_ended:
         return PhoneScene.END
     if question is None or question.state is QuestionState.WAITING:
@@ -124,11 +183,30 @@ def phone_scene(room: Room, is_asked: bool) -> PhoneScene:
         return PhoneScene.RESULT
     if not is_asked:
         return PhoneScene.NOT_ASKED
+    if question.state is QuestionState.OPEN and not is_in_time:
+        return PhoneScene.CLOSED
     return {
         QuestionState.READING: PhoneScene.READING,
         QuestionState.OPEN: PhoneScene.ANSWER,
         QuestionState.CLOSED: PhoneScene.CLOSED,
     }[question.state]
+
+
+@dataclass(frozen=True)
+class PhoneStep:
+    """Where a phone is among the questions that its owner answers at their own pace.
+
+    Attributes:
+        number, of: this is the second of five, as far as is known which of them they are asked.
+        answered: how many of them have an answer.
+        previous, next: names of the questions before and after; None at the ends.
+    """
+
+    number: int
+    of: int
+    answered: int
+    previous: str | None = None
+    next: str | None = None
 
 
 @dataclass(frozen=True)
@@ -140,6 +218,9 @@ class PhoneView:
         mine: the own answer to the question on the wall, if the device still has it.
         is_in_box: the own answer is in the ballot box and can no longer be told apart or changed.
         notice: one sentence in the phone's language, such as why an answer was not taken.
+        seconds_left: for this phone; None while no clock runs for it.
+        can_have_more: whether it may ask for more time now.
+        step: where it is at its own pace; None at the presenter's.
     """
 
     event: Event
@@ -152,3 +233,6 @@ class PhoneView:
     mine: Choice | None = None
     is_in_box: bool = False
     notice: str | None = None
+    seconds_left: int | None = None
+    can_have_more: bool = False
+    step: PhoneStep | None = None
