@@ -17,6 +17,7 @@ from shiboken6 import isValid
 from pollkit.desktop.application import Desktop
 from pollkit.desktop.doors import Door
 from pollkit.desktop.facilitator.console.state import Line
+from pollkit.desktop.facilitator.editor.starts import Start
 from pollkit.desktop.main_window import MainWindow
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import ItemKind
@@ -290,7 +291,7 @@ def test_a_slip_in_the_words_is_mended_while_the_room_is_open(
     assert editor is not None
     editor.outline.list.choose(1)
     assert editor.question.locked.isVisible()
-    editor.question.text.main.setPlainText("Which country do you come from today?")
+    editor.question.text.pair.main.setPlainText("Which country do you come from today?")
     editor.done.click()
     assert console.isVisible()
     until(lambda: console.title.text() == "Which country do you come from today?")
@@ -314,9 +315,9 @@ def test_a_question_without_words_does_not_reach_the_console(
     console.edit.click()
     editor = window.editor
     assert editor is not None
-    editor._on_add_wanted(ItemKind.TEXT)
+    editor.add_question(Start(ItemKind.TEXT))
     until(lambda: len(rooms.events()[0].instrument.items) == count + 1)
     assert console.questions.count() == count
-    editor.question.text.main.setPlainText("Anything else?")
+    editor.question.text.pair.main.setPlainText("Anything else?")
     editor.done.click()
     until(lambda: console.questions.count() == count + 1)

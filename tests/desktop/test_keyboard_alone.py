@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from rooms_in_memory import RoomsInMemory
 
 from pollkit.desktop.facilitator.editor.screen import EditorScreen
-from pollkit.domain.instruments import ItemKind
 from pollkit.domain.rooms import Move
 from pollkit.usecases.events import list_events
 
@@ -75,8 +74,14 @@ def test_an_event_is_made_and_held_with_tab_return_and_space(
     editor = editor_of(facilitator)
     until(editor.details.title.main.hasFocus, "the title has the keys")
     write("Evening meeting")
-    choose(facilitator, editor.outline.add, 1 + list(ItemKind).index(ItemKind.SINGLE))
-    until(editor.question.text.main.hasFocus, "the question has the keys")
+    press(facilitator, editor.outline.add)
+    first, second = editor.new.cards[:2]
+    until(first.hasFocus, "the kinds of questions have the keys")
+    facilitator.press("Right")
+    assert second.hasFocus()
+    facilitator.press("Left")
+    facilitator.press("Return")
+    until(editor.question.text.pair.main.hasFocus, "the question has the keys")
     write("Shall we go on?")
     for option, words in zip(editor.question.options.rows, ("Yes", "No"), strict=False):
         facilitator.tab_to(option.pair.main)

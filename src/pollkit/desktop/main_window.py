@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
 
     def edit(self, event: Event, begun: frozenset[str]) -> None:
         """Opens the editor before the list or the console; whatever is typed there is saved."""
+        from pollkit.desktop.facilitator.editor.pictures import WorkspacePictures
         from pollkit.desktop.facilitator.editor.presenter import EditorPresenter
         from pollkit.desktop.facilitator.editor.screen import EditorScreen
         from pollkit.usecases.events import save_event
@@ -110,6 +111,7 @@ class MainWindow(QMainWindow):
         presenter = EditorPresenter(
             event,
             save=lambda changed: tasks.follow(save_event(workspace, changed)),
+            pictures=WorkspacePictures(workspace.attachments, tasks),
             begun=begun,
         )
         self._leave_editor()
@@ -285,8 +287,9 @@ class MainWindow(QMainWindow):
         shown = self._screens.currentWidget()
         if self.is_furnished and shown is self.shortcuts:
             self.open_door(self._door)
-        elif shown is self.editor:
-            self._return_from_editor()
+        elif self.editor is not None and shown is self.editor:
+            if not self.editor.leave_picking():
+                self._return_from_editor()
         elif self.console is not None and shown is self.console:
             self.console.ask_to_leave()
         else:

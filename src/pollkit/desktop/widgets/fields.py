@@ -39,6 +39,10 @@ class TextField(QLineEdit):
             self.setText(text)
             self.setCursorPosition(0)
 
+    def write(self, text: str) -> None:
+        """As if it were typed; `commit` hands it over."""
+        self.setText(text)
+
     def commit(self) -> None:
         if self.text() != self._shown:
             self._shown = self.text()
@@ -100,6 +104,9 @@ class ParagraphField(QPlainTextEdit):
             self.setPlainText(text)
             self._is_showing = False
 
+    def write(self, text: str) -> None:
+        self.setPlainText(text)
+
     def commit(self) -> None:
         if self.toPlainText() != self._shown:
             self._shown = self.toPlainText()
@@ -139,6 +146,13 @@ class ParagraphField(QPlainTextEdit):
             self.drafted.emit()
 
 
+class LinesField(ParagraphField):
+    """A text of several lines: Return begins another one."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        QPlainTextEdit.keyPressEvent(self, event)
+
+
 class NumberField(QSpinBox):
     """A whole number; the wheel only turns it where the focus is."""
 
@@ -159,6 +173,12 @@ class NumberField(QSpinBox):
     def show_value(self, value: int) -> None:
         self._is_showing = True
         self.setValue(value)
+        self._is_showing = False
+
+    def set_limits(self, least: int, most: int) -> None:
+        """Without a word about a value that has to give way."""
+        self._is_showing = True
+        self.setRange(least, most)
         self._is_showing = False
 
     def commit(self) -> None:

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from pictures_in_memory import PicturesInMemory
 
-from pollkit.desktop.facilitator.editor.presenter import (
-    EditorPresenter,
-    EventDetails,
-)
+from pollkit.desktop.facilitator.editor.presenter import EditorPresenter
+from pollkit.desktop.facilitator.editor.starts import Start
+from pollkit.desktop.facilitator.editor.state import EventDetails
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Condition, ItemKind
 from pollkit.domain.problems import ItemPart
@@ -24,7 +24,9 @@ def saved() -> list[Event]:
 
 @pytest.fixture
 def editor(saved: list[Event]) -> EditorPresenter:
-    return EditorPresenter(new_event("Meeting", "Hall", MORNING, ["en", "fr"]), saved.append)
+    return EditorPresenter(
+        new_event("Meeting", "Hall", MORNING, ["en", "fr"]), saved.append, PicturesInMemory()
+    )
 
 
 def names(editor: EditorPresenter) -> list[str]:
@@ -46,7 +48,7 @@ def test_opening_and_choosing_save_nothing(editor: EditorPresenter, saved: list[
 def test_every_change_is_saved_as_a_whole_event(
     editor: EditorPresenter, saved: list[Event]
 ) -> None:
-    editor.add(ItemKind.SINGLE)
+    editor.add(Start(ItemKind.SINGLE))
     write(editor, "Where from?")
     assert saved[-1] == editor.state.event
     assert saved[-1].instrument.items[0].texts == {"en": "Where from?"}
@@ -54,24 +56,24 @@ def test_every_change_is_saved_as_a_whole_event(
 
 
 def test_the_same_value_again_is_no_change(editor: EditorPresenter, saved: list[Event]) -> None:
-    editor.add(ItemKind.SCALE)
+    editor.add(Start(ItemKind.SCALE))
     assert editor.state.item is not None
     editor.change_item(editor.state.item)
     assert len(saved) == 1
 
 
 def test_a_new_question_stands_after_the_chosen_one(editor: EditorPresenter) -> None:
-    editor.add(ItemKind.TEXT)
-    editor.add(ItemKind.SCALE)
+    editor.add(Start(ItemKind.TEXT))
+    editor.add(Start(ItemKind.SCALE))
     editor.choose("q1")
-    editor.add(ItemKind.SINGLE)
+    editor.add(Start(ItemKind.SINGLE))
     assert names(editor) == ["q1", "q3", "q2"]
     assert editor.state.chosen == "q3"
 
 
 def test_a_name_is_not_given_to_two_questions_at_a_time(editor: EditorPresenter) -> None:
     for _ in range(3):
-        editor.add(ItemKind.TEXT)
+        editor.add(Start(ItemKind.TEXT))
     editor.choose("q2")
     editor.duplicate()
     assert sorted(names(editor)) == ["q1", "q2", "q3", "q4"]
@@ -79,7 +81,7 @@ def test_a_name_is_not_given_to_two_questions_at_a_time(editor: EditorPresenter)
 
 def test_questions_move_and_stay_within_the_list(editor: EditorPresenter) -> None:
     for _ in range(3):
-        editor.add(ItemKind.TEXT)
+        editor.add(Start(ItemKind.TEXT))
     editor.move(-1)
     assert names(editor) == ["q1", "q3", "q2"]
     editor.move(-1)
@@ -92,9 +94,9 @@ def test_questions_move_and_stay_within_the_list(editor: EditorPresenter) -> Non
 def test_a_removed_question_comes_back_with_undo(
     editor: EditorPresenter, saved: list[Event]
 ) -> None:
-    editor.add(ItemKind.TEXT)
+    editor.add(Start(ItemKind.TEXT))
     write(editor, "First")
-    editor.add(ItemKind.TEXT)
+    editor.add(Start(ItemKind.TEXT))
     write(editor, "Second")
     before = editor.state.event
     editor.choose("q1")
@@ -108,17 +110,21 @@ def test_a_removed_question_comes_back_with_undo(
 
 
 def test_a_new_change_ends_what_could_be_done_again(editor: EditorPresenter) -> None:
-    editor.add(ItemKind.TEXT)
+    editor.add(Start(ItemKind.TEXT))
     editor.undo()
     assert editor.state.can_redo
-    editor.add(ItemKind.SCALE)
+    editor.add(Start(ItemKind.SCALE))
     assert not editor.state.can_redo
 
 
 def test_a_question_with_answers_cannot_be_removed(saved: list[Event]) -> None:
-    source = EditorPresenter(new_event("M", "", MORNING, ["en"]), lambda event: None)
-    source.add(ItemKind.TEXT)
-    editor = EditorPresenter(source.state.event, saved.append, begun=frozenset({"q1"}))
+    source = EditorPresenter(
+        new_event("M", "", MORNING, ["en"]), lambda event: None, PicturesInMemory()
+    )
+    source.add(Start(ItemKind.TEXT))
+    editor = EditorPresenter(
+        source.state.event, saved.append, PicturesInMemory(), begun=frozenset({"q1"})
+    )
     editor.choose("q1")
     assert editor.state.is_locked
     editor.remove()
@@ -127,8 +133,8 @@ def test_a_question_with_answers_cannot_be_removed(saved: list[Event]) -> None:
 
 
 def test_a_follow_up_ties_the_answers_for_good(editor: EditorPresenter) -> None:
-    editor.add(ItemKind.SINGLE)
-    editor.add(ItemKind.TEXT)
+    editor.add(Start(ItemKind.SINGLE))
+    editor.add(Start(ItemKind.TEXT))
     assert editor.state.item is not None
     editor.change_item(replace(editor.state.item, asked_if=Condition("q1", ("o1",))))
     assert editor.state.event.answers_tied
@@ -150,7 +156,7 @@ def test_the_title_is_that_of_the_phones_too(editor: EditorPresenter) -> None:
 
 
 def test_texts_of_a_removed_language_are_kept_for_its_return(editor: EditorPresenter) -> None:
-    editor.add(ItemKind.TEXT)
+    editor.add(Start(ItemKind.TEXT))
     assert editor.state.item is not None
     editor.change_item(replace(editor.state.item, texts={"en": "How?", "fr": "Comment ?"}))
     editor.remove_language("fr")
@@ -174,14 +180,14 @@ def test_the_main_language_stays_but_another_can_take_its_place(editor: EditorPr
 
 def test_what_is_still_to_do_is_told_with_its_place(editor: EditorPresenter) -> None:
     assert {(t.item, t.language) for t in editor.state.troubles} == {(None, None), (None, "fr")}
-    editor.add(ItemKind.SINGLE)
+    editor.add(Start(ItemKind.SINGLE))
     write(editor, "Where from?")
     parts = {(t.part, t.language) for t in editor.state.troubles_of("q1")}
     assert parts == {(ItemPart.OPTIONS, None), (ItemPart.TEXT, "fr")}
 
 
 def test_stepping_ends_at_the_ends_of_the_list(editor: EditorPresenter) -> None:
-    editor.add(ItemKind.TEXT)
+    editor.add(Start(ItemKind.TEXT))
     editor.step(1)
     assert editor.state.chosen == "q1"
     editor.step(-1)
@@ -192,10 +198,14 @@ def test_stepping_ends_at_the_ends_of_the_list(editor: EditorPresenter) -> None:
 @pytest.fixture
 def begun_editor(saved: list[Event]) -> EditorPresenter:
     """A choice that the room has seen, and an open question that it has not."""
-    source = EditorPresenter(new_event("M", "", MORNING, ["en"]), lambda event: None)
-    source.add(ItemKind.SINGLE)
-    source.add(ItemKind.TEXT)
-    editor = EditorPresenter(source.state.event, saved.append, begun=frozenset({"q1"}))
+    source = EditorPresenter(
+        new_event("M", "", MORNING, ["en"]), lambda event: None, PicturesInMemory()
+    )
+    source.add(Start(ItemKind.SINGLE))
+    source.add(Start(ItemKind.TEXT))
+    editor = EditorPresenter(
+        source.state.event, saved.append, PicturesInMemory(), begun=frozenset({"q1"})
+    )
     editor.choose("q1")
     return editor
 
@@ -238,7 +248,7 @@ def test_no_follow_up_breaks_the_promise_under_which_people_have_answered(
 def test_undo_does_not_reach_behind_what_the_room_has_seen(
     editor: EditorPresenter, saved: list[Event]
 ) -> None:
-    editor.add(ItemKind.SINGLE)
+    editor.add(Start(ItemKind.SINGLE))
     write(editor, "Where fom?")
     item = editor.state.item
     assert item is not None

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 from meeting import meeting
+from pictures_in_memory import PicturesInMemory
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLin
 
 from pollkit.desktop.facilitator.editor.presenter import EditorPresenter
 from pollkit.desktop.facilitator.editor.screen import EditorScreen
+from pollkit.desktop.facilitator.editor.starts import Start
 from pollkit.desktop.theme import Theme
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Condition, ItemKind
@@ -40,7 +42,7 @@ def full_editor(theme: Theme, saved: list[Event], until: Until) -> Iterator[Edit
 
 
 def shown(event: Event, saved: list[Event], until: Until) -> Iterator[EditorScreen]:
-    screen = EditorScreen(EditorPresenter(event, saved.append))
+    screen = EditorScreen(EditorPresenter(event, saved.append, PicturesInMemory()))
     screen.resize(1100, 600)
     screen.show()
     screen.activateWindow()
@@ -72,8 +74,8 @@ def test_filling_and_walking_through_the_form_saves_nothing(
 def test_a_question_is_saved_when_the_field_is_left_and_not_before(
     editor: EditorScreen, saved: list[Event]
 ) -> None:
-    editor.outline.add_wanted.emit(ItemKind.SINGLE)
-    field = editor.question.text.main
+    editor.add_question(Start(ItemKind.SINGLE))
+    field = editor.question.text.pair.main
     saves = len(saved)
     QTest.keyClicks(field, "Where are you from?")
     assert len(saved) == saves
@@ -85,22 +87,22 @@ def test_a_question_is_saved_when_the_field_is_left_and_not_before(
 def test_leaving_by_key_loses_nothing_that_was_typed(
     editor: EditorScreen, saved: list[Event]
 ) -> None:
-    editor.outline.add_wanted.emit(ItemKind.TEXT)
-    QTest.keyClicks(editor.question.text.main, "Half a quest")
+    editor.add_question(Start(ItemKind.TEXT))
+    QTest.keyClicks(editor.question.text.pair.main, "Half a quest")
     editor._step(-1)
     assert saved[-1].instrument.items[0].texts == {"en": "Half a quest"}
 
 
 def test_the_preview_follows_each_keystroke(editor: EditorScreen) -> None:
-    editor.outline.add_wanted.emit(ItemKind.TEXT)
-    QTest.keyClicks(editor.question.text.main, "Why")
+    editor.add_question(Start(ItemKind.TEXT))
+    QTest.keyClicks(editor.question.text.pair.main, "Why")
     assert "Why" in editor.preview.phone.accessibleDescription()
 
 
 def test_options_are_added_ordered_and_removed_without_losing_their_words(
     editor: EditorScreen, saved: list[Event]
 ) -> None:
-    editor.outline.add_wanted.emit(ItemKind.SINGLE)
+    editor.add_question(Start(ItemKind.SINGLE))
     form = editor.question.options
     for place, words in enumerate(("Yes", "No", "Perhaps")):
         if place == 2:
@@ -122,28 +124,28 @@ def words_of(event: Event) -> list[str]:
 def test_a_translation_is_written_beside_the_main_text(
     editor: EditorScreen, saved: list[Event]
 ) -> None:
-    editor.outline.add_wanted.emit(ItemKind.TEXT)
-    QTest.keyClicks(editor.question.text.main, "How?")
-    QTest.keyClicks(editor.question.text.translation, "Comment ?")
+    editor.add_question(Start(ItemKind.TEXT))
+    QTest.keyClicks(editor.question.text.pair.main, "How?")
+    QTest.keyClicks(editor.question.text.pair.translation, "Comment ?")
     editor.commit()
     assert saved[-1].instrument.items[0].texts == {"en": "How?", "fr": "Comment ?"}
 
 
 def test_arabic_is_written_from_the_right(editor: EditorScreen) -> None:
     editor.details.language_added.emit("ar")
-    editor.outline.add_wanted.emit(ItemKind.SINGLE)
+    editor.add_question(Start(ItemKind.SINGLE))
     editor.question.translation_chosen.emit("ar")
     right = Qt.LayoutDirection.RightToLeft
-    assert editor.question.text.translation.layoutDirection() is right
+    assert editor.question.text.pair.translation.layoutDirection() is right
     assert editor.question.options.rows[0].pair.translation.layoutDirection() is right
-    assert editor.question.text.main.layoutDirection() is not right
+    assert editor.question.text.pair.main.layoutDirection() is not right
 
 
 def test_a_follow_up_is_chosen_with_its_answers_and_ties_them(
     editor: EditorScreen, saved: list[Event]
 ) -> None:
-    editor.outline.add_wanted.emit(ItemKind.SINGLE)
-    editor.outline.add_wanted.emit(ItemKind.TEXT)
+    editor.add_question(Start(ItemKind.SINGLE))
+    editor.add_question(Start(ItemKind.TEXT))
     form = editor.question.condition
     form.question.setCurrentIndex(1)
     form.question.activated.emit(1)
@@ -157,19 +159,19 @@ def test_a_follow_up_is_chosen_with_its_answers_and_ties_them(
 
 
 def test_each_trouble_leads_to_its_field(editor: EditorScreen) -> None:
-    editor.outline.add_wanted.emit(ItemKind.SINGLE)
-    QTest.keyClicks(editor.question.text.main, "Where from?")
+    editor.add_question(Start(ItemKind.SINGLE))
+    QTest.keyClicks(editor.question.text.pair.main, "Where from?")
     editor.commit()
     messages = [button.text() for button in editor.question.troubles.buttons]
     assert any("option" in message for message in messages)
     next(b for b in editor.question.troubles.buttons if "option" in b.text()).click()
     assert editor.focusWidget() is editor.question.options.rows[0].pair.main
     next(b for b in editor.question.troubles.buttons if "Français" in b.text()).click()
-    assert editor.focusWidget() is editor.question.text.translation
+    assert editor.focusWidget() is editor.question.text.pair.translation
 
 
 def test_undo_brings_a_removed_question_back(editor: EditorScreen, saved: list[Event]) -> None:
-    editor.outline.add_wanted.emit(ItemKind.SCALE)
+    editor.add_question(Start(ItemKind.SCALE))
     with_question = saved[-1]
     editor.outline.remove.click()
     assert saved[-1].instrument.items == ()
@@ -180,7 +182,7 @@ def test_undo_brings_a_removed_question_back(editor: EditorScreen, saved: list[E
 
 def test_a_question_is_dragged_to_another_place(editor: EditorScreen, saved: list[Event]) -> None:
     for _ in range(3):
-        editor.outline.add_wanted.emit(ItemKind.TEXT)
+        editor.add_question(Start(ItemKind.TEXT))
     drag(editor, from_row=1, to_row=3, share_of_height=0.9)
     assert [item.name for item in saved[-1].instrument.items] == ["q2", "q3", "q1"]
     drag(editor, from_row=3, to_row=0, share_of_height=0.1)
@@ -271,7 +273,7 @@ def test_what_is_being_typed_outlasts_the_news_that_the_room_has_gone_on(
     full_editor: EditorScreen, saved: list[Event]
 ) -> None:
     full_editor.outline.list.choose(1)
-    full_editor.question.text.main.setPlainText("Half a sent")
+    full_editor.question.text.pair.main.setPlainText("Half a sent")
     full_editor.take_begun(frozenset({"country"}))
-    assert full_editor.question.text.main.text() == "Half a sent"
+    assert full_editor.question.text.pair.main.text() == "Half a sent"
     assert saved[-1].instrument.items[0].texts["en"] == "Half a sent"

@@ -9,19 +9,20 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from pollkit.desktop import theme
 from pollkit.desktop.facilitator.editor.languages_form import LanguagesForm
-from pollkit.desktop.facilitator.editor.presenter import (
+from pollkit.desktop.facilitator.editor.state import (
     EditorState,
     EventDetails,
     Trouble,
-    language_name,
 )
 from pollkit.desktop.facilitator.editor.text_pair import TextPair
+from pollkit.desktop.facilitator.editor.translation_bar import TranslationBar
 from pollkit.desktop.facilitator.editor.trouble_list import TroubleList
 from pollkit.desktop.widgets.dates import from_qt, to_qt, window_locale
-from pollkit.desktop.widgets.fields import ChoiceField, MomentField, NumberField, TextField
+from pollkit.desktop.widgets.fields import MomentField, NumberField, TextField
 from pollkit.desktop.widgets.labels import field_label, label
 from pollkit.desktop.widgets.panels import column, row
 from pollkit.domain.texts import clean_text
+from pollkit.domain.translations import TITLE
 from pollkit.i18n import _
 
 _MOST_PEOPLE = 100_000_000
@@ -33,6 +34,8 @@ class DetailsForm(QWidget):
     language_removed = Signal(str)
     main_chosen = Signal(str)
     translation_chosen = Signal(str)
+    gap_wanted = Signal()
+    looked_at = Signal(str)  # part
     question_wanted = Signal()
 
     def __init__(self) -> None:
@@ -40,7 +43,7 @@ class DetailsForm(QWidget):
         self._shown_moment: datetime | None = None
         self.troubles = TroubleList()
         self.title = TextPair(_("Title"), TextField)
-        self.translation = ChoiceField(_("Translation shown beside"))
+        self.translations = TranslationBar()
         self.place = TextField(_("Place"), 200)
         self.moment = MomentField(_("Begins"))
         self.moment.setLocale(window_locale())
@@ -61,11 +64,8 @@ class DetailsForm(QWidget):
         event = state.event
         self.troubles.show_troubles(state.troubles_of(None))
         titles = {**event.instrument.title, state.main: event.title}
-        self.title.show_texts(titles, state.main, state.translation)
-        self.translation.offer(
-            [(tag, language_name(tag)) for tag in event.languages[1:]], state.translation
-        )
-        self.translation.setVisible(state.translation is not None)
+        self.title.show_part(TITLE.part, titles, state)
+        self.translations.render_state(state)
         self.place.show_text(event.place)
         self._shown_moment = event.starts_at
         self.moment.show_moment(to_qt(event.starts_at))
@@ -86,7 +86,7 @@ class DetailsForm(QWidget):
     def lead_to(self, trouble: Trouble) -> None:
         if trouble.language is not None:
             self.translation_chosen.emit(trouble.language)
-            self.title.translation.setFocus()
+            self.title.focus_gap()
         elif self.title.main.text().strip():
             self.question_wanted.emit()
         else:
@@ -114,8 +114,8 @@ class DetailsForm(QWidget):
             )
         )
         whole = column(self.troubles, gap=theme.L)
-        head = row(label(_("Title"), "label"), None, self.translation)
-        whole.addLayout(column(head, self.title, gap=theme.XS))
+        title = column(label(_("Title"), "label"), self.translations, self.title, gap=theme.XS)
+        whole.addLayout(title)
         whole.addLayout(column(field_label(_("Place"), self.place), self.place, gap=theme.XS))
         moment = column(field_label(_("Begins"), self.moment), gap=theme.XS)
         moment.addLayout(row(self.moment, self.zone, None))
@@ -135,11 +135,9 @@ class DetailsForm(QWidget):
         self.languages.language_removed.connect(self.language_removed)
         self.languages.main_chosen.connect(self.main_chosen)
         self.troubles.trouble_chosen.connect(self.lead_to)
-        self.translation.committed.connect(self._on_translation_committed)
-
-    @Slot()
-    def _on_translation_committed(self) -> None:
-        self.translation_chosen.emit(str(self.translation.chosen()))
+        self.translations.translation_chosen.connect(self.translation_chosen)
+        self.translations.gap_wanted.connect(self.gap_wanted)
+        self.title.looked_at.connect(lambda: self.looked_at.emit(TITLE.part))
 
     @Slot()
     def _on_committed(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from pollkit.desktop import theme
-from pollkit.desktop.facilitator.editor.presenter import language_name
+from pollkit.desktop.facilitator.editor.state import language_name
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.fields import ChoiceField
 from pollkit.desktop.widgets.labels import field_label, label

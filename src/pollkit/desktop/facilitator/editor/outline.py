@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QMenu
+from PySide6.QtWidgets import QFrame
 
 from pollkit.desktop import theme
-from pollkit.desktop.facilitator.editor.presenter import EditorState
+from pollkit.desktop.facilitator.editor.state import EditorState
 from pollkit.desktop.facilitator.kinds import kind_name
 from pollkit.desktop.widgets.buttons import Button, icon_button
 from pollkit.desktop.widgets.panels import column, row
 from pollkit.desktop.widgets.two_line_list import ListLine, TwoLineList
-from pollkit.domain.instruments import ItemKind
 from pollkit.domain.texts import in_language
 from pollkit.i18n import _, ngettext
 
@@ -21,7 +19,7 @@ class Outline(QFrame):
     item_chosen = Signal(object)  # name, None = the event
     item_moved = Signal(str, int)  # name, to which place among the questions
     item_stepped = Signal(int)  # the chosen one, by
-    add_wanted = Signal(object)  # ItemKind
+    add_wanted = Signal()
     duplicate_wanted = Signal()
     remove_wanted = Signal()
 
@@ -32,10 +30,6 @@ class Outline(QFrame):
         self.list = TwoLineList(_("Questions"))
         self.list.allow_moving()
         self.add = Button(_("Add a question"), "secondary", "ph.plus")
-        menu = QMenu(self)
-        for kind in ItemKind:
-            menu.addAction(kind_name(kind)).setData(kind)
-        self.add.attach_menu(menu)
         self.up = icon_button("ph.arrow-up", _("Move the question up"))
         self.down = icon_button("ph.arrow-down", _("Move the question down"))
         self.copy = icon_button("ph.copy", _("Duplicate the question"))
@@ -44,7 +38,7 @@ class Outline(QFrame):
         self.setLayout(column(self.list, tools, self.add, margin=theme.M, gap=theme.S))
         self.list.line_chosen.connect(self.item_chosen)
         self.list.line_moved.connect(self._on_line_moved)
-        menu.triggered.connect(self._on_menu_triggered)
+        self.add.clicked.connect(self.add_wanted)
         self.up.clicked.connect(lambda: self.item_stepped.emit(-1))
         self.down.clicked.connect(lambda: self.item_stepped.emit(1))
         self.copy.clicked.connect(self.duplicate_wanted)
@@ -67,10 +61,6 @@ class Outline(QFrame):
     def _on_line_moved(self, name: object, place: int) -> None:
         # The event itself is the first line of the list.
         self.item_moved.emit(name, place - 1)
-
-    @Slot(QAction)
-    def _on_menu_triggered(self, action: QAction) -> None:
-        self.add_wanted.emit(action.data())
 
 
 def _second(state: EditorState, name: str | None, otherwise: str) -> tuple[str, bool]:

@@ -2,101 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
 
 from pollkit.desktop.facilitator.editor import changes
+from pollkit.desktop.facilitator.editor.kind_fields import Aside, of_kind, put_aside
+from pollkit.desktop.facilitator.editor.starts import Start
+from pollkit.desktop.facilitator.editor.state import EditorState, EventDetails, troubles_in
 from pollkit.domain.corrections import keeps_answers
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import Item, ItemKind
-from pollkit.domain.problems import ItemPart, missing_translations, problems
-from pollkit.domain.texts import Texts
-from pollkit.i18n import LANGUAGE_NAMES, _
+from pollkit.domain.instruments import Image, Item, ItemKind
+from pollkit.domain.translations import Gap, TextPlace, gaps, still_fits, with_outdated
+from pollkit.i18n import _
 
 _MOST_STEPS_BACK = 200
 
 
-@dataclass(frozen=True)
-class EventDetails:
-    """What the form about the event hands over; see Event for the meanings.
+class PictureShelf(Protocol):
+    """Where pictures are kept. `keep` takes a file or its content, `part` as `with_image` does, and
+    works elsewhere: it calls back in the window's thread."""
 
-    Attributes:
-        titles: the title in every language that has one; the main one is the event's own.
-    """
+    def keep(
+        self,
+        source: Path | bytes,
+        part: str,
+        on_kept: Callable[[Image], None],
+        on_failed: Callable[[str], None],
+    ) -> None: ...
 
-    titles: Texts
-    place: str
-    starts_at: datetime
-    answers_tied: bool
-    population: int | None
-
-
-@dataclass(frozen=True)
-class Trouble:
-    """Something still to do. `language` names the translation that is missing, else None."""
-
-    item: str | None
-    message: str
-    part: ItemPart = ItemPart.TEXT
-    language: str | None = None
-
-
-@dataclass(frozen=True)
-class EditorState:
-    """Attributes:
-    chosen: name of the question that is shown; None = the event itself.
-    translation: the language beside the main one; None where the event has only one.
-    begun: names of the questions that the room has seen: only their words can be corrected.
-    """
-
-    event: Event
-    chosen: str | None = None
-    translation: str | None = None
-    begun: frozenset[str] = frozenset()
-    troubles: tuple[Trouble, ...] = ()
-    can_undo: bool = False
-    can_redo: bool = False
-
-    @property
-    def item(self) -> Item | None:
-        return None if self.chosen is None else self.event.instrument.item(self.chosen)
-
-    @property
-    def place(self) -> int | None:
-        """Of the chosen question, from 0."""
-        names = [item.name for item in self.event.instrument.items]
-        return None if self.chosen is None else names.index(self.chosen)
-
-    @property
-    def main(self) -> str:
-        return self.event.languages[0]
-
-    @property
-    def is_locked(self) -> bool:
-        return self.chosen in self.begun
-
-    @property
-    def may_tie(self) -> bool:
-        """Whether it can still be chosen if a person's answers are kept together."""
-        return not self.begun
-
-    @property
-    def may_follow_up(self) -> bool:
-        """Whether a question can be for some people only: that needs their answers together."""
-        return self.may_tie or self.event.answers_tied
-
-    def troubles_of(self, item: str | None) -> tuple[Trouble, ...]:
-        return tuple(trouble for trouble in self.troubles if trouble.item == item)
+    def path(self, sha256: str) -> Path | None: ...
 
 
 class EditorPresenter:
     """`save` takes each new whole event and tells of failures by itself."""
 
     def __init__(
-        self, event: Event, save: Callable[[Event], None], begun: frozenset[str] = frozenset()
+        self,
+        event: Event,
+        save: Callable[[Event], None],
+        pictures: PictureShelf,
+        begun: frozenset[str] = frozenset(),
     ) -> None:
         self._save = save
+        self._pictures = pictures
+        self._aside: dict[str, Aside] = {}
         self._before: list[Event] = []
         self._after: list[Event] = []
         self.state = EditorState(event, begun=begun)
@@ -136,13 +87,57 @@ class EditorPresenter:
         """Takes the whole question as it now stands."""
         self._commit(changes.with_item(self.state.event, item), item.name)
 
+    def change_kind(self, kind: ItemKind) -> None:
+        """Asks the chosen question in another way; what does not fit is said, and comes back with
+        the kind before."""
+        before = self.state.item
+        assert before is not None
+        after = of_kind(before, kind, self._aside.setdefault(before.name, {}))
+        self._commit(changes.with_item(self.state.event, after), before.name)
+        if self.state.item == after:
+            self.state = replace(self.state, put_aside=put_aside(before, after))
+
+    def take_picture(self, part: str, source: Path | bytes, on_shown: Callable[[], None]) -> None:
+        """Puts a picture in this part of the chosen question as soon as it is small enough;
+        `on_shown` says that the state has changed by then."""
+        name = self.state.chosen
+        assert name is not None
+
+        def on_kept(image: Image) -> None:
+            self._place_picture(name, part, image)
+            on_shown()
+
+        def on_failed(why: str) -> None:
+            self.state = replace(self.state, awaited=None)
+            if self.state.chosen == name:
+                self.state = replace(self.state, refused=(part, why))
+            on_shown()
+
+        self.state = replace(self.state, awaited=part, refused=None)
+        self._pictures.keep(source, part, on_kept, on_failed)
+
+    def remove_picture(self, part: str) -> None:
+        assert self.state.chosen is not None
+        self._place_picture(self.state.chosen, part, None)
+
     def preview(self, item: Item) -> Event:
         """The event as it would be, for showing while someone types."""
         return changes.with_item(self.state.event, item)
 
-    def add(self, kind: ItemKind) -> None:
+    def add(self, start: Start) -> None:
         """A new question after the chosen one."""
-        event, name = changes.with_new_item(self.state.event, kind, self.state.chosen)
+        event, name = changes.with_new_item(self.state.event, start, self.state.chosen)
+        self._commit(event, name)
+
+    def add_items(self, items: Sequence[Item]) -> None:
+        """Ready questions after the chosen one; the first of them is chosen."""
+        event, name = changes.with_items(self.state.event, items, self.state.chosen)
+        self._commit(event, name or self.state.chosen)
+
+    def ask_again(self) -> None:
+        """The chosen question once more at the end, tied to this one for before and after."""
+        assert self.state.chosen is not None
+        event, name = changes.with_repeat(self.state.event, self.state.chosen)
         self._commit(event, name)
 
     def duplicate(self) -> None:
@@ -186,6 +181,22 @@ class EditorPresenter:
         rest = tuple(language for language in self.state.event.languages if language != tag)
         self._commit(changes.with_languages(self.state.event, (tag, *rest)), self.state.chosen)
 
+    def confirm_translation(self, part: str) -> None:
+        """The shown translation of this text still fits, though the main text has changed."""
+        translation = self.state.translation
+        assert translation is not None
+        place = TextPlace(self.state.chosen, part)
+        event = still_fits(self.state.event, place, translation)
+        self._commit(event, self.state.chosen, keeps_notes=True)
+
+    def go_to_next_gap(self, part: str | None) -> Gap | None:
+        """Chooses the next translation to do after this text, in the same language first; None if
+        there is none."""
+        gap = _next_gap(self.state, part)
+        if gap is not None:
+            self._show(self.state.event, gap.place.item, gap.language)
+        return gap
+
     def undo(self) -> None:
         self._travel(self._before, self._after)
 
@@ -207,14 +218,32 @@ class EditorPresenter:
         self._show(event, next(iter(came_back), chosen), self.state.translation)
         self._save(event)
 
+    def _place_picture(self, name: str, part: str, image: Image | None) -> None:
+        """In the question that it was chosen for, wherever the person has gone meanwhile."""
+        self.state = replace(self.state, awaited=None)
+        if any(item.name == name for item in self.state.event.instrument.items):
+            event = changes.with_image(self.state.event, name, part, image)
+            self._commit(event, self.state.chosen)
+
+    def _pictures_of(self, event: Event, chosen: str | None) -> dict[str, Path]:
+        images = () if chosen is None else _pictures_in(event.instrument.item(chosen))
+        found = {image.sha256: self._pictures.path(image.sha256) for image in images}
+        return {sha256: path for sha256, path in found.items() if path is not None}
+
     def _commit(
-        self, event: Event, chosen: str | None = None, translation: str | None = None
+        self,
+        event: Event,
+        chosen: str | None = None,
+        translation: str | None = None,
+        keeps_notes: bool = False,
     ) -> None:
         """Saves the changed event; one that would take the meaning from answers is not taken."""
         if event.must_tie_answers and not event.answers_tied:
             event = replace(event, answers_tied=True)
         if not keeps_answers(self.state.event, event, self.state.begun):
             event, chosen = self.state.event, self.state.chosen
+        if not keeps_notes:
+            event = with_outdated(self.state.event, event)
         if event != self.state.event:
             self._before = [*self._before, self.state.event][-_MOST_STEPS_BACK:]
             self._after.clear()
@@ -227,15 +256,20 @@ class EditorPresenter:
             event=event,
             chosen=chosen,
             translation=_other_language(event, translation),
-            troubles=_troubles(event),
+            troubles=troubles_in(event),
+            gaps=gaps(event),
+            pictures=self._pictures_of(event, chosen),
+            put_aside="",
+            refused=None,
+            awaited=self.state.awaited if chosen == self.state.chosen else None,
             can_undo=bool(self._before),
             can_redo=bool(self._after),
         )
 
 
-def language_name(tag: str) -> str:
-    """Its name in itself where it is known, else its tag."""
-    return LANGUAGE_NAMES.get(tag, tag)
+def _pictures_in(item: Item) -> tuple[Image, ...]:
+    images = (item.image, *(option.image for option in item.options))
+    return tuple(image for image in images if image is not None)
 
 
 def _other_language(event: Event, wanted: str | None) -> str | None:
@@ -243,23 +277,14 @@ def _other_language(event: Event, wanted: str | None) -> str | None:
     return wanted if wanted in others else next(iter(others), None)
 
 
-def _troubles(event: Event) -> tuple[Trouble, ...]:
-    found = [Trouble(p.item, p.message, p.part) for p in problems(event.instrument)]
-    if not event.title.strip():
-        found.insert(0, Trouble(None, _("Give the event a title.")))
-    else:
-        found += _title_troubles(event)
-    for name, language in missing_translations(event.instrument):
-        if language != event.languages[0]:
-            words = _("Words are missing in {language}.").format(language=language_name(language))
-            found.append(Trouble(name, words, ItemPart.TEXT, language))
-    return tuple(found)
-
-
-def _title_troubles(event: Event) -> list[Trouble]:
-    words = _("The title is missing in {language}.")
-    return [
-        Trouble(None, words.format(language=language_name(tag)), ItemPart.TEXT, tag)
-        for tag in event.languages[1:]
-        if not event.instrument.title.get(tag)
-    ]
+def _next_gap(state: EditorState, part: str | None) -> Gap | None:
+    """After the last one before this text, in the order of the form and round to its beginning."""
+    names = [None, *(item.name for item in state.event.instrument.items)]
+    here = names.index(state.chosen)
+    wanted = [gap for gap in state.gaps if gap.language == state.translation] or list(state.gaps)
+    place = TextPlace(state.chosen, part or "")
+    at = next((n for n, gap in enumerate(wanted) if gap.place == place), None)
+    if at is not None:
+        return wanted[(at + 1) % len(wanted)]
+    later = (gap for gap in wanted if names.index(gap.place.item) >= here)
+    return next(later, wanted[0] if wanted else None)

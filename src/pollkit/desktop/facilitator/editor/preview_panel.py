@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from pollkit.desktop import theme
 from pollkit.desktop.facilitator.editor.phone_preview import PhonePreview
-from pollkit.desktop.facilitator.editor.presenter import EditorState, language_name
+from pollkit.desktop.facilitator.editor.state import EditorState, language_name
 from pollkit.desktop.facilitator.editor.wall_preview import WallPreview
 from pollkit.desktop.widgets.fields import ChoiceField
 from pollkit.desktop.widgets.labels import label

@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget
 
 from pollkit.desktop import theme
 from pollkit.desktop.facilitator.editor.details_form import DetailsForm
+from pollkit.desktop.facilitator.editor.kind_picker import KindPicker
 from pollkit.desktop.facilitator.editor.outline import Outline
-from pollkit.desktop.facilitator.editor.presenter import EditorPresenter, EventDetails
+from pollkit.desktop.facilitator.editor.paste_form import PasteForm
+from pollkit.desktop.facilitator.editor.presenter import EditorPresenter
 from pollkit.desktop.facilitator.editor.preview_panel import PreviewPanel
 from pollkit.desktop.facilitator.editor.question_form import QuestionForm
+from pollkit.desktop.facilitator.editor.starts import Start
+from pollkit.desktop.facilitator.editor.state import EventDetails
 from pollkit.desktop.widgets.buttons import Button, icon_button
 from pollkit.desktop.widgets.labels import ElidedLabel, label
 from pollkit.desktop.widgets.panels import ScrolledColumn, column, row
 from pollkit.desktop.widgets.screen import Screen
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import Item, ItemKind
+from pollkit.domain.instruments import Item
+from pollkit.domain.translations import TITLE
 from pollkit.i18n import _
+
+
+class Page(IntEnum):
+    EVENT = 0
+    QUESTION = 1
+    NEW_QUESTION = 2
+    OTHER_KIND = 3
+    PASTE = 4
+
+
+_PICKING = frozenset({Page.NEW_QUESTION, Page.OTHER_KIND, Page.PASTE})
 
 
 class EditorScreen(Screen):
@@ -36,7 +55,11 @@ class EditorScreen(Screen):
         self.outline = Outline()
         self.details = DetailsForm()
         self.question = QuestionForm()
+        self.new = KindPicker()
+        self.other_kind = KindPicker()
+        self.paste = PasteForm()
         self.preview = PreviewPanel()
+        self._page = Page.EVENT
         self._place_parts()
         self._connect_parts()
         self._add_shortcuts()
@@ -69,8 +92,46 @@ class EditorScreen(Screen):
             self.details.render_state(state)
         else:
             self.question.render_state(state)
-        self.forms.setCurrentIndex(0 if state.item is None else 1)
+        if self._page not in _PICKING:
+            self._page = Page.EVENT if state.item is None else Page.QUESTION
+        self.forms.setCurrentIndex(self._page)
+        self.preview.setVisible(self._page not in _PICKING)
         self.preview.render_state(state)
+
+    def leave_picking(self) -> bool:
+        """Goes back to the form where something was to be picked; False where nothing was."""
+        if self._page not in _PICKING:
+            return False
+        self._turn_to(Page.EVENT)
+        self.outline.list.setFocus()
+        return True
+
+    def add_question(self, start: Start) -> None:
+        """Adds a question of this kind and leads to its words."""
+        self._presenter.add(start)
+        self._turn_to(Page.QUESTION)
+        self.question.focus_text()
+
+    def _turn_to(self, page: Page) -> None:
+        self._page = page
+        self.render_state()
+
+    def _open_new(self) -> None:
+        self.commit()
+        self.new.offer_new()
+        self._turn_to(Page.NEW_QUESTION)
+        self.new.focus_first()
+
+    def _go_to_next_gap(self) -> None:
+        self.commit()
+        is_event = self._presenter.state.item is None
+        part = TITLE.part if is_event else self.question.focused_part()
+        gap = self._presenter.go_to_next_gap(part)
+        self._turn_to(Page.EVENT)
+        if gap is not None and gap.place.item is None:
+            self.details.title.focus_gap()
+        elif gap is not None:
+            self.question.focus_gap(gap.place.part)
 
     def _commit_question(self) -> None:
         if self._presenter.state.item is not None:
@@ -84,7 +145,7 @@ class EditorScreen(Screen):
         bar.setContentsMargins(theme.L, theme.S, theme.L, theme.S)
         head.setLayout(bar)
         self.forms = QStackedWidget()
-        for form in (self.details, self.question):
+        for form in (self.details, self.question, self.new, self.other_kind, self.paste):
             inside = column(form, margin=theme.L)
             self.forms.addWidget(ScrolledColumn(inside))
         body = QHBoxLayout()
@@ -110,18 +171,36 @@ class EditorScreen(Screen):
         self.details.language_removed.connect(self._on_language_removed)
         self.details.main_chosen.connect(self._on_main_chosen)
         self.details.translation_chosen.connect(self._on_translation_chosen)
-        self.details.question_wanted.connect(self.outline.add.showMenu)
+        self.details.gap_wanted.connect(self._on_gap_wanted)
+        self.details.looked_at.connect(self._on_looked_at)
+        self.details.question_wanted.connect(self._on_add_wanted)
         self.question.committed.connect(self._on_item_committed)
         self.question.drafted.connect(self._on_item_drafted)
         self.question.translation_chosen.connect(self._on_translation_chosen)
+        self.question.gap_wanted.connect(self._on_gap_wanted)
+        self.question.looked_at.connect(self._on_looked_at)
         self.question.duplicate_wanted.connect(self._on_duplicate_wanted)
+        self.question.repeat_wanted.connect(self._on_repeat_wanted)
+        self.question.kind_wanted.connect(self._on_kind_wanted)
+        self.question.undo_wanted.connect(self._on_undo_wanted)
+        self.question.picture_chosen.connect(self._on_picture_chosen)
+        self.question.picture_removed.connect(self._on_picture_removed)
+        self.new.start_chosen.connect(self._on_start_chosen)
+        self.new.paste_wanted.connect(self._on_paste_wanted)
+        self.new.cancelled.connect(self._on_picking_cancelled)
+        self.other_kind.start_chosen.connect(self._on_other_kind_chosen)
+        self.other_kind.cancelled.connect(self._on_picking_cancelled)
+        self.paste.items_wanted.connect(self._on_items_wanted)
+        self.paste.cancelled.connect(self._on_picking_cancelled)
 
     def _add_shortcuts(self) -> None:
         for keys, slot in (
             ("Ctrl+Z", self._on_undo_wanted),
             ("Ctrl+Shift+Z", self._on_redo_wanted),
             ("Ctrl+Y", self._on_redo_wanted),
-            ("Ctrl+Return", self.outline.add.showMenu),
+            ("Ctrl+Return", self._open_new),
+            ("F8", self._go_to_next_gap),
+            ("F9", self.question.take_main_text),
             ("Ctrl+Up", self.outline.up.click),
             ("Ctrl+Down", self.outline.down.click),
             ("Alt+Up", lambda: self._step(-1)),
@@ -156,7 +235,7 @@ class EditorScreen(Screen):
     def _on_item_chosen(self, name: str | None) -> None:
         self.commit()
         self._presenter.choose(name)
-        self.render_state()
+        self._turn_to(Page.EVENT)
 
     @Slot(str, int)
     def _on_item_moved(self, name: str, place: int) -> None:
@@ -168,11 +247,76 @@ class EditorScreen(Screen):
         self._presenter.move(by)
         self.render_state()
 
+    @Slot()
+    def _on_add_wanted(self) -> None:
+        self._open_new()
+
     @Slot(object)
-    def _on_add_wanted(self, kind: ItemKind) -> None:
-        self._presenter.add(kind)
-        self.render_state()
+    def _on_start_chosen(self, start: Start) -> None:
+        self.add_question(start)
+
+    @Slot()
+    def _on_paste_wanted(self) -> None:
+        self._turn_to(Page.PASTE)
+        self.paste.begin(self._presenter.state.main)
+
+    @Slot(object)
+    def _on_items_wanted(self, items: tuple[Item, ...]) -> None:
+        self._presenter.add_items(items)
+        self._turn_to(Page.QUESTION)
         self.question.focus_text()
+
+    @Slot()
+    def _on_picking_cancelled(self) -> None:
+        self.leave_picking()
+
+    @Slot()
+    def _on_kind_wanted(self) -> None:
+        self.commit()
+        item = self._presenter.state.item
+        assert item is not None
+        self.other_kind.offer_change(item.kind)
+        self._turn_to(Page.OTHER_KIND)
+        self.other_kind.focus_first()
+
+    @Slot(object)
+    def _on_other_kind_chosen(self, start: Start) -> None:
+        self._presenter.change_kind(start.kind)
+        self._turn_to(Page.QUESTION)
+        self.question.kind.setFocus()
+
+    @Slot()
+    def _on_repeat_wanted(self) -> None:
+        self.commit()
+        self._presenter.ask_again()
+        self.render_state()
+
+    @Slot()
+    def _on_gap_wanted(self) -> None:
+        self._go_to_next_gap()
+
+    @Slot(str)
+    def _on_looked_at(self, part: str) -> None:
+        self.commit()
+        self._presenter.confirm_translation(part)
+        self.render_state()
+
+    @Slot(str, object)
+    def _on_picture_chosen(self, part: str, source: Path | bytes) -> None:
+        self.commit()
+        self._presenter.take_picture(part, source, self._show_picture)
+        self.render_state()
+
+    @Slot(str)
+    def _on_picture_removed(self, part: str) -> None:
+        self.commit()
+        self._presenter.remove_picture(part)
+        self.render_state()
+
+    def _show_picture(self) -> None:
+        """Much may have been typed while the picture was made small."""
+        self._commit_question()
+        self.render_state()
 
     @Slot()
     def _on_duplicate_wanted(self) -> None:

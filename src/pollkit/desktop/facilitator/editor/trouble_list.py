@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pollkit.desktop import theme
-from pollkit.desktop.facilitator.editor.presenter import Trouble
+from pollkit.desktop.facilitator.editor.state import Trouble
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.panels import column
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from pollkit.desktop.facilitator.kinds import kind_name
+from pollkit.desktop.facilitator.kinds import kind_name, size_in_words
 from pollkit.desktop.facilitator.splits import SplitChoice, split_choices
 from pollkit.domain.corrections import begun_items
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import Condition, Item, ItemKind
+from pollkit.domain.instruments import Condition, Item
 from pollkit.domain.results import EventResults
 from pollkit.domain.rooms import Room
 from pollkit.domain.texts import in_language
@@ -262,9 +262,12 @@ def _line(number: int, item: Item, event: Event, was_asked: bool) -> QuestionLin
 
 def _note(item: Item, event: Event) -> str:
     parts = [kind_name(item.kind)]
-    if item.options and item.kind in (ItemKind.SINGLE, ItemKind.MULTIPLE):
-        count = len(item.options)
-        parts.append(ngettext("{n} option", "{n} options", count).format(n=count))
+    if size := size_in_words(item):
+        parts.append(size)
+    if item.right:
+        parts.append(_("quiz"))
+    if item.repeats is not None:
+        parts.append(_again_words(item.repeats, event))
     if item.asked_if is not None:
         parts.append(_follow_up_words(item.asked_if, event))
     return " · ".join(parts)
@@ -275,3 +278,10 @@ def _follow_up_words(condition: Condition, event: Event) -> str:
     if condition.item not in names:
         return _("follow-up")
     return _("follow-up to question {n}").format(n=names.index(condition.item) + 1)
+
+
+def _again_words(first: str, event: Event) -> str:
+    names = [item.name for item in event.instrument.items]
+    if first not in names:
+        return _("asked again")
+    return _("question {n} asked again").format(n=names.index(first) + 1)

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from dataclasses import replace
+
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from pollkit.desktop import theme
+from pollkit.desktop.facilitator.editor.forms.part import FormPart
+from pollkit.desktop.facilitator.editor.state import EditorState
 from pollkit.desktop.widgets.fields import ChoiceField
 from pollkit.desktop.widgets.labels import field_label, label, plain_tool_tip
 from pollkit.desktop.widgets.panels import column
-from pollkit.domain.instruments import Condition, Item
+from pollkit.domain.instruments import OF_CODES, Condition, Item
+from pollkit.domain.problems import ItemPart
 from pollkit.domain.texts import in_language
 from pollkit.i18n import _
 
 _LONGEST_WORDS = 44
 
 
-class ConditionForm(QWidget):
-    committed = Signal()
-
+class ConditionForm(FormPart):
     def __init__(self) -> None:
         super().__init__()
         self.question = ChoiceField(_("Who is asked"))
@@ -30,10 +33,28 @@ class ConditionForm(QWidget):
         self._lead = label(_("… and answered one of these:"), "small")
         self.note = label("", "small", wraps=True)
         heading = field_label(_("Who is asked"), self.question)
+        self._first = ""
         self.setLayout(
             column(heading, self.question, self._lead, self._boxes, self.note, gap=theme.XS)
         )
-        self.question.committed.connect(self._on_question_committed)
+        self.question.committed.connect(self.committed)
+
+    def show_item(self, item: Item, state: EditorState) -> None:
+        self.show_condition(item.asked_if, state.earlier, state.main)
+        self.show_limits(state.is_locked, state.may_follow_up)
+        places = {e.name: place for place, e in enumerate(state.earlier, start=1)}
+        self._first = str(places.get(item.asked_if.item if item.asked_if else "", "?"))
+
+    def read(self, item: Item) -> Item:
+        return replace(item, asked_if=self.condition())
+
+    def summary(self, item: Item) -> str:
+        if item.asked_if is None:
+            return ""
+        return _("follow-up to question {n}").format(n=self._first)
+
+    def field_for(self, part: ItemPart) -> QWidget | None:
+        return self.question if part is ItemPart.CONDITION else None
 
     def show_condition(
         self, condition: Condition | None, earlier: tuple[Item, ...], main: str
@@ -41,7 +62,7 @@ class ConditionForm(QWidget):
         """`earlier` are the questions before this one, with their places from 0."""
         choices: list[tuple[object, str]] = [(None, _("Everyone"))]
         for place, item in enumerate(earlier, start=1):
-            if item.codes:
+            if item.kind in OF_CODES:
                 words = _short(in_language(item.texts, main) or _("Question without words"))
                 choices.append(
                     (item.name, _("Who answered {n}: {words}").format(n=place, words=words))
@@ -89,10 +110,6 @@ class ConditionForm(QWidget):
             box.clicked.connect(self._on_answer_clicked)
             self.answers[code] = box
             self._boxes.addWidget(box)
-
-    @Slot()
-    def _on_question_committed(self) -> None:
-        self.committed.emit()
 
     @Slot()
     def _on_answer_clicked(self) -> None:

@@ -1,0 +1,73 @@
+"""How many words or phrases a person may send, how long, and whether they wait before the wall."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from pollkit.desktop import theme
+from pollkit.desktop.facilitator.editor.forms.part import FormPart
+from pollkit.desktop.facilitator.editor.state import EditorState
+from pollkit.desktop.widgets.fields import NumberField
+from pollkit.desktop.widgets.labels import field_label, label
+from pollkit.desktop.widgets.panels import column, row
+from pollkit.domain.instruments import Item, ItemKind
+from pollkit.domain.problems import ItemPart
+from pollkit.i18n import _
+
+_MOST_PHRASES = 10
+_LONGEST_PHRASE = 60
+_LONGEST_TEXT = 2_000
+
+
+class WordsForm(FormPart):
+    kinds = frozenset({ItemKind.TEXT, ItemKind.WORDS})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.most = NumberField(_("Words or phrases from each person"), 1, _MOST_PHRASES)
+        self.longest = NumberField(_("Longest answer, in characters"), 20, _LONGEST_TEXT)
+        self.holds = QCheckBox(_("Show an answer on the wall only once I have let it through"))
+        self.holds_words = label("", "small", wraps=True)
+        self.most_part = QWidget()
+        most_words = field_label(_("Words or phrases from each person"), self.most)
+        self.most_part.setLayout(column(most_words, self.most, gap=theme.XS))
+        longest_words = field_label(_("Longest answer, in characters"), self.longest)
+        longest = column(longest_words, self.longest, gap=theme.XS)
+        self.take_fields(self.most, self.longest)
+        self.holds.clicked.connect(self.committed)
+        holds = column(self.holds, self.holds_words, gap=theme.XS)
+        self.setLayout(column(row(self.most_part, longest, None, gap=theme.L), holds, gap=theme.M))
+
+    def show_item(self, item: Item, state: EditorState) -> None:
+        is_cloud = item.kind is ItemKind.WORDS
+        self.most_part.setVisible(is_cloud)
+        self.most.show_value(item.most_words)
+        self.most.setEnabled(not state.is_locked)
+        least = min(5 if is_cloud else 20, item.longest_text)
+        most = max(_LONGEST_PHRASE if is_cloud else _LONGEST_TEXT, item.longest_text)
+        self.longest.set_limits(least, most)
+        self.longest.show_value(item.longest_text)
+        self.holds.setChecked(item.holds_texts)
+        self.holds_words.setText(_holds_words(item.holds_texts))
+
+    def read(self, item: Item) -> Item:
+        most = item.most_choices
+        if item.kind is ItemKind.WORDS and self.most.value() != item.most_words:
+            most = self.most.value()
+        return replace(
+            item,
+            most_choices=most,
+            longest_text=self.longest.value(),
+            holds_texts=self.holds.isChecked(),
+        )
+
+    def field_for(self, part: ItemPart) -> QWidget | None:
+        return self.most if part is ItemPart.MOST_CHOICES else None
+
+
+def _holds_words(holds: bool) -> str:
+    if holds:
+        return _("You read everything first; whatever hurts somebody never reaches the wall.")
+    return _("Answers are on the wall as soon as the result is shown. Nobody reads them before.")
