@@ -25,7 +25,9 @@ LEAST_RATES = {
     "defocus of 2 px": 0.97,
     "glare": 0.9,
     "low light": 0.95,
-    "a finger on one square": 0.9,
+    "a finger on one square": 0.97,
+    "a finger on the marker's corner (5 %)": 0.6,
+    "a hand on the marker's corner (15 %)": 0.15,
 }
 
 
@@ -45,7 +47,7 @@ def read_rate(found: list[scenes.Scene]) -> float:
 @pytest.mark.parametrize("condition", scenes.CONDITIONS, ids=lambda condition: condition.name)
 def test_cards_are_read_and_none_is_misread(condition: scenes.Condition) -> None:
     rate = read_rate([scenes.render_scene(seed, condition) for seed in range(6)])
-    assert rate >= LEAST_RATES.get(condition.name, 0.0)
+    assert rate >= LEAST_RATES[condition.name]
 
 
 @pytest.mark.parametrize("size", [scenes.HD, scenes.FULL_HD])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
+from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -11,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pollkit.errors import CardsNotInstalled
 from pollkit.i18n import _
 from pollkit.paper.cards import CARDS, CardReading, Corners, letter_on_top
+from pollkit.paper.covered_cards import read_covered
 from pollkit.paper.markers import CELLS, LEAST_DISTANCE, SIDE, white_rows
 
 if TYPE_CHECKING:
@@ -37,16 +40,31 @@ def read_cards(picture: NDArray[np.uint8]) -> tuple[CardReading, ...]:
     grey = picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     scale = min(_ENLARGED, _WIDEST / grey.shape[1])
     large = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
-    found, numbers, _rejected = _detector().detectMarkers(large)
-    if numbers is None:
-        return ()
-    readings = []
-    for marker, number in zip(found, numbers.flatten(), strict=True):
-        corners = tuple((float(x), float(y)) for x, y in marker.reshape(4, 2) / scale)
+    readings: list[CardReading] = []
+    for number, seen in (*_detected(large), *read_covered(cv2, large)):
+        corners = tuple((x / scale, y / scale) for x, y in seen)
         letter = letter_on_top(corners)
-        if letter is not None and _lies_on_paper(grey, corners):
-            readings.append(CardReading(int(number) + 1, letter, corners))
+        if letter is None or any(_is_same(known, number, corners) for known in readings):
+            continue
+        if _lies_on_paper(grey, corners):
+            readings.append(CardReading(number, letter, corners))
     return tuple(sorted(readings, key=lambda reading: (reading.number, reading.corners)))
+
+
+def _detected(grey: NDArray[np.uint8]) -> Iterator[tuple[int, Corners]]:
+    found, numbers, _rejected = _detector().detectMarkers(grey)
+    if numbers is None:
+        return
+    for marker, number in zip(found, numbers.flatten(), strict=True):
+        yield int(number) + 1, tuple((float(x), float(y)) for x, y in marker.reshape(4, 2))
+
+
+def _is_same(known: CardReading, number: int, corners: Corners) -> bool:
+    """Whether this is a card that was found before: it has another place, else."""
+    reach = math.dist(known.corners[0], known.corners[2]) / 2
+    middle = (sum(x for x, _y in corners) / 4, sum(y for _x, y in corners) / 4)
+    centre = (sum(x for x, _y in known.corners) / 4, sum(y for _x, y in known.corners) / 4)
+    return known.number == number and math.dist(middle, centre) < reach
 
 
 def can_read_cards() -> bool:
