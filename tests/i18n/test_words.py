@@ -32,6 +32,7 @@ PUBLIC = (
     "src/pollkit/live/routes.py",
     "src/pollkit/live/screens.py",
     "src/pollkit/live/voting.py",
+    "src/pollkit/paper/card_sheets.py",
     "src/pollkit/reports/",
 )
 
