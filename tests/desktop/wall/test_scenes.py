@@ -20,7 +20,8 @@ from wall_pictures import (
 )  # fmt: skip
 
 from pollkit.desktop.facilitator.wall.lettering import Lettering, fit
-from pollkit.desktop.facilitator.wall.sheet import BarMark, CodeMark, ShapeMark, Sheet, TextMark
+from pollkit.desktop.facilitator.wall.marks import BarMark, CodeMark, ShapeMark, TextMark
+from pollkit.desktop.facilitator.wall.sheet import Sheet
 from pollkit.domain.events import Event
 from pollkit.domain.rooms import Move, Question, QuestionState, Room
 from pollkit.domain.views import HeadCount, RoomStatus, Scene, WallPicture, wall_picture

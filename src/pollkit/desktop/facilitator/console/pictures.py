@@ -8,9 +8,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pollkit.desktop.facilitator.wall.lettering import natural_width
 from pollkit.desktop.facilitator.wall.look import colours_of, panel_sizes
-from pollkit.desktop.facilitator.wall.scenes import draw_options, draw_result, lay_out_wall
-from pollkit.desktop.facilitator.wall.sheet import Sheet
-from pollkit.desktop.facilitator.wall.split_rows import draw_split
+from pollkit.desktop.facilitator.wall.scenes import (
+    draw_groups,
+    draw_options,
+    draw_result,
+    lay_out_wall,
+)
+from pollkit.desktop.facilitator.wall.sheet import Props, Sheet
 from pollkit.desktop.facilitator.wall.words import describe, result_lines
 from pollkit.domain.analysis.counts import Tally
 from pollkit.domain.analysis.splits import Split
@@ -72,7 +76,7 @@ class ResultChart(QWidget):
             if result is None:
                 draw_options(sheet, item, event, frame)
             elif split is not None:
-                draw_split(sheet, split, item, event, frame)
+                draw_groups(sheet, split, item, result, event, frame)
             else:
                 draw_result(sheet, item, result, event, frame)
         return sheet

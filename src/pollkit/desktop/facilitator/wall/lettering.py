@@ -68,6 +68,13 @@ class FittedText:
         return self._fits_lines and self.widest <= self.wish.width + 0.5
 
     @property
+    def is_torn(self) -> bool:
+        """Whether a word goes on in the next line without a hyphen."""
+        ends = (self._layout.lineAt(n) for n in range(self.line_count - 1))
+        places = (line.textStart() + line.textLength() for line in ends)
+        return any(_is_inside_word(self.text, place) for place in places)
+
+    @property
     def line_count(self) -> int:
         return self._layout.lineCount()
 
@@ -141,6 +148,16 @@ class FittedText:
         self._lay_out()
 
 
+def _is_inside_word(text: str, place: int) -> bool:
+    """Between two letters of a script that sets blanks between its words."""
+    before, after = text[place - 1 : place], text[place : place + 1]
+    return all(
+        letter.isalpha()
+        and (unicodedata.category(letter) != "Lo" or unicodedata.bidirectional(letter) != "L")
+        for letter in (before or " ", after or " ")
+    )
+
+
 def fit(wish: Lettering) -> FittedText:
     """The largest size from `ideal` down to `least` at which the text keeps to its place."""
     return FittedText(wish, *_fitting_size(wish, QGuiApplication.font().toString()))
@@ -148,8 +165,9 @@ def fit(wish: Lettering) -> FittedText:
 
 @lru_cache(maxsize=1024)  # plain numbers: laid-out text must not outlive the application
 def _fitting_size(wish: Lettering, face: str) -> tuple[float, bool]:
-    for step in range(_STEPS):
-        size = wish.ideal + (wish.least - wish.ideal) * step / (_STEPS - 1)
+    steps = (wish.ideal + (wish.least - wish.ideal) * n / (_STEPS - 1) for n in range(_STEPS))
+    # Sizes that come to the same whole pixels are tried once.
+    for size in {-int(-size // 1): size for size in steps}.values():
         if FittedText(wish, size, is_last_resort=False).fits:
             return size, False
     return wish.least, True

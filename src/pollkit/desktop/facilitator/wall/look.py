@@ -25,6 +25,10 @@ class Span:
     ideal: float
     least: float
 
+    def at(self, share: float) -> float:
+        """From the ideal size at 0 to the least at 1."""
+        return self.ideal + (self.least - self.ideal) * share
+
 
 @dataclass(frozen=True)
 class Sizes:
@@ -73,3 +77,13 @@ def panel_sizes(letters: float) -> Sizes:
         small=Span(letters, letters * 0.9),
         gap=letters * 0.6,
     )
+
+
+def good_colour(colours: Colours) -> QColor:
+    """For what is right; never without a tick or a word beside it."""
+    return QColor("#8FD6A4" if colours.is_dark else "#1E6B3A")
+
+
+def middle_grey(is_dark: bool) -> QColor:
+    """For the middle of a scale, and for what a fuller bar stands in."""
+    return QColor("#5E666E" if is_dark else "#B4BAC1")

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF
 
-from pollkit.desktop.facilitator.wall.lettering import Align
+from pollkit.desktop.facilitator.wall.lettering import Align, line_height
 from pollkit.desktop.facilitator.wall.sheet import Sheet
+from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item
 from pollkit.domain.texts import in_language
+from pollkit.i18n import current_language
 
 
-def draw_points(sheet: Sheet, item: Item, language: str, frame: QRectF) -> None:
+def scale_points_need(sheet: Sheet, item: Item, event: Event, width: float) -> float:
+    return line_height(sheet.sizes.option.least) * 4
+
+
+def draw_points(sheet: Sheet, item: Item, event: Event, frame: QRectF) -> None:
+    language = current_language()
     gap = sheet.sizes.gap * 0.8
     pitch = (frame.width() + gap) / item.points
     side = min(pitch - gap, frame.height() * 0.42, sheet.sizes.option.ideal * 3)

@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF
 
 from pollkit.desktop.facilitator.wall import words
-from pollkit.desktop.facilitator.wall.answer_cards import draw_answers
-from pollkit.desktop.facilitator.wall.lettering import line_height
-from pollkit.desktop.facilitator.wall.look import BLANK, Colours, Sizes, Span, wall_sizes
-from pollkit.desktop.facilitator.wall.option_rows import (
-    BarRow,
-    Row,
-    bars_need,
-    draw_bars,
-    draw_rows,
-    rows_need,
+from pollkit.desktop.facilitator.wall.kinds import drawing_of
+from pollkit.desktop.facilitator.wall.lettering import (
+    Align,
+    line_height,
+    natural_width,
+    reads_right_to_left,
 )
+from pollkit.desktop.facilitator.wall.look import BLANK, Colours, Sizes, Span, wall_sizes
 from pollkit.desktop.facilitator.wall.places import (
     Places,
     with_corner_card,
     with_large_card,
     with_line_card,
 )
-from pollkit.desktop.facilitator.wall.scale_points import draw_points
-from pollkit.desktop.facilitator.wall.sheet import Sheet
-from pollkit.desktop.facilitator.wall.split_rows import draw_split, split_needs
+from pollkit.desktop.facilitator.wall.sheet import Props, Sheet
+from pollkit.desktop.facilitator.wall.sureness_strip import draw_strip, strip_height
+from pollkit.desktop.facilitator.wall.tongues import second_stem, spoken, wall_event
 from pollkit.desktop.facilitator.wall.way_in import (
     draw_corner_card,
     draw_join,
@@ -35,8 +32,9 @@ from pollkit.desktop.facilitator.wall.way_in import (
     draw_line_card,
 )
 from pollkit.domain.analysis.counts import Tally
+from pollkit.domain.analysis.splits import Split
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import Item, ItemKind
+from pollkit.domain.instruments import Item
 from pollkit.domain.rooms import QuestionState
 from pollkit.domain.views import Scene, WallPicture
 from pollkit.i18n import _, direction, speaking
@@ -44,55 +42,88 @@ from pollkit.i18n import _, direction, speaking
 
 def lay_out_wall(
     picture: WallPicture, event: Event, width: float, height: float, colours: Colours,
-    is_card_large: bool,
+    is_card_large: bool, languages: tuple[str, ...] = (), props: Props | None = None,
 ) -> Sheet:  # fmt: skip
     """The sheet for one picture; the same picture, event and size give the same sheet.
 
     `is_card_large` wishes for the join card's third of the wall; the card gives way before the
-    question or an option loses a word.
+    question or an option loses a word. `languages` are one or two of the event's, none = the one
+    that it was written in; before a word is lost, the second one is left out.
     """
-    language = event.languages[0]
-    with speaking(language):
-        for card in _CARDS[0 if is_card_large else 1 :]:
-            is_mirrored = direction(language) == "rtl"
-            sheet = Sheet(width, height, colours, wall_sizes(height), is_mirrored)
-            stage = _draw_scene(sheet, picture, event, card)
-            if not sheet.loses_words_in(stage):
-                break
+    props = props or Props()
+    asked = spoken(event, languages)
+    for shown in dict.fromkeys((asked, asked[:1])):
+        told = _told(picture, event, shown)
+        with speaking(shown[0]):
+            for card in _CARDS[0 if is_card_large else 1 :]:
+                is_mirrored = direction(shown[0]) == "rtl"
+                sheet = Sheet(width, height, colours, wall_sizes(height), is_mirrored, props)
+                sheet.languages = shown
+                stage = _draw_scene(sheet, told, card)
+                if not sheet.loses_words_in(stage):
+                    return sheet
     return sheet
 
 
 def draw_options(sheet: Sheet, item: Item, event: Event, frame: QRectF) -> None:
-    """What can be chosen, as the console shows it before it is asked; nothing for open text."""
-    if item.kind is ItemKind.SCALE:
-        draw_points(sheet, item, event.languages[0], frame)
-    elif item.kind is not ItemKind.TEXT:
-        labels = (words.option_label(item, code, event) for code in item.codes)
-        draw_rows(sheet, [Row(label, place) for place, label in enumerate(labels)], frame)
+    """What can be chosen, as the console shows it before it is asked; nothing where people answer
+    in their own words."""
+    asked = drawing_of(item).asked
+    if asked is not None:
+        asked.draw(sheet, item, event, frame)
 
 
 def draw_result(sheet: Sheet, item: Item, result: Tally, event: Event, frame: QRectF) -> None:
     """The chart alone, as the console shows it to the facilitator too."""
-    if item.kind is ItemKind.TEXT:
-        draw_answers(sheet, result.texts, frame)
-    else:
-        draw_bars(sheet, _bar_rows(item, result, event), result.answered, frame)
+    strip = strip_height(sheet, result)
+    above = frame.adjusted(0, 0, 0, -strip - (sheet.sizes.gap if strip else 0))
+    drawing_of(item).result.draw(sheet, item, result, event, above)
+    draw_strip(sheet, result, QRectF(frame.x(), frame.bottom() - strip, frame.width(), strip))
 
 
-def _bar_rows(item: Item, result: Tally, event: Event) -> list[BarRow]:
-    has_marks = item.kind is not ItemKind.SCALE
-    return [
-        BarRow(
-            Row(words.option_label(item, option.code, event), place if has_marks else None),
-            option.count,
-            words.bar_number(option, result, event),
-        )
-        for place, option in enumerate(result.options)
-    ]
+def draw_groups(
+    sheet: Sheet, split: Split, item: Item, result: Tally | None, event: Event, frame: QRectF
+) -> None:
+    """The chart group by group; where that says nothing, the whole chart and a word about it."""
+    part = drawing_of(item).split
+    if part is not None:
+        part.draw(sheet, split, item, event, frame)
+        return
+    line = line_height(sheet.sizes.small.least) * 1.2
+    note = QRectF(frame.x(), frame.bottom() - line, frame.width(), line)
+    sheet.write(
+        _("A question of this kind is not shown group by group."), note, sheet.sizes.small,
+        sheet.colours.muted, most_lines=1, stand=1.0,
+    )  # fmt: skip
+    if result is not None:
+        draw_result(sheet, item, result, event, frame.adjusted(0, 0, 0, -line))
 
 
-def _draw_scene(sheet: Sheet, picture: WallPicture, event: Event, card: _Card) -> QRectF:
+@dataclass(frozen=True)
+class _Told:
+    """A picture with the words that go on the wall. `event` speaks the wall's languages, `item` is
+    its question; `second` is the question in the second language, "" if there is none."""
+
+    picture: WallPicture
+    event: Event
+    item: Item | None
+    second: str
+    languages: tuple[str, ...]
+
+
+def _told(picture: WallPicture, event: Event, languages: tuple[str, ...]) -> _Told:
+    item, second = picture.item, ""
+    if item is not None:
+        # The picture's own question: it may be newer than the event, or on its way out.
+        alone = replace(event, instrument=replace(event.instrument, items=(item,)))
+        second = second_stem(item, event, languages)
+        item = wall_event(alone, languages).instrument.items[0]
+    return _Told(picture, wall_event(event, languages), item, second, languages)
+
+
+def _draw_scene(sheet: Sheet, told: _Told, card: _Card) -> QRectF:
     """Returns the part of the wall in which no word may be lost; empty if all is well anyway."""
+    picture, event = told.picture, told.event
     match picture.scene:
         case Scene.BLANK:
             sheet.background = BLANK
@@ -106,66 +137,88 @@ def _draw_scene(sheet: Sheet, picture: WallPicture, event: Event, card: _Card) -
             # The question is chosen but not yet asked: the room must not read it before.
             draw_join(sheet, picture, event, _("The next question comes in a moment."))
         case Scene.QUESTION | Scene.RESULT:
-            assert picture.item is not None
+            assert told.item is not None
             places = card.places(sheet.width, sheet.height, sheet.sizes)
             card.draw(sheet, picture, event, places.card)
             if picture.scene is Scene.RESULT and picture.result is not None:
-                _draw_revealed(sheet, picture, picture.item, picture.result, event, places)
+                _draw_revealed(sheet, told, told.item, picture.result, places)
             else:
-                _draw_question(sheet, picture, picture.item, event, places)
+                _draw_question(sheet, told, told.item, places)
             return places.stage
     return QRectF()
 
 
-def _draw_question(
-    sheet: Sheet, picture: WallPicture, item: Item, event: Event, places: Places
-) -> None:
-    is_read_only = picture.state is QuestionState.READING
-    count = "" if is_read_only else words.answered_so_far(picture.heads, event)
-    _draw_foot(sheet, count, words.state_of(item, picture.state), places.foot)
-    if item.kind is ItemKind.TEXT:
+def _draw_question(sheet: Sheet, told: _Told, item: Item, places: Places) -> None:
+    state = told.picture.state
+    is_read_only = state is QuestionState.READING
+    count = "" if is_read_only else words.answered_so_far(told.picture.heads, told.event)
+    _draw_foot(sheet, count, words.state_in(item, state, told.languages), places.foot)
+    asked = drawing_of(item).asked
+    if asked is None:
         size = Span(sheet.sizes.stem.ideal * 1.35, sheet.sizes.stem.least)
-        sheet.write(words.stem(item, event), places.stage, size, bold=True)
+        _write_stems(sheet, told, item, places.stage, size)
         return
     # Room for the options is kept while the question is read, so that it stays where it is.
-    rest = _draw_stem(sheet, item, event, places.stage, rows_need(sheet, min(len(item.codes), 7)))
-    if is_read_only:
-        return
-    draw_options(sheet, item, event, rest)
+    need = asked.needs(sheet, item, told.event, places.stage.width())
+    rest = _draw_stem(sheet, told, item, places.stage, need)
+    if not is_read_only:
+        draw_options(sheet, item, told.event, rest)
 
 
-def _draw_revealed(
-    sheet: Sheet, picture: WallPicture, item: Item, result: Tally, event: Event, places: Places
-) -> None:
-    _draw_foot(sheet, words.base_in_words(result, event), "", places.foot)
-    if picture.split is not None:
-        need = split_needs(sheet, picture.split, item)
-        rest = _draw_stem(sheet, item, event, places.stage, need)
-        draw_split(sheet, picture.split, item, event, rest)
-        return
-    need = places.stage.height() * 0.5
-    if item.kind is not ItemKind.TEXT:
-        need = bars_need(sheet, _bar_rows(item, result, event), places.stage.width())
-    rest = _draw_stem(sheet, item, event, places.stage, need)
-    draw_result(sheet, item, result, event, rest)
+def _draw_revealed(sheet: Sheet, told: _Told, item: Item, result: Tally, places: Places) -> None:
+    event, split, stage = told.event, told.picture.split, places.stage
+    _draw_foot(sheet, words.base_in_words(result, event), (), places.foot)
+    drawing = drawing_of(item)
+    if split is not None and drawing.split is not None:
+        need = drawing.split.needs(sheet, split, item)
+    else:
+        need = drawing.result.needs(sheet, item, result, event, stage.width())
+        strip = strip_height(sheet, result)
+        need += strip + (sheet.sizes.gap if strip else 0)
+    rest = _draw_stem(sheet, told, item, stage, need)
+    if split is not None:
+        draw_groups(sheet, split, item, result, event, rest)
+    else:
+        draw_result(sheet, item, result, event, rest)
 
 
-def _draw_stem(sheet: Sheet, item: Item, event: Event, stage: QRectF, need: float) -> QRectF:
+def _draw_stem(sheet: Sheet, told: _Told, item: Item, stage: QRectF, need: float) -> QRectF:
     """Returns what is left of the stage. A question shrinks and at last loses its end before an
     option goes missing."""
     space = sheet.sizes.gap * 1.4
-    least = line_height(sheet.sizes.stem.least) * 2.1
+    least = line_height(sheet.sizes.stem.least) * (2.1 if not told.second else 3.1)
     room = QRectF(stage.x(), stage.y(), stage.width(), max(stage.height() - need - space, least))
-    taken = sheet.write(words.stem(item, event), room, sheet.sizes.stem, bold=True)
-    spare = stage.bottom() - taken.bottom() - need - space
-    top = taken.bottom() + space + max(0.0, min(spare * 0.3, sheet.sizes.gap * 1.5))
+    end = _write_stems(sheet, told, item, room, sheet.sizes.stem)
+    spare = stage.bottom() - end - need - space
+    top = end + space + max(0.0, min(spare * 0.3, sheet.sizes.gap * 1.5))
     return QRectF(stage.x(), top, stage.width(), stage.bottom() - top)
 
 
-def _draw_foot(sheet: Sheet, count: str, state: str, foot: QRectF) -> None:
-    """The count where everyone looks for it, and what the room may do now."""
+def _write_stems(sheet: Sheet, told: _Told, item: Item, room: QRectF, size: Span) -> float:
+    """The question, under it the same in the second language, which reads from its own side;
+    returns where they end."""
+    first = words.stem(item, told.event)
+    if not told.second:
+        return sheet.write(first, room, size, bold=True).bottom()
+    gap = sheet.sizes.gap * 0.4
+    share = min(max(len(first) / (len(first) + len(told.second)), 0.3), 0.7)
+    upper = QRectF(room.x(), room.y(), room.width(), (room.height() - gap) * share)
+    end = sheet.write(first, upper, size, bold=True).bottom() + gap
+    lower = QRectF(room.x(), end, room.width(), room.bottom() - end)
+    is_turned = reads_right_to_left(told.second, sheet.is_mirrored) != sheet.is_mirrored
+    align = Align.RIGHT if is_turned else Align.LEFT
+    return sheet.write(told.second, lower, size, sheet.colours.ink, align).bottom()
+
+
+def _draw_foot(sheet: Sheet, count: str, clauses: tuple[str, ...], foot: QRectF) -> None:
+    """The count where everyone looks for it, and what the room may do now: as many of the clauses
+    as there is room for."""
     small = sheet.sizes.small
     bottom = foot.bottom()
+    state = " · ".join(clauses)
+    while len(clauses) > 1 and natural_width(state, small.least) > foot.width():
+        clauses = clauses[:-1]
+        state = " · ".join(clauses)
     if state:
         taken = sheet.write(state, foot, small, sheet.colours.muted, most_lines=1, stand=1.0)
         bottom = taken.y()

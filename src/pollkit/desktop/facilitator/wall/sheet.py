@@ -6,130 +6,60 @@ as it is filled.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
+from pollkit.desktop.facilitator.wall.album import NO_PICTURES, Album
+from pollkit.desktop.facilitator.wall.cloud_places import CloudMemory
 from pollkit.desktop.facilitator.wall.lettering import Align, FittedText, Lettering, fit
 from pollkit.desktop.facilitator.wall.look import Colours, Sizes, Span
-from pollkit.desktop.widgets.join_card import paint_code
-from pollkit.desktop.widgets.option_mark import paint_option_shape
-
-FULL = 1.0
-
-
-class Mark(Protocol):
-    """Something painted; `shown` runs from 0 to 1 while a result is revealed."""
-
-    @property
-    def frame(self) -> QRectF: ...
-
-    def paint(self, painter: QPainter, shown: float) -> None: ...
-
-
-@dataclass(frozen=True)
-class TextMark:
-    frame: QRectF
-    fitted: FittedText
-    colour: QColor
-
-    def paint(self, painter: QPainter, shown: float) -> None:
-        painter.setOpacity(shown)
-        self.fitted.paint(painter, self.frame.x(), self.frame.y(), self.colour)
-        painter.setOpacity(FULL)
+from pollkit.desktop.facilitator.wall.marks import (
+    FULL,
+    BadgeMark,
+    BarMark,
+    CodeMark,
+    ImageMark,
+    Mark,
+    PanelMark,
+    ShapeMark,
+    TextMark,
+)
+from pollkit.domain.instruments import Image
+from pollkit.domain.texts import in_language
+from pollkit.i18n import current_language
 
 
 @dataclass(frozen=True)
-class ShapeMark:
-    frame: QRectF
-    place: int
-    is_dark: bool
+class Props:
+    """What a sheet takes from outside: the instrument's pictures, and where words of a cloud stood
+    before, so that they stay there."""
 
-    def paint(self, painter: QPainter, shown: float) -> None:
-        paint_option_shape(painter, self.frame, self.place, self.is_dark)
-
-
-@dataclass(frozen=True)
-class PanelMark:
-    frame: QRectF
-    colour: QColor
-    radius: float
-    outline: QColor | None = None
-
-    def paint(self, painter: QPainter, shown: float) -> None:
-        painter.setOpacity(shown)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if self.outline is not None:
-            painter.setPen(QPen(self.outline, max(1.0, self.radius * 0.14)))
-        painter.setBrush(self.colour)
-        painter.drawRoundedRect(self.frame, self.radius, self.radius)
-        painter.setOpacity(FULL)
-
-
-@dataclass(frozen=True)
-class CodeMark:
-    frame: QRectF
-    url: str
-
-    def paint(self, painter: QPainter, shown: float) -> None:
-        paint_code(painter, self.frame, self.url)
-
-
-@dataclass(frozen=True)
-class BarMark:
-    """A bar that grows from its base line to its final length, with its number at its end."""
-
-    frame: QRectF
-    colour: QColor
-    grows_left: bool
-    number: FittedText | None
-    number_gap: float
-    ink: QColor
-
-    def paint(self, painter: QPainter, shown: float) -> None:
-        bar = QRectF(self.frame)
-        bar.setWidth(self.frame.width() * shown)
-        if self.grows_left:
-            bar.moveRight(self.frame.right())
-        painter.fillRect(bar, self.colour)
-        if self.number is None:
-            return
-        top = self.frame.center().y() - self.number.height / 2
-        left = bar.right() + self.number_gap
-        if self.grows_left:
-            left = bar.left() - self.number_gap - self.number.wish.width
-        self.number.paint(painter, left, top, self.ink)
-
-    @property
-    def number_frame(self) -> QRectF:
-        """Where the number stands when the bar has grown; empty if it is written elsewhere."""
-        if self.number is None:
-            return QRectF()
-        x = self.frame.right() + self.number_gap
-        if self.grows_left:
-            x = self.frame.left() - self.number_gap - self.number.widest
-        top = self.frame.center().y() - self.number.height / 2
-        return QRectF(x, top, self.number.widest, self.number.height)
+    album: Album = NO_PICTURES
+    clouds: CloudMemory = field(default_factory=CloudMemory)
 
 
 class Sheet:
     """Collects marks; all frames given are as on a sheet that reads from left to right."""
 
     def __init__(
-        self, width: float, height: float, colours: Colours, sizes: Sizes, is_mirrored: bool
-    ) -> None:
+        self, width: float, height: float, colours: Colours, sizes: Sizes, is_mirrored: bool,
+        props: Props | None = None,
+    ) -> None:  # fmt: skip
         self.width = width
         self.height = height
         self.colours = colours
         self.sizes = sizes
         self.is_mirrored = is_mirrored
+        self.props = props or Props()
+        self.languages: tuple[str, ...] = ()
         self.background = colours.paper
         self.still: list[Mark] = []
         self.moving: list[Mark] = []
         # Rows stand too close, or something had to be left out.
         self.is_crowded = False
+        self._layer: QPixmap | None = None
 
     def paint(self, painter: QPainter, shown: float = FULL) -> None:
         self.paint_still(painter)
@@ -140,7 +70,38 @@ class Sheet:
         _paint_all(self.still, painter, FULL)
 
     def paint_moving(self, painter: QPainter, shown: float) -> None:
-        _paint_all(self.moving, painter, shown)
+        """What only fades is painted once, into a layer of its own: large letters cost too much
+        for each frame."""
+        if shown >= FULL:
+            _paint_all(self.moving, painter, FULL)
+            return
+        _paint_all([mark for mark in self.moving if not mark.fades], painter, shown)
+        layer, frame = self._fading(painter), self._fading_frame
+        if not layer.isNull():
+            painter.setOpacity(shown)
+            painter.drawPixmap(frame.topLeft(), layer)
+            painter.setOpacity(FULL)
+
+    def _fading(self, painter: QPainter) -> QPixmap:
+        if self._layer is None:
+            ratio, frame = painter.device().devicePixelRatioF(), self._fading_frame
+            self._layer = QPixmap((frame.size() * ratio).toSize())
+            if not self._layer.isNull():
+                self._layer.setDevicePixelRatio(ratio)
+                self._layer.fill(Qt.GlobalColor.transparent)
+                onto = QPainter(self._layer)
+                onto.translate(-frame.topLeft())
+                _paint_all([mark for mark in self.moving if mark.fades], onto, FULL)
+                onto.end()
+        return self._layer
+
+    @property
+    def _fading_frame(self) -> QRectF:
+        whole = QRectF()
+        for mark in self.moving:
+            if mark.fades:
+                whole = whole.united(mark.frame)
+        return QRectF(whole.adjusted(-2, -2, 2, 2).toAlignedRect()) if not whole.isNull() else whole
 
     @property
     def moving_frame(self) -> QRectF:
@@ -180,8 +141,26 @@ class Sheet:
         (self.moving if moves else self.still).append(mark)
         return taken
 
-    def draw_shape(self, frame: QRectF, place: int) -> None:
-        self.still.append(ShapeMark(self.mirrored(frame), place, self.colours.is_dark))
+    def draw_shape(self, frame: QRectF, place: int, moves: bool = False) -> None:
+        mark = ShapeMark(self.mirrored(frame), place, self.colours.is_dark)
+        (self.moving if moves else self.still).append(mark)
+
+    def draw_image(self, image: Image, frame: QRectF) -> QRectF:
+        """The picture as large as the frame allows; returns what it takes. One that is missing
+        leaves its place and says what it shows."""
+        taken = _within(frame, image.width, image.height)
+        pixels = self.props.album.pixels(image, taken.width(), taken.height())
+        if pixels is not None:
+            self.still.append(ImageMark(self.mirrored(taken), pixels))
+            return taken
+        self.draw_panel(taken, self.colours.surface, self.colours.muted)
+        rim = min(taken.width(), taken.height()) * 0.06
+        self.write(
+            in_language(image.texts, current_language()), taken.adjusted(rim, rim, -rim, -rim),
+            Span(self.sizes.small.least, self.sizes.small.least), self.colours.muted,
+            Align.CENTRE, stand=0.5,
+        )  # fmt: skip
+        return taken
 
     def draw_panel(
         self, frame: QRectF, colour: QColor, outline: QColor | None = None, moves: bool = False
@@ -198,6 +177,10 @@ class Sheet:
             BarMark(self.mirrored(frame), colour, self.is_mirrored, number, gap, self.colours.ink)
         )
 
+    def add(self, mark: Mark, moves: bool = True) -> None:
+        """A mark whose places are mirrored already."""
+        (self.moving if moves else self.still).append(mark)
+
     def mirrored(self, frame: QRectF) -> QRectF:
         if not self.is_mirrored:
             return frame
@@ -206,7 +189,9 @@ class Sheet:
     @property
     def texts(self) -> list[FittedText]:
         """Everything that is written, for those who check that it can be read."""
-        found = [mark.fitted for mark in (*self.still, *self.moving) if isinstance(mark, TextMark)]
+        marks = (*self.still, *self.moving)
+        found = [mark.fitted for mark in marks if isinstance(mark, TextMark)]
+        found += [mark.letter for mark in marks if isinstance(mark, BadgeMark)]
         bars = (mark for mark in self.moving if isinstance(mark, BarMark))
         return found + [bar.number for bar in bars if bar.number is not None]
 
@@ -219,6 +204,14 @@ class Sheet:
             and frame.contains(mark.frame.topLeft())
             for mark in (*self.still, *self.moving)
         )
+
+
+def _within(frame: QRectF, width: int, height: int) -> QRectF:
+    """The largest place of this shape in the middle of the frame."""
+    scale = min(frame.width() / max(width, 1), frame.height() / max(height, 1))
+    place = QRectF(0, 0, max(width, 1) * scale, max(height, 1) * scale)
+    place.moveCenter(frame.center())
+    return place
 
 
 def _paint_all(marks: list[Mark], painter: QPainter, shown: float) -> None:

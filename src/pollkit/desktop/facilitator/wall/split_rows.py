@@ -3,6 +3,9 @@ so that the bars of one option stand under one another."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from PySide6.QtCore import QRectF
 
 from pollkit.desktop.facilitator.wall import words
@@ -10,6 +13,7 @@ from pollkit.desktop.facilitator.wall.lettering import Align, fit, line_height, 
 from pollkit.desktop.facilitator.wall.look import Span
 from pollkit.desktop.facilitator.wall.sheet import Sheet
 from pollkit.desktop.widgets.option_mark import option_colour, option_letter
+from pollkit.domain.analysis.counts import Tally
 from pollkit.domain.analysis.splits import SMALLEST_GROUP, Group, Split
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item, ItemKind
@@ -25,9 +29,26 @@ def split_needs(sheet: Sheet, split: Split, item: Item) -> float:
     return line_height(sheet.sizes.small.least) * (lines + len(_legend_rows(item)))
 
 
+@dataclass(frozen=True)
+class Cell:
+    """A figure with a bar of this share of its column."""
+
+    text: str
+    share: float
+
+
 def draw_split(sheet: Sheet, split: Split, item: Item, event: Event, frame: QRectF) -> None:
+    """How many of each group chose each option."""
+    draw_cells(sheet, split, item, event, frame, _counts)
+
+
+def draw_cells(
+    sheet: Sheet, split: Split, item: Item, event: Event, frame: QRectF,
+    cells_of: Callable[[Tally], list[Cell]],
+) -> None:  # fmt: skip
+    """`cells_of` gives a group's figures, one for each of the item's codes."""
     by = event.instrument.item(split.by)
-    bottom = _draw_suppressed(sheet, split, frame)
+    bottom = draw_suppressed(sheet, split, frame)
     top = _draw_legend(sheet, item, event, frame)
     width = _group_width(sheet, split, by, event, frame)
     heads = QRectF(frame.x(), top, frame.width(), line_height(sheet.sizes.small.least) * 2.1)
@@ -39,8 +60,12 @@ def draw_split(sheet: Sheet, split: Split, item: Item, event: Event, frame: QRec
     sheet.is_crowded |= min(heights) < line_height(sheet.sizes.small.least)
     for group, name, height in zip(split.groups, names, heights, strict=True):
         row = QRectF(frame.x(), top, frame.width(), height)
-        _draw_group(sheet, group, name, item, row, width, min(heights))
+        _draw_group(sheet, group, name, item, row, width, min(heights), cells_of(group.result))
         top += height
+
+
+def _counts(result: Tally) -> list[Cell]:
+    return [Cell(str(option.count), option.share or 0.0) for option in result.options]
 
 
 def _row_heights(sheet: Sheet, names: list[str], width: float, room: float) -> list[float]:
@@ -68,7 +93,7 @@ def _count_width(sheet: Sheet) -> float:
     return natural_width("99", sheet.sizes.small.least) + 2
 
 
-def _draw_suppressed(sheet: Sheet, split: Split, frame: QRectF) -> float:
+def draw_suppressed(sheet: Sheet, split: Split, frame: QRectF) -> float:
     """Says in words that answers are kept back; returns where the groups must end."""
     if split.suppressed == 0:
         return frame.bottom()
@@ -162,8 +187,9 @@ def _draw_mark(sheet: Sheet, place: int, spot: QRectF, label: str) -> QRectF:
 
 
 def _draw_group(
-    sheet: Sheet, group: Group, name: str, item: Item, row: QRectF, width: float, least: float
-) -> None:
+    sheet: Sheet, group: Group, name: str, item: Item, row: QRectF, width: float, least: float,
+    cells: list[Cell],
+) -> None:  # fmt: skip
     """`least` is the height of the lowest row, by which all bars are equally thick."""
     size = sheet.sizes.small.least
     exact = Span(size, size)
@@ -177,9 +203,9 @@ def _draw_group(
         stand=0.5,
     )  # fmt: skip
     pitch = (row.width() - width) / len(item.codes)
-    for number, option in enumerate(group.result.options):
+    for number, cell in enumerate(cells):
         _draw_cell(
-            sheet, str(option.count), option.share or 0.0,
+            sheet, cell.text, cell.share,
             number if item.kind is not ItemKind.SCALE else None,
             QRectF(row.x() + width + pitch * number, row.y(), pitch, row.height()), least,
         )  # fmt: skip

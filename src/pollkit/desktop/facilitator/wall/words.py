@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pollkit.charts import numerals, wording
+from pollkit.desktop.facilitator.wall.asked_for import how_to_answer
+from pollkit.desktop.facilitator.wall.figures import result_tables
 from pollkit.domain.analysis.counts import OptionCount, Tally
 from pollkit.domain.analysis.splits import Group
 from pollkit.domain.events import Event
@@ -34,12 +38,14 @@ def answered_so_far(heads: HeadCount, event: Event) -> str:
 
 
 def base_in_words(result: Tally, event: Event) -> str:
-    """Out of how many the shares are; for a scale the average with it."""
-    base = _base(result.answered, result.asked, event)
-    if result.mean is None:
-        return base
-    mean = _("average {mean}").format(mean=numerals.one_decimal(result.mean, language_of(event)))
-    return f"{base} · {mean}"
+    """Out of how many the shares are, and the figures that no bar shows."""
+    words = [
+        _base(result.answered, result.asked, event),
+        *_SAID_OF.get(result.kind, _no_more)(result, language_of(event)),
+    ]
+    if result.right is not None and result.answered:
+        words.append(_right(result, language_of(event)))
+    return " · ".join(words)
 
 
 def bar_number(option: OptionCount, result: Tally, event: Event) -> str:
@@ -52,19 +58,18 @@ def joined_so_far(heads: HeadCount, event: Event) -> str:
     return ngettext("{n} joined", "{n} joined", heads.joined).format(n=number)
 
 
+def two_counts(heads: HeadCount, event: Event) -> tuple[str, str]:
+    """Who has opened the page, and whose phone is connected now."""
+    scanned = numerals.number(heads.joined, language_of(event))
+    connected = numerals.number(heads.connected, language_of(event))
+    return (
+        ngettext("{n} scanned", "{n} scanned", heads.joined).format(n=scanned),
+        ngettext("{n} connected", "{n} connected", heads.connected).format(n=connected),
+    )
+
+
 def group_label(group: Group, by: Item, event: Event) -> str:
     return wording.group_words(group, by, language_of(event))
-
-
-def how_to_answer(item: Item) -> str:
-    most = item.most_choices
-    if item.kind is ItemKind.TEXT:
-        return _("Write your answer.")
-    if item.kind is ItemKind.MULTIPLE and most is None:
-        return _("Choose all that apply")
-    # One for a single choice and for a scale.
-    most = most if item.kind is ItemKind.MULTIPLE and most is not None else 1
-    return ngettext("Choose one answer", "Choose up to {n} answers", most).format(n=most)
 
 
 def state_of(item: Item, state: QuestionState | None) -> str:
@@ -80,6 +85,18 @@ def state_of(item: Item, state: QuestionState | None) -> str:
             return ""
 
 
+def state_in(
+    item: Item, state: QuestionState | None, languages: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The same in each of the wall's languages, each a clause that may be left out; the first may
+    not."""
+    said = []
+    for language in languages:
+        with speaking(language):
+            said.append(state_of(item, state))
+    return tuple(dict.fromkeys(part for words in said for part in words.split(" · ") if part))
+
+
 def describe(picture: WallPicture, event: Event) -> str:
     """The wall in words, for those who hear it read out."""
     with speaking(language_of(event)):
@@ -87,7 +104,7 @@ def describe(picture: WallPicture, event: Event) -> str:
 
 
 def result_lines(item: Item, result: Tally, event: Event) -> list[str]:
-    """A chart in words: each option with its count, and the base."""
+    """A chart in words: each row of its table, and the base."""
     with speaking(language_of(event)):
         return _counts(item, result, event)
 
@@ -112,12 +129,56 @@ def _lines(picture: WallPicture, event: Event) -> list[str]:
 
 
 def _counts(item: Item, result: Tally, event: Event) -> list[str]:
-    lines = [
-        f"{option_label(item, option.code, event)}: {bar_number(option, result, event)}"
-        for option in result.options
-    ]
-    return [*lines, *result.texts, base_in_words(result, event)]
+    tables = result_tables(item, result, language_of(event))
+    return [*(line for table in tables for line in table.lines), base_in_words(result, event)]
 
 
 def _base(answered: int, asked: int, event: Event) -> str:
     return wording.base_words(Tally("", ItemKind.TEXT, asked, answered), language_of(event))
+
+
+def _no_more(_result: Tally, _language: str) -> list[str]:
+    return []
+
+
+def _mean(result: Tally, language: str) -> list[str]:
+    if result.mean is None:
+        return []
+    return [_("average {mean}").format(mean=numerals.one_decimal(result.mean, language))]
+
+
+def _mean_number(result: Tally, language: str) -> list[str]:
+    if result.numbers is None:
+        return []
+    mean = numerals.one_decimal(result.numbers.mean, language)
+    return [_("average {mean}").format(mean=mean)]
+
+
+def _pins(result: Tally, language: str) -> list[str]:
+    count = len(result.pins)
+    return [ngettext("{n} pin", "{n} pins", count).format(n=numerals.number(count, language))]
+
+
+def _words(result: Tally, language: str) -> list[str]:
+    count = len(result.words)
+    return [
+        ngettext("{n} different word", "{n} different words", count).format(
+            n=numerals.number(count, language)
+        )
+    ]
+
+
+def _right(result: Tally, language: str) -> str:
+    right = result.right or 0
+    words = ngettext("{n} right", "{n} right", right).format(n=numerals.number(right, language))
+    if not result.shows_percent:
+        return words
+    return f"{words} ({numerals.percent(right, result.answered, language)})"
+
+
+_SAID_OF: dict[ItemKind, Callable[[Tally, str], list[str]]] = {
+    ItemKind.SCALE: _mean,
+    ItemKind.NUMBER: _mean_number,
+    ItemKind.PIN: _pins,
+    ItemKind.WORDS: _words,
+}
