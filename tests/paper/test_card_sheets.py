@@ -29,10 +29,12 @@ def pictures(path: Path, folder: Path) -> list[np.ndarray]:
 
 
 @pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="needs poppler's pdftoppm")
-@pytest.mark.parametrize("paper", Paper)
-def test_every_printed_card_is_read_with_the_letter_on_top(paper: Paper, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("paper", "language"), [(Paper.A4, "ar"), (Paper.LETTER, "en")])
+def test_every_printed_card_is_read_with_the_letter_on_top(
+    paper: Paper, language: str, tmp_path: Path
+) -> None:
     path = tmp_path / "cards.pdf"
-    write_card_sheets(path, 60, paper)
+    write_card_sheets(path, 60, paper, language)
     _how_to, *pages = pictures(path, tmp_path)
     assert len(pages) == 30
     read = [read_cards(page) for page in pages]
@@ -60,10 +62,15 @@ def test_two_cards_lie_on_a_page_and_an_odd_one_on_its_own(tmp_path: Path) -> No
     assert letters == ["A", "A", "B", "B", "C", "C", "D", "D"]
 
 
-def test_the_first_page_tells_how_to_hold_the_card_in_every_language(tmp_path: Path) -> None:
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("language", ["en", "fr", "de", "ar"])
+def test_the_first_page_tells_how_to_hold_the_card_in_every_language(
+    language: str, paper: Paper, tmp_path: Path
+) -> None:
     path = tmp_path / "cards.pdf"
-    write_card_sheets(path, 1, language="fr")
+    write_card_sheets(path, 1, paper, language)
     with pypdf.PdfReader(path) as pdf:
+        assert len(pdf.pages) == 2  # all of it fits on one page
         said = " ".join(pdf.pages[0].extract_text().split())
     assert "How to vote with your card" in said
     assert "Comment voter avec votre carte" in said
