@@ -7,7 +7,7 @@ was shown. `drafted`: a keystroke, for previews only.
 from __future__ import annotations
 
 from PySide6.QtCore import QDateTime, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QTextOption, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QResizeEvent, QTextOption, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDateTimeEdit,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from pollkit.desktop.widgets.icons import tinted_icon
+from pollkit.desktop.widgets.labels import plain_tool_tip
 from pollkit.i18n import direction
 
 
@@ -32,6 +33,7 @@ class TextField(QLineEdit):
         self._shown = ""
         self.editingFinished.connect(self.commit)
         self.textEdited.connect(self.drafted)
+        self.textChanged.connect(self._tell_whole)
 
     def show_text(self, text: str) -> None:
         self._shown = text
@@ -52,6 +54,15 @@ class TextField(QLineEdit):
         # editingFinished stays silent where a menu takes the focus: commit in any case.
         super().focusOutEvent(event)
         self.commit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._tell_whole()
+
+    def _tell_whole(self) -> None:
+        """What does not fit can be read in the tool tip."""
+        is_cut = self.fontMetrics().horizontalAdvance(self.text()) > self.width() - 24
+        self.setToolTip(plain_tool_tip(self.text()) if is_cut else "")
 
     def speak(self, language: str) -> None:
         """Lays the field out for a language that is written from the right."""
@@ -116,6 +127,10 @@ class ParagraphField(QPlainTextEdit):
         self.setLayoutDirection(_qt_direction(language))
         option = QTextOption(self.document().defaultTextOption())
         option.setTextDirection(_qt_direction(language))
+        # Left out, it is turned twice in a window that reads from the right itself (Qt 6.11).
+        is_rtl = direction(language) == "rtl"
+        side = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
+        option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
         self.document().setDefaultTextOption(option)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802

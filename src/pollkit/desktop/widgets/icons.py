@@ -44,6 +44,10 @@ class Picture(QWidget):
         self._side = side
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    def show_icon(self, name: str) -> None:
+        self._name = name
+        self.update()
+
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(self._side, self._side)
 

@@ -17,6 +17,7 @@ from pollkit.domain.instruments import ItemKind
 from pollkit.i18n import _
 
 _COLUMNS = 3
+_HEADINGS = 104
 
 
 class KindPicker(QWidget):
@@ -29,14 +30,12 @@ class KindPicker(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.cards: list[KindCard] = []
-        self.title = label("", "title", wraps=True)
+        self.title = label("", "title")
         self.paste = Button(_("Paste a list of questions"), "secondary", "ph.clipboard-text")
         self.cancel = Button(_("Back"), "secondary", "ph.arrow-left")
         self._group = QButtonGroup(self)  # arrow keys lead from card to card
         self._group.setExclusive(False)
-        self._groups = column(gap=theme.L)
         self._body = QWidget()
-        self._body.setLayout(self._groups)
         head = row(self.title, None, self.paste, self.cancel, gap=theme.M)
         whole = column(head, self._body, gap=theme.L)
         whole.addStretch(1)
@@ -70,23 +69,29 @@ class KindPicker(QWidget):
             self._group.removeButton(card)
         self.cards = []
         fresh = QWidget()
-        inside = column(gap=theme.L)
-        fresh.setLayout(inside)
+        grid = QGridLayout(fresh)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(theme.S)
+        grid.setColumnMinimumWidth(0, _HEADINGS)
+        for column_ in range(1, _COLUMNS + 1):
+            grid.setColumnStretch(column_, 1)
         for title, offered in groups:
-            inside.addLayout(self._group_of(title, offered, kind))
-        before = self.layout().replaceWidget(self._body, fresh)  # type: ignore[union-attr]
-        assert before is not None
+            self._add_group(grid, title, offered, kind)
+        self.layout().replaceWidget(self._body, fresh)  # type: ignore[union-attr]
         self._body.hide()
         self._body.deleteLater()
         self._body = fresh
 
-    def _group_of(
-        self, title: str, offered: Sequence[StartCard], kind: ItemKind | None
-    ) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setSpacing(theme.S)
-        heading = label(title, "label")
-        grid.addWidget(heading, 0, 0, 1, _COLUMNS)
+    def _add_group(
+        self, grid: QGridLayout, title: str, offered: Sequence[StartCard], kind: ItemKind | None
+    ) -> None:
+        first = grid.rowCount()
+        if first > 1:
+            grid.setRowMinimumHeight(first, theme.XS)  # between two groups
+            first += 1
+        heading = label(title, "label", wraps=True)
+        heading.setContentsMargins(0, theme.M, 0, 0)
+        grid.addWidget(heading, first, 0, Qt.AlignmentFlag.AlignTop)
         for place, one in enumerate(offered):
             card = KindCard(one)
             card.setCheckable(kind is not None)
@@ -94,10 +99,7 @@ class KindPicker(QWidget):
             card.clicked.connect(lambda _checked, start=one.start: self._take(start))
             self._group.addButton(card)
             self.cards.append(card)
-            grid.addWidget(card, 1 + place // _COLUMNS, place % _COLUMNS)
-        for column_ in range(_COLUMNS):
-            grid.setColumnStretch(column_, 1)
-        return grid
+            grid.addWidget(card, first + place // _COLUMNS, 1 + place % _COLUMNS)
 
     def _take(self, start: Start) -> None:
         self.start_chosen.emit(start)

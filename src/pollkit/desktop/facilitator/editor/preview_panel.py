@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
@@ -26,6 +29,7 @@ class PreviewPanel(QFrame):
         self.phone = PhonePreview()
         self.language = ChoiceField(_("Language of the phone"))
         self._shown: tuple[Event, Item | None] | None = None
+        self._pictures: Mapping[str, Path] = {}
         inside = QVBoxLayout()
         inside.setSpacing(theme.S)
         inside.setContentsMargins(theme.L, theme.L, theme.L, theme.L)
@@ -46,15 +50,16 @@ class PreviewPanel(QFrame):
         chosen = self.language.chosen()
         self.language.offer(choices, chosen if chosen in state.event.languages else state.main)
         self.language.setVisible(len(choices) > 1)
+        self._pictures = state.pictures
+        self.wall.show_pictures(state.pictures)
         self.show_draft(state.event, state.item)
 
     def show_draft(self, event: Event, item: Item | None) -> None:
-        if (event, item) == self._shown:
-            return
         self._shown = (event, item)
         self.wall.show_question(event, item)
         self._show_phone()
 
     def _show_phone(self) -> None:
         if self._shown is not None:
-            self.phone.show_question(*self._shown, str(self.language.chosen()))
+            language = str(self.language.chosen())
+            self.phone.show_question(*self._shown, language, self._pictures)

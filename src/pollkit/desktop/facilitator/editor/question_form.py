@@ -27,6 +27,7 @@ from pollkit.desktop.facilitator.editor.trouble_list import TroubleList
 from pollkit.desktop.facilitator.kinds import kind_icon, kind_name
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.fold import Fold
+from pollkit.desktop.widgets.icons import Picture
 from pollkit.desktop.widgets.labels import label
 from pollkit.desktop.widgets.panels import NoticeBar, column, row
 from pollkit.domain.instruments import Item
@@ -54,7 +55,9 @@ class QuestionForm(QWidget):
         self._put_aside = ""
         self.troubles = TroubleList()
         self.put_aside = NoticeBar()
-        self.kind = Button("", "secondary", "ph.check-circle")
+        self.kind_name = label("", "strong")
+        self.kind_picture = Picture("ph.check-circle", 22)
+        self.kind = Button(_("Change"), "quiet", "ph.arrows-clockwise")
         self.duplicate = Button(_("Duplicate"), "secondary", "ph.copy")
         self.languages = TranslationBar()
         self.text = TextForm()
@@ -91,9 +94,10 @@ class QuestionForm(QWidget):
         is_other = self._item is None or item.name != self._item.name
         self._item = item
         self.troubles.show_troubles(state.troubles_of(item.name))
-        self.kind.setText(kind_name(item.kind))
-        self.kind.set_icon(kind_icon(item.kind))
-        self.kind.setAccessibleName(_("Kind of question: {name}").format(name=kind_name(item.kind)))
+        self.kind_name.setText(kind_name(item.kind))
+        self.kind_picture.show_icon(kind_icon(item.kind))
+        kind = _("Kind of question: {name}").format(name=kind_name(item.kind))
+        self.kind.setAccessibleName(f"{kind}. {self.kind.text()}")
         self.kind.setEnabled(not state.is_locked)
         self.locked.setVisible(state.is_locked)
         self._show_put_aside(state.put_aside)
@@ -181,7 +185,7 @@ class QuestionForm(QWidget):
 
     def _place_parts(self) -> None:
         self.locked = _locked_notice(self.duplicate)
-        kind = row(self.kind, None)
+        kind = row(self.kind_picture, self.kind_name, self.kind, None)
         text = column(self.languages, self.text, gap=theme.XS)
         folds = column(*self.folds.values(), gap=0)
         rest = [part for part in self._always if part is not self.text]

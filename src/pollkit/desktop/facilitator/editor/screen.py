@@ -116,6 +116,11 @@ class EditorScreen(Screen):
         self._page = page
         self.render_state()
 
+    def _scroll_up(self) -> None:
+        area = self.forms.currentWidget()
+        if isinstance(area, ScrolledColumn):
+            area.verticalScrollBar().setValue(0)
+
     def _open_new(self) -> None:
         self.commit()
         self.new.offer_new()
@@ -236,6 +241,7 @@ class EditorScreen(Screen):
         self.commit()
         self._presenter.choose(name)
         self._turn_to(Page.EVENT)
+        self._scroll_up()
 
     @Slot(str, int)
     def _on_item_moved(self, name: str, place: int) -> None:

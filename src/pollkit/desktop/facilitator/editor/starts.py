@@ -60,7 +60,7 @@ def _quiz() -> StartCard:
     return StartCard(
         Start(ItemKind.SINGLE, {"score": 1}),
         _("Quiz question"),
-        _("One answer is right: to learn something, or for fun. The fastest win nothing."),
+        _("One answer is right. The score does not reward the fastest."),
         "ph.trophy",
     )
 

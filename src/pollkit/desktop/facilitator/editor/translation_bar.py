@@ -24,8 +24,10 @@ class TranslationBar(QFrame):
         self.translation = ChoiceField(_("Translation shown beside"))
         self.next = Button("", "quiet", "ph.arrow-bend-down-right")
         self.next.setToolTip("F8")
-        bar = row(self.main, self.translation, self.next, gap=theme.S)
+        beside = row(self.translation, self.next, None, gap=theme.S)
+        bar = row(self.main, beside, gap=theme.S)  # over the columns of the texts
         bar.setStretch(0, 1)
+        bar.setStretch(1, 1)
         self.setLayout(bar)
         self.translation.committed.connect(self._on_translation_committed)
         self.next.clicked.connect(self.gap_wanted)

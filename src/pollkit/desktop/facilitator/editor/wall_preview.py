@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from pollkit.desktop.facilitator.wall.album import Album
 from pollkit.desktop.facilitator.wall.look import colours_of
 from pollkit.desktop.facilitator.wall.scenes import lay_out_wall
+from pollkit.desktop.facilitator.wall.sheet import Props
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item
 from pollkit.domain.rooms import QuestionState
 from pollkit.domain.views import HeadCount, JoinAddress, Scene, WallPicture
+from pollkit.errors import NotFound
 from pollkit.i18n import _
 
 _WIDTH, _HEIGHT = 1280, 720
@@ -24,10 +30,19 @@ class WallPreview(QWidget):
         super().__init__()
         self._event: Event | None = None
         self._item: Item | None = None
+        self._pictures: dict[str, Path] = {}
+        self._props = Props()
         self.setAccessibleName(_("Preview of the wall"))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def show_pictures(self, pictures: Mapping[str, Path]) -> None:
+        """The files of the question's pictures, by their hashes."""
+        if pictures != self._pictures:
+            self._pictures = dict(pictures)
+            self._props = Props(Album(_finder(self._pictures)))
+            self.update()
 
     def show_question(self, event: Event, item: Item | None) -> None:
         self._event, self._item = event, item
@@ -50,8 +65,9 @@ class WallPreview(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.save()
         painter.scale(self.width() / _WIDTH, self.height() / _HEIGHT)
+        colours = colours_of(self.palette())
         sheet = lay_out_wall(
-            self._picture(), self._event, _WIDTH, _HEIGHT, colours_of(self.palette()), False
+            self._picture(), self._event, _WIDTH, _HEIGHT, colours, False, props=self._props
         )
         sheet.paint(painter)
         painter.restore()
@@ -68,3 +84,12 @@ class WallPreview(QWidget):
             addresses=(_ADDRESS,),
             pin="123456",
         )
+
+
+def _finder(pictures: Mapping[str, Path]) -> Callable[[str], Path]:
+    def find(sha256: str) -> Path:
+        if sha256 not in pictures:
+            raise NotFound(sha256)
+        return pictures[sha256]
+
+    return find

@@ -208,7 +208,7 @@ class OptionRow(QWidget):
         self.pair.show_part(f"option.{option.code}", option.texts, state)
         texts = {} if option.image is None else option.image.texts
         self.picture.alt.show_part(f"image.{option.code}", texts, state)
-        self.image.setVisible(kind in WITH_PICTURES and option.image is None)
+        self.image.setVisible(kind in WITH_PICTURES)
         self.image.setEnabled(not state.is_locked)
         part = f"image.{option.code}"
         is_under_way = part in (state.awaited, state.refused_part)

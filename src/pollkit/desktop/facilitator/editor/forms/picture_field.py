@@ -34,6 +34,8 @@ from pollkit.desktop.widgets.panels import column, row
 from pollkit.domain.instruments import Image
 from pollkit.i18n import _
 
+_LARGE = 100
+
 
 class PictureField(QWidget):
     """`source_chosen` hands over a file or a picture's content; nothing is read here."""
@@ -71,14 +73,16 @@ class PictureField(QWidget):
         self.wrong.setVisible(bool(wrong))
 
     def _place_parts(self, height: int) -> None:
-        acts = row(self.choose, self.remove, None)
-        if height < 100:  # a thumbnail, its words beside it
-            beside = column(self.alt_words, self.alt, acts, self.wrong, gap=theme.XS)
-            line = row(self.frame, beside, gap=theme.M)
+        if height < _LARGE:  # a thumbnail, its words beside it; another one comes by its option
+            self.choose.hide()
+            beside = column(self.alt_words, self.alt, self.wrong, gap=theme.XS)
+            line = row(self.frame, beside, self.remove, gap=theme.M)
             line.setAlignment(self.frame, Qt.AlignmentFlag.AlignTop)
+            line.setAlignment(self.remove, Qt.AlignmentFlag.AlignTop)
             line.setStretch(1, 1)
             self.setLayout(line)
             return
+        acts = row(self.choose, self.remove, None)
         words = column(self.alt_words, self.alt, gap=theme.XS)
         self.setLayout(column(self.frame, acts, self.wrong, words, gap=theme.S))
 
@@ -96,7 +100,7 @@ class PictureFrame(QWidget):
         super().__init__()
         self.is_locked = False
         self._name = name
-        self._is_large = height >= 100
+        self._is_large = height >= _LARGE
         self._shown: tuple[Path | None, bool] = (None, False)
         self._pixmap = QPixmap()
         self._words = ""
