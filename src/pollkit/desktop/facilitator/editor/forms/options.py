@@ -256,7 +256,7 @@ class OptionRow(QWidget):
 
     @Slot()
     def _on_image_clicked(self) -> None:
-        self.picture.choose.click()
+        self.picture.ask()
 
 
 def _heading(kind: ItemKind) -> str:

@@ -56,6 +56,10 @@ class PictureField(QWidget):
         self.remove.clicked.connect(self.removed)
         self.frame.source_chosen.connect(self.source_chosen)
 
+    def ask(self) -> None:
+        """Opens the dialog in which a picture is chosen."""
+        ask_for_picture(self, self.source_chosen.emit)
+
     def show_picture(self, part: str, image: Image | None, state: EditorState) -> None:
         """The texts of the picture are shown by the caller."""
         path = None if image is None else state.pictures.get(image.sha256)
@@ -74,6 +78,7 @@ class PictureField(QWidget):
 
     def _place_parts(self, height: int) -> None:
         if height < _LARGE:  # a thumbnail, its words beside it; another one comes by its option
+            self.choose.setParent(self)
             self.choose.hide()
             beside = column(self.alt_words, self.alt, self.wrong, gap=theme.XS)
             line = row(self.frame, beside, self.remove, gap=theme.M)
@@ -88,7 +93,7 @@ class PictureField(QWidget):
 
     @Slot()
     def _on_choose_clicked(self) -> None:
-        ask_for_picture(self, self.source_chosen.emit)
+        self.ask()
 
 
 class PictureFrame(QWidget):
