@@ -13,7 +13,7 @@ import pytest
 from card_films import Film
 
 from pollkit.desktop.facilitator.cards.presenter import CardsPresenter
-from pollkit.desktop.facilitator.cards.state import Phase
+from pollkit.desktop.facilitator.cards.state import Stage
 from pollkit.errors import CameraFailed, FolderNotWritable
 from pollkit.paper.camera import Camera
 
@@ -88,7 +88,7 @@ def test_settled_answers_are_handed_over_and_a_new_vote_replaces_them(table: Tab
     assert table.presenter.state.counted == 2
     assert table.presenter.state.tally == {"A": 0, "B": 1, "C": 1, "D": 0}
     film.end()
-    table.until(lambda: table.presenter.state.phase is Phase.READY)
+    table.until(lambda: table.presenter.state.stage is Stage.READY)
     assert film.closed == 1
 
 
@@ -104,7 +104,7 @@ def test_nothing_counts_before_a_question_is_open_or_after_it_closed(table: Tabl
     table.presenter.end_question()
     film.show(SECOND)
     film.end()
-    table.until(lambda: table.presenter.state.phase is Phase.READY)
+    table.until(lambda: table.presenter.state.stage is Stage.READY)
     assert table.settled == [{4: "A", 9: "B"}]
 
 
@@ -113,7 +113,7 @@ def test_a_letter_that_the_question_has_not_does_not_count(table: Table) -> None
     table.presenter.look_for_cameras()
     table.presenter.begin_question(2)
     table.presenter.start()
-    table.until(lambda: table.presenter.state.phase is Phase.READY)
+    table.until(lambda: table.presenter.state.stage is Stage.READY)
     assert table.settled == [{9: "B"}]
 
 
@@ -123,9 +123,9 @@ def test_a_pause_of_the_camera_forgets_no_answer(table: Table) -> None:
     table.presenter.look_for_cameras()
     table.presenter.begin_question(4)
     table.presenter.start()
-    table.until(lambda: table.presenter.state.phase is Phase.READY)
+    table.until(lambda: table.presenter.state.stage is Stage.READY)
     table.presenter.start()
-    table.until(lambda: table.presenter.state.phase is Phase.READY)
+    table.until(lambda: table.presenter.state.stage is Stage.READY)
     assert table.settled == [{4: "A", 9: "B"}, {4: "A", 9: "D"}]
 
 
@@ -148,11 +148,11 @@ def test_another_camera_takes_over_while_one_is_watching(table: Table) -> None:
     table.presenter.look_for_cameras()
     assert table.presenter.state.chosen == CAMERAS[0]
     table.presenter.start()
-    table.until(lambda: table.presenter.state.phase is Phase.WATCHING)
+    table.until(lambda: table.presenter.state.stage is Stage.WATCHING)
     table.presenter.choose(2)
-    assert table.presenter.state.phase is Phase.STARTING
+    assert table.presenter.state.stage is Stage.STARTING
     first.end()
-    table.until(lambda: table.presenter.state.phase is Phase.READY)
+    table.until(lambda: table.presenter.state.stage is Stage.READY)
     assert table.opened == list(CAMERAS)
 
 
@@ -167,13 +167,13 @@ def test_a_camera_that_does_not_open_is_told_and_can_be_tried_again(table: Table
     table.put(Film(FIRST))
     table.presenter.start()
     assert table.presenter.state.trouble == ""
-    table.until(lambda: table.presenter.state.phase is Phase.READY)
+    table.until(lambda: table.presenter.state.stage is Stage.READY)
 
 
 def test_without_a_camera_one_can_look_again(table: Table) -> None:
     table.cameras = ()
     table.presenter.look_for_cameras()
-    assert table.presenter.state.phase is Phase.NO_CAMERA
+    assert table.presenter.state.stage is Stage.NO_CAMERA
     assert not table.presenter.state.can_start
     table.cameras = CAMERAS
     table.presenter.look_for_cameras()
@@ -187,9 +187,9 @@ def test_what_keeps_cards_from_being_printed_is_told(tmp_path: Path) -> None:
     presenter = CardsPresenter(
         False, tuple, lambda _camera: Film([]), AtOnce(), lambda settled: None, lambda: None, refuse
     )
-    assert presenter.state.phase is Phase.NOT_INSTALLED
+    assert presenter.state.stage is Stage.NOT_INSTALLED
     presenter.look_for_cameras()
-    assert presenter.state.phase is Phase.NOT_INSTALLED
+    assert presenter.state.stage is Stage.NOT_INSTALLED
     presenter.print_to(tmp_path / "cards.pdf")
     assert presenter.state.trouble == "Choose another folder."
     assert presenter.state.printed is None

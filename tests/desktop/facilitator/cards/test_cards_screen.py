@@ -8,8 +8,9 @@ from pathlib import Path
 import card_scenes as scenes
 import pytest
 from card_films import Film
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pollkit.desktop.change_hub import ChangeHub
 from pollkit.desktop.facilitator.cards.presenter import CardsPresenter
@@ -134,3 +135,15 @@ def test_without_a_camera_one_can_look_again_and_print(
     until(lambda: screen.notice.words)
     assert screen.notice.words == "The cards were written to “cards.pdf”."
     assert out.exists()
+
+
+def test_a_screen_reader_can_name_every_control(desk: Desk, until: Until) -> None:
+    screen = desk.show(cameras=(Camera(0, "Webcam"),))
+    until(screen.start.isEnabled)
+    wrong = []
+    for control in screen.findChildren(QWidget):
+        has_keys = control.focusPolicy() & Qt.FocusPolicy.TabFocus and control.isVisible()
+        spoken = QAccessible.queryAccessibleInterface(control)
+        if has_keys and not spoken.text(QAccessible.Text.Name).strip():
+            wrong.append(repr(control))
+    assert wrong == []

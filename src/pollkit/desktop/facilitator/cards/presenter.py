@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from pollkit.desktop.facilitator.cards.state import CardsState, Phase
+from pollkit.desktop.facilitator.cards.state import CardsState, Stage
 from pollkit.errors import PollKitError
 from pollkit.i18n import _
 from pollkit.paper.camera import Camera, FrameSource
@@ -65,13 +65,13 @@ class CardsPresenter:
         self._question = 0
         self._handed_over: dict[int, str] = {}
         self.on_changed: Callable[[], None] = lambda: None
-        self.state = CardsState(phase=Phase.LOOKING if can_read else Phase.NOT_INSTALLED)
+        self.state = CardsState(stage=Stage.LOOKING if can_read else Stage.NOT_INSTALLED)
 
     def look_for_cameras(self) -> None:
         """Asks the system which there are; while one is watching, that can wait."""
-        if self.state.phase is Phase.NOT_INSTALLED or self.state.can_stop:
+        if self.state.stage is Stage.NOT_INSTALLED or self.state.can_stop:
             return
-        self._set(phase=Phase.LOOKING, trouble="")
+        self._set(stage=Stage.LOOKING, trouble="")
         self._runner.run(
             lambda _task: self._list_cameras(), self._on_cameras_listed, self._on_listing_failed
         )
@@ -98,14 +98,14 @@ class CardsPresenter:
             # Answers that were given before a pause stay with the room; here they are read anew.
             self._question = watch.begin_question(self.state.letters)
         watch.start()
-        self._set(phase=Phase.STARTING, trouble="", sight=None)
+        self._set(stage=Stage.STARTING, trouble="", sight=None)
 
     def stop(self) -> None:
         """The camera is free soon after; what was counted stays counted."""
         if self._watch is not None:
             self._watch.stop()
         if self.state.can_stop:
-            self._set(phase=Phase.READY, sight=None)
+            self._set(stage=Stage.READY, sight=None)
 
     def close(self, timeout_s: float = 2.0) -> bool:
         """Stops and waits for the camera to be free; whether it was in time."""
@@ -146,7 +146,7 @@ class CardsPresenter:
         if watch is None or not self.state.can_stop:
             return
         if watch.sight is not None and watch.sight is not self.state.sight:
-            self.state = replace(self.state, phase=Phase.WATCHING)
+            self.state = replace(self.state, stage=Stage.WATCHING)
             self._take(watch.sight)
         if watch.has_ended:
             self._end(watch.failure)
@@ -172,14 +172,14 @@ class CardsPresenter:
             words = _("Reading the cards failed. Start again; if it fails again, report it.")
         else:
             words = str(failure or "")
-        self.state = replace(self.state, phase=Phase.READY, sight=None, trouble=words)
+        self.state = replace(self.state, stage=Stage.READY, sight=None, trouble=words)
 
     def _on_cameras_listed(self, cameras: tuple[Camera, ...]) -> None:
-        if self.state.phase is not Phase.LOOKING:
+        if self.state.stage is not Stage.LOOKING:
             return
         chosen = self.state.chosen if self.state.chosen in cameras else None
         self._set(
-            phase=Phase.READY if cameras else Phase.NO_CAMERA,
+            stage=Stage.READY if cameras else Stage.NO_CAMERA,
             cameras=cameras,
             chosen=chosen or next(iter(cameras), None),
         )
@@ -187,7 +187,7 @@ class CardsPresenter:
     def _on_listing_failed(self, error: BaseException) -> None:
         if not isinstance(error, PollKitError):
             raise error
-        self._set(phase=Phase.NO_CAMERA, trouble=str(error))
+        self._set(stage=Stage.NO_CAMERA, trouble=str(error))
 
     def _on_not_printed(self, error: BaseException) -> None:
         if not isinstance(error, PollKitError):

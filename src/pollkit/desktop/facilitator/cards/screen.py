@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QStackedWidget,
 from pollkit.desktop import theme
 from pollkit.desktop.change_hub import ChangeHub
 from pollkit.desktop.facilitator.cards.presenter import CardsPresenter
-from pollkit.desktop.facilitator.cards.state import CardsState, Phase
+from pollkit.desktop.facilitator.cards.state import CardsState, Stage
 from pollkit.desktop.facilitator.cards.view_finder import ViewFinder
 from pollkit.desktop.widgets.buttons import Button, icon_button
 from pollkit.desktop.widgets.labels import field_label, label
@@ -68,8 +68,8 @@ class CardsScreen(Screen):
 
     def render_state(self) -> None:
         state = self._presenter.state
-        pages = {Phase.NOT_INSTALLED: self.not_installed, Phase.NO_CAMERA: self.no_camera}
-        self.pages.setCurrentWidget(pages.get(state.phase, self.working))
+        pages = {Stage.NOT_INSTALLED: self.not_installed, Stage.NO_CAMERA: self.no_camera}
+        self.pages.setCurrentWidget(pages.get(state.stage, self.working))
         self._render_cameras(state)
         self.start.setVisible(not state.can_stop)
         self.start.setEnabled(state.can_start)
@@ -129,7 +129,7 @@ class CardsScreen(Screen):
         if state.chosen is not None:
             self.cameras.setCurrentIndex(self.cameras.findData(state.chosen.place))
         self.cameras.setEnabled(bool(state.cameras))
-        self.look_again.setEnabled(not state.can_stop and state.phase is not Phase.LOOKING)
+        self.look_again.setEnabled(not state.can_stop and state.stage is not Stage.LOOKING)
 
     def _render_notice(self, state: CardsState) -> None:
         printed = "" if state.printed is None else state.printed.name
@@ -235,10 +235,10 @@ def _suggested_path() -> Path:
 
 
 def _waiting_words(state: CardsState) -> str:
-    match state.phase:
-        case Phase.LOOKING:
+    match state.stage:
+        case Stage.LOOKING:
             return _("Looking for cameras …")
-        case Phase.STARTING:
+        case Stage.STARTING:
             return _("The camera is starting …")
         case _:
             return _("Start the camera, and let people hold up their cards.")

@@ -11,7 +11,7 @@ from pollkit.paper.card_watch import CardSight
 from pollkit.paper.cards import LETTERS
 
 
-class Phase(Enum):
+class Stage(Enum):
     NOT_INSTALLED = auto()
     LOOKING = auto()  # which cameras there are
     NO_CAMERA = auto()
@@ -22,7 +22,7 @@ class Phase(Enum):
 
 @dataclass(frozen=True)
 class CardsState:
-    phase: Phase = Phase.LOOKING
+    stage: Stage = Stage.LOOKING
     cameras: tuple[Camera, ...] = ()
     chosen: Camera | None = None
     trouble: str = ""  # what to do about the last failure
@@ -37,11 +37,11 @@ class CardsState:
 
     @property
     def can_start(self) -> bool:
-        return self.phase is Phase.READY and self.chosen is not None
+        return self.stage is Stage.READY and self.chosen is not None
 
     @property
     def can_stop(self) -> bool:
-        return self.phase in (Phase.STARTING, Phase.WATCHING)
+        return self.stage in (Stage.STARTING, Stage.WATCHING)
 
     @property
     def in_view(self) -> int:
