@@ -1,83 +1,52 @@
-// The attendee's page. Nothing here is needed to answer: without it, the form and links do the work.
-// What is kept on the phone, by `pollkit/<event>/<item>/<round>`:
-// {draft: [..], wait: {vote, answer}, saved: [..]}, each or none.
-(function () {
-'use strict';
-const body = document.body, say = body.dataset, home = '/' + say.pin;
-const prefix = 'pollkit/' + say.event + '/';
-const at = id => document.getElementById(id);
+// The attendee's page. Nothing here is needed to answer: without it, forms and links do the work.
 let screen = at('screen'), shown = face(screen), refused = '', flying = false, tries = 0, timer = 0, typed = 0, arrowed = 0;
 document.documentElement.classList.add('js');
 
-// A private window may forbid the storage: then the answers live as long as the page.
-const memory = {};
-let store;
-try {
-  store = localStorage;
-  store.setItem('pollkit?', '');
-  store.removeItem('pollkit?');
-} catch (e) {
-  store = null;
-}
-function keys() {
-  return Object.keys(store || memory).filter(key => key.startsWith('pollkit/'));
-}
-function recall(key) {
-  try {
-    return JSON.parse((store ? store.getItem(key) : memory[key]) || '{}');
-  } catch (e) {
-    return {};
+// What a form has besides its fields comes with the question, and is run once.
+const all = (selector, where) => Array.from((where || screen).querySelectorAll(selector));
+const hear = text => { if (at('heard')) at('heard').textContent = text; };
+let widget = null, dressed = '';
+function dress() {
+  const name = form() && form().dataset.widget, kinds = self.pollkit || {};
+  if (form()) form().noValidate = true;
+  if (!name) return void (widget = null);
+  if (!kinds[name]) {
+    const script = document.createElement('script');
+    script.textContent = screen.querySelector('script').textContent;
+    document.head.append(script);
   }
+  if (!widget || dressed !== key()) widget = self.pollkit[name]({all, at, form, raw, set, showSpots, changed, mend, hear});
+  dressed = key();
+  widget.dress();
 }
-function forget(key) {
-  if (store) store.removeItem(key); else delete memory[key];
+function show() {
+  if (kind() === 'text' && at('count')) at('count').textContent = at('text').value.length + ' / ' + at('text').maxLength;
+  if (widget) widget.show();
 }
-function keep(key, record) {
-  const text = JSON.stringify(record);
-  try {
-    if (store) return void store.setItem(key, text);
-  } catch (e) {
-    // Full: from here on the page remembers by itself.
-    keys().forEach(name => { memory[name] = store.getItem(name); });
-    store = null;
-  }
-  memory[key] = text;
+function changed() {
+  mend('');
+  draft();
+  show();
 }
-
-const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
-const scene = () => screen.dataset.scene;
-const key = () => screen.dataset.item ? prefix + screen.dataset.item + '/' + screen.dataset.round : '';
-const form = () => screen.querySelector('form');
-const isText = () => screen.dataset.kind === 'text';
-const isOneTap = () => screen.dataset.kind === 'single' || screen.dataset.kind === 'scale';
-function given() {
-  if (isText()) return at('text').value.trim() ? [at('text').value] : [];
-  return Array.from(form().querySelectorAll('[name=answer]:checked'), box => box.value);
+// Where the own marks stand on a picture or in a square.
+function showSpots(words) {
+  all('.pad').forEach(pad => all('[data-part]', pad).forEach(mark => {
+    const {steps, up} = pad.dataset, [x, y] = ['x', 'y'].map(side => part(words, mark.dataset.part + side));
+    mark.toggleAttribute('hidden', !x || !y);
+    mark.setAttribute('x', x / steps * 100 + '%');
+    mark.setAttribute('y', (up ? steps - y : y) / steps * 100 + '%');
+  }));
 }
-
-// Without https there is no crypto.randomUUID.
-function newId() {
-  const b = crypto.getRandomValues(new Uint8Array(16));
-  b[6] = b[6] & 15 | 64;
-  b[8] = b[8] & 63 | 128;
-  return Array.from(b, (n, i) => ([4, 6, 8, 10].includes(i) ? '-' : '') + (n + 256).toString(16).slice(1)).join('');
-}
-
 function fill() {
-  const record = recall(key());
-  const answer = record.draft || record.wait && record.wait.answer || record.saved;
-  if (form() && isText()) {
-    if (answer && at('text').value !== answer[0]) at('text').value = answer[0] || '';
-    count();
-  } else if (form()) {
-    form().querySelectorAll('[name=answer]').forEach(box => { box.checked = !!answer && answer.includes(box.value); });
+  const record = recall(key()), answer = record.draft || record.wait && record.wait.answer || record.saved;
+  if (form()) {
+    put(answer);
+    show();
   } else if (answer) {
-    screen.querySelectorAll('[data-code]').forEach(row => row.classList.toggle('mine', answer.includes(row.dataset.code)));
+    markOwn(answer);
+    showSpots(answer);
   }
   tell();
-}
-function count() {
-  at('count').textContent = at('text').value.length + ' / ' + at('text').maxLength;
 }
 
 // The one place that says how the own answer stands.
@@ -86,12 +55,14 @@ function tell() {
   let text = '', look = '', more = '';
   if (refused) [text, look] = [refused, 'bad'];
   else if (record.wait) [text, look] = tries ? [say.retry, 'wait'] : [say.sending, ''];
-  else if (open && record.draft && !same(record.draft, record.saved || [])) [text, look] = [say.unsent, 'wait'];
+  else if (open && record.draft && !same(filled(record.draft), record.saved)) [text, look] = [say.unsent, 'wait'];
   else if (record.saved || screen.dataset.box) {
     look = 'good';
     text = '✓ ' + say.saved;
     if (open) more = isOneTap() ? say.tap : say.again;
   }
+  at('receipt').hidden = look !== 'good' || !record.receipt;
+  at('receipt').querySelector('code').textContent = record.receipt || '';
   const state = at('state');
   state.className = look;
   if (state.dataset.told === text + more) return;
@@ -122,12 +93,12 @@ function mend(why) {
 function cast() {
   clearTimeout(typed);
   if (!form()) return;
-  const answer = given(), record = recall(key());
-  if (!answer.length) return mend(form().dataset.empty);
+  const answer = given(), record = recall(key()), why = complaint(answer);
+  if (why) return mend(why);
   mend('');
   if (!record.wait && same(answer, record.saved)) delete record.draft;
   else if (!record.wait || !same(answer, record.wait.answer)) {
-    record.wait = {vote: newId(), answer: answer};
+    record.wait = {vote: newId(), answer: answer, title: screen.querySelector('h1').textContent};
     delete record.draft;
   }
   keep(key(), record);
@@ -179,10 +150,13 @@ async function send(name) {
   reached(true);
   const record = recall(name), isNewest = record.wait && record.wait.vote === sent.vote;
   if (isNewest) delete record.wait;
-  if (told.state === 'saved') record.saved = told.answer || sent.answer;
-  else if (isNewest) {
+  if (told.state === 'saved') {
+    record.saved = told.answer || sent.answer;
+    record.receipt = told.receipt || (sent.vote.slice(0, 5) + '-' + (sent.vote.slice(5, 8) + sent.vote.slice(9, 11))).toUpperCase();
+    keepReceipt(name, sent.title, record.receipt);
+  } else if (isNewest) {
     refused = name === key() ? told.why : say.late + ' ' + told.why;
-    if (name === key() && isText()) record.draft = sent.answer;
+    if (name === key() && form() && !isOneTap()) record.draft = sent.answer;
   }
   if (hasEnded && !record.wait) forget(name); else keep(name, record);
   if (told.html) apply(told.html, true);
@@ -191,8 +165,13 @@ async function send(name) {
 
 // What is shown, but for the version and the own answer.
 function face(main) {
-  return main.outerHTML.replace(/ data-(v|mine)="[^"]*"| checked="[^"]*"| class="mine"/g, '')
-    .replace(/(<textarea[^>]*>)[^]*<\/textarea>/, '$1');
+  const bare = new DOMParser().parseFromString(main.outerHTML, 'text/html').getElementById('screen');
+  ['data-v', 'data-mine'].forEach(name => bare.removeAttribute(name));
+  bare.querySelectorAll('.at[data-part]').forEach(mark => mark.remove());
+  bare.querySelectorAll('.mine').forEach(row => row.removeAttribute('class'));
+  bare.querySelectorAll('textarea, [data-say], [data-right]').forEach(text => { text.textContent = ''; });
+  bare.querySelectorAll('input, option').forEach(field => ['value', 'checked', 'selected'].forEach(name => field.removeAttribute(name)));
+  return bare.outerHTML;
 }
 function apply(html, isOwn) {
   const fresh = new DOMParser().parseFromString(html, 'text/html').getElementById('screen');
@@ -205,17 +184,19 @@ function apply(html, isOwn) {
   }
   const isSame = was.scene === now.scene && was.item === now.item && was.round === now.round;
   const focus = screen.contains(document.activeElement) && document.activeElement;
-  const caret = focus && focus.id === 'text' ? focus.selectionStart : 0;
+  const caret = focus && focus.selectionStart, isByHand = at('hand') && at('hand').open;
   clearTimeout(typed);
   screen.replaceWith(document.adoptNode(fresh));
   screen = fresh;
   shown = look;
   if (was.item !== now.item || was.round !== now.round) refused = '';
+  dress();
   own(isOwn, true);
   if (isSame) {
     const again = focus && at(focus.id);
+    if (isByHand && at('hand')) at('hand').open = true;
     if (again) again.focus();
-    if (caret && again) again.setSelectionRange(caret, caret);
+    if (caret && again && again.setSelectionRange) again.setSelectionRange(caret, caret);
     return;
   }
   drop('notice');
@@ -313,15 +294,15 @@ function wake() {
 }
 
 document.addEventListener('change', event => {
-  if (event.target.name !== 'answer' || isText()) return;
-  const most = Number(form().dataset.most);
-  if (most && given().length > most) {
+  if (!isPick(event.target) || !event.target.name.startsWith('answer')) return;
+  const limits = form().dataset;
+  if (kind() === 'multiple' && limits.most && plain(given()).length > limits.most) {
     event.target.checked = false;
-    return mend(form().dataset.toomany);
+    return mend(limits.toomany);
   }
+  if (!isOneTap()) return changed();
   mend('');
-  if (!isOneTap()) draft();
-  else if (Date.now() - arrowed < 300) {
+  if (Date.now() - arrowed < 300) {
     // Arrow keys run through the options: send the one on which they rest.
     clearTimeout(typed);
     typed = setTimeout(cast, 1000);
@@ -330,18 +311,23 @@ document.addEventListener('change', event => {
 });
 document.addEventListener('keydown', event => {
   if (event.key.startsWith('Arrow')) arrowed = Date.now();
+  if (widget && widget.key) widget.key(event);
+});
+document.addEventListener('click', event => {
+  const target = event.target.closest('button, label, .pad');
+  if (widget && target && form().contains(target)) widget.tap(target, event);
 });
 function draft() {
   const record = recall(key());
-  record.draft = given();
+  record.draft = raw();
   keep(key(), record);
   tell();
 }
 document.addEventListener('input', event => {
-  if (event.target.id !== 'text') return;
-  mend('');
-  count();
-  draft();
+  const field = event.target;
+  if (isPick(field) || !field.name || !field.name.startsWith('answer')) return;
+  if (field.type === 'range') widget.slide(field);
+  changed();
 });
 document.addEventListener('submit', event => {
   if (event.target !== form()) return;
@@ -355,6 +341,11 @@ at('again').addEventListener('click', async event => {
   else if (isOdd) location.assign(home);
   else line(say.lost);
 });
+at('burn').addEventListener('click', () => {
+  forget(receiptsKey);
+  listReceipts();
+  at('again').focus();
+});
 addEventListener('online', wake);
 addEventListener('pageshow', event => { if (event.persisted) wake(); });
 document.addEventListener('visibilitychange', wake);
@@ -363,12 +354,14 @@ keys().filter(name => !name.startsWith(prefix)).forEach(forget);
 if (scene() === 'answer' && !screen.dataset.mine && !screen.dataset.box) {
   const record = recall(key());
   delete record.saved;
+  delete record.receipt;
   keep(key(), record);
 }
+dress();
+listReceipts();
 own(true, true);
 if (!hasEnded) {
   listen();
   flush();
   poll = setTimeout(look, 15000 + Math.random() * 5000);
 }
-})();

@@ -27,7 +27,7 @@ PUBLIC = (
     "src/pollkit/desktop/facilitator/wall/words.py",
     "src/pollkit/domain/ballots.py",
     "src/pollkit/formats/",
-    "src/pollkit/live/page.py",
+    "src/pollkit/live/page/",
     "src/pollkit/live/replies.py",
     "src/pollkit/live/routes.py",
     "src/pollkit/live/screens.py",

@@ -166,10 +166,11 @@ def test_markup_that_a_person_typed_stays_text(kind: ItemKind) -> None:
     mine = Choice(text=MARKUP) if kind is ItemKind.TEXT else Choice((MARKUP,))
     for scene in (PhoneScene.ANSWER, PhoneScene.CLOSED, PhoneScene.READING):
         view = view_of(item, scene, event=event, mine=mine, notice=MARKUP)
-        page = Tags(render_page(view, PIN))
+        html = render_page(view, PIN)
+        page = Tags(html)
 
         assert page.all("img") == []
-        assert len(page.all("script")) == 1
+        assert "alert" not in "".join(re.findall("<script>(.*?)</script>", html, re.DOTALL))
         assert "alert(1)" in page.words  # shown, as the text that it is
     assert Tags(render_pin_page("en", MARKUP)).all("img") == []
 

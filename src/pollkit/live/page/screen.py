@@ -1,0 +1,98 @@
+"""The `<main>` of the page: what a phone shows now."""
+
+from __future__ import annotations
+
+import json
+
+from pollkit.domain.instruments import OF_POSTS, Item, ItemKind
+from pollkit.domain.views import PhoneScene, PhoneView
+from pollkit.live.page.answer import OwnAnswer, own_answer
+from pollkit.live.page.forms import (
+    form_of,
+    number_keys,
+    picture_of,
+    places_of,
+    points_of,
+    sureness_words,
+    unit_of,
+)
+from pollkit.live.page.results import regions_of, shown_of
+from pollkit.live.page.templates import MORE_STYLE, WIDGETS, render
+from pollkit.live.page.wording import told
+
+_SETTLED = frozenset({PhoneScene.CLOSED, PhoneScene.RESULT})
+
+# What a question needs besides the page's own style and script.
+_STYLED = frozenset(
+    {ItemKind.MATRIX, ItemKind.RANKING, ItemKind.POINTS, ItemKind.GRID, ItemKind.PIN}
+)
+_WIDGETS = {
+    ItemKind.RANKING: "ranking",
+    ItemKind.POINTS: "points",
+    ItemKind.GRID: "pad",
+    ItemKind.PIN: "pad",
+}
+
+# The width of a picture that is tapped without scripts: it fits the narrowest phone.
+TAP_WIDTH = 280
+
+# Kinds whose fields are the same: the template that makes them.
+_FORMS = {
+    ItemKind.SINGLE: "choices",
+    ItemKind.MULTIPLE: "choices",
+    ItemKind.SCALE: "choices",
+}
+
+
+def render_screen(view: PhoneView, pin: str) -> str:
+    """The `<main>` of the page, which a push swaps in."""
+    item = view.item
+    own = own_answer(view)
+    shown: dict[str, object] = {"view": view, "pin": pin, "item": item, "own": own}
+    shown["mine"] = json.dumps(own.sent) if own.is_known else None
+    if item is not None:
+        shown |= _of_item(item, view, own)
+    return render("screen.html", view.language, **shown)
+
+
+def _of_item(item: Item, view: PhoneView, own: OwnAnswer) -> dict[str, object]:
+    shown: dict[str, object] = {
+        "more_css": MORE_STYLE if _is_styled(item, view) else "",
+        "stem": told(item.texts, view),
+        "picture": picture_of(item.image, view),
+        "ends": [
+            told(end, view)
+            for end in (item.low_label, item.high_label, item.bottom_label, item.top_label)
+        ],
+        "unit": unit_of(item, view),
+    }
+    if view.scene is PhoneScene.ANSWER and not view.is_in_box and item.kind not in OF_POSTS:
+        widget = _WIDGETS.get(item.kind)
+        shown["form"] = form_of(item, view)
+        shown |= {"widget": widget, "widget_js": WIDGETS[widget] if widget else ""}
+        shown["form_name"] = _FORMS.get(item.kind, item.kind.value)
+        shown["keys"] = number_keys(item)
+        shown |= {"tap_width": TAP_WIDTH, "tap_height": _tap_height(item)}
+        shown["places"] = places_of(own, item) if item.kind is ItemKind.RANKING else {}
+    elif view.scene in _SETTLED or view.is_in_box:
+        tally = view.result if view.scene is PhoneScene.RESULT else None
+        shown["tally"] = tally
+        shown["shown"] = shown_of(item, view, tally, own)
+        shown["sure_words"] = dict(sureness_words(view.language))
+        shown["scale"] = points_of(item, view) if item.kind is ItemKind.MATRIX else ()
+        if tally is not None:
+            shown["regions"] = regions_of(tally.pins, view.language)
+    return shown
+
+
+def _is_styled(item: Item, view: PhoneView) -> bool:
+    has_fields = view.scene is PhoneScene.ANSWER or view.scene in _SETTLED
+    return item.kind in _STYLED and has_fields
+
+
+def _tap_height(item: Item) -> int:
+    """How high a picture of TAP_WIDTH stands, in whole pixels: what a tap without scripts is told
+    in."""
+    if item.image is None:
+        return 0
+    return max(1, round(TAP_WIDTH * item.image.height / item.image.width))

@@ -1,0 +1,73 @@
+"""The page's templates, its style and its script."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pollkit.i18n import direction, words
+from pollkit.resources import resource_path
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def render(template: str, language: str, **shown: object) -> str:
+    catalogue = words(language)
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            shown,
+            language=language,
+            direction=direction(language),
+            css=STYLE,
+            gettext=catalogue.gettext,
+            ngettext=catalogue.ngettext,
+        )
+    )
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader
+
+    return Environment(
+        loader=FileSystemLoader(resource_path("phone")),
+        autoescape=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _bare(name: str) -> str:
+    """A style or script without indentation and comment lines: every byte of it is sent to all."""
+    lines = (line.strip() for line in resource_path("phone", name).read_text("utf-8").splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
+
+
+def _hash(source: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
+    return f"'sha256-{digest}'"
+
+
+_SCRIPTS = ("keeping.js", "answers.js", "phone.js")
+
+STYLE = _bare("phone.css")
+SCRIPT = "\n".join(["(function () {", "'use strict';", *map(_bare, _SCRIPTS), "})();"])
+
+# What only some questions need comes with them: the page must fit the first flight.
+MORE_STYLE = _bare("more.css")
+WIDGETS = {name: _bare(f"widgets/{name}.js") for name in ("ranking", "points", "pad")}
+
+# `data:` is for the empty icon, which keeps browsers from asking for /favicon.ico.
+CONTENT_SECURITY_POLICY = (
+    f"default-src 'none'; style-src {_hash(STYLE)} {_hash(MORE_STYLE)}; "
+    f"script-src {' '.join(map(_hash, (SCRIPT, *WIDGETS.values())))}; "
+    "connect-src 'self'; form-action 'self'; img-src 'self' data:; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
