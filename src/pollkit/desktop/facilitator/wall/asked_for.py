@@ -39,7 +39,7 @@ def _choose_several(item: Item) -> str:
 
 
 def _rate_each(_item: Item) -> str:
-    return _("Rate each statement; you may skip any")
+    return f"{_('Rate each statement')} · {_('You may skip any')}"
 
 
 def _rank(item: Item) -> str:

@@ -16,6 +16,7 @@ _SHARES = (0.34, 0.44, 0.52)
 _MOST_LINES = 3
 # In lines of letters: a track, the air between two rows, the most that rows stand apart.
 _TRACK, _AIR, _MOST_AIR = 1.15, 0.22, 0.9
+_TRACK_BELOW = 0.92
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,10 @@ class _Way:
     size: float
     share: float | None
     lines: int
+
+    @property
+    def track(self) -> float:
+        return line_height(self.size) * (_TRACK_BELOW if self.share is None else _TRACK)
 
 
 def rows_take(sheet: Sheet, rows: list[Row], width: float) -> float:
@@ -55,7 +60,7 @@ def lay_rows(sheet: Sheet, rows: list[Row], frame: QRectF) -> list[QRectF]:
 
 
 def _lay_row(sheet: Sheet, row: Row, rows: list[Row], place: QRectF, way: _Way) -> QRectF:
-    start, thick = mark_width(way.size, rows), line_height(way.size) * _TRACK
+    start, thick = mark_width(way.size, rows), way.track
     if way.share is None:
         words = QRectF(place.x(), place.y(), place.width(), place.height() - thick)
         draw_label(sheet, row, words, way.size, way.lines, start)
@@ -106,7 +111,7 @@ def _fits(rows: list[Row], width: float, way: _Way) -> bool:
 
 
 def _heights(rows: list[Row], width: float, way: _Way) -> list[float]:
-    room, track = _label_width(rows, width, way), line_height(way.size) * _TRACK
+    room, track = _label_width(rows, width, way), way.track
     words = [label_fit(row.label, room, way.size, way.lines).height for row in rows]
     if way.share is None:
         return [height + track for height in words]

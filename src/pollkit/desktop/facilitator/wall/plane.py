@@ -13,7 +13,13 @@ from PySide6.QtCore import QLineF, QPointF, QRectF
 
 from pollkit.desktop.facilitator.wall import words
 from pollkit.desktop.facilitator.wall.figures import end_words
-from pollkit.desktop.facilitator.wall.lettering import Align, fit, line_height, natural_width
+from pollkit.desktop.facilitator.wall.lettering import (
+    Align,
+    Lettering,
+    fit,
+    line_height,
+    natural_width,
+)
 from pollkit.desktop.facilitator.wall.look import Span
 from pollkit.desktop.facilitator.wall.marks import BadgeMark, DotsMark, LineMark
 from pollkit.desktop.facilitator.wall.option_rows import Row, draw_rows, mark_width, rows_need
@@ -44,7 +50,7 @@ class _Parts:
 
 def plane_needs(sheet: Sheet, item: Item, event: Event, width: float) -> float:
     line = line_height(sheet.sizes.small.least)
-    return line * 11
+    return sheet.height * _LEAST_SIDE + line * 3.3
 
 
 def draw_plane(sheet: Sheet, item: Item, event: Event, frame: QRectF) -> QRectF:
@@ -120,11 +126,7 @@ def _draw_middles(sheet: Sheet, result: Tally, plane: QRectF) -> None:
     for (place, _spot), at in zip(placed, shown, strict=True):
         frame = QRectF(0, 0, width, height)
         frame.moveCenter(at)
-        letter = fit(
-            sheet.lettering(
-                option_letter(place), QRectF(0, 0, size * 1.2, height), Span(size, size), bold=True
-            )
-        )
+        letter = fit(Lettering(option_letter(place), size * 1.2, height, size, size, bold=True))
         sheet.add(
             BadgeMark(
                 frame, place, sheet.colours.is_dark, letter, sheet.colours.ink,
@@ -179,19 +181,23 @@ def _parts_beside(sheet: Sheet, item: Item, frame: QRectF) -> _Parts:
 
 
 def _parts_under(sheet: Sheet, item: Item, frame: QRectF) -> _Parts:
-    _left, _right, bottom, top = _sides(sheet, item)
+    left, right, bottom, top = _sides(sheet, item)
     size = sheet.sizes.small.least
     line = line_height(size) * 1.1
     under, over = (line if end else 0.0 for end in (bottom, top))
+    wide = max(natural_width(f"← {end}", size, bold=True) for end in (left, right))
     side = min(frame.height() - under - over - line, frame.width() * 0.55)
+    is_stacked = wide > side / 2
+    if is_stacked:
+        side = min(side, frame.height() - under - over - 2 * line)
     plane = QRectF(frame.x(), frame.y() + over, side, side)
-    ends = plane.bottom() + under
-    half = QRectF(frame.x(), ends, side / 2, line)
+    half = QRectF(frame.x(), plane.bottom() + under, side if is_stacked else side / 2, line)
+    other = half.translated(0, line) if is_stacked else half.translated(side / 2, 0)
     across = QRectF(frame.x(), 0, side, line)
     return _Parts(
         plane,
         half,
-        half.translated(side / 2, 0),
+        other,
         across.translated(0, plane.bottom()),
         across.translated(0, frame.y()),
         _rest(frame, plane.right() + sheet.sizes.gap * 1.6),
@@ -211,8 +217,10 @@ def _sides(sheet: Sheet, item: Item) -> tuple[str, str, str, str]:
 
 def _widest(words_of_end: str, size: float) -> float:
     """The words on up to three lines."""
-    whole = natural_width(words_of_end, size)
-    longest = max((natural_width(word, size) for word in words_of_end.split()), default=0.0)
+    whole = natural_width(words_of_end, size, bold=True)
+    longest = max(
+        (natural_width(word, size, bold=True) for word in words_of_end.split()), default=0
+    )
     return max(longest, whole / 2.4 if whole > size * 9 else whole) + size * 0.4
 
 

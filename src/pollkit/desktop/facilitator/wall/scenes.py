@@ -52,13 +52,13 @@ def lay_out_wall(
     """
     props = props or Props()
     asked = spoken(event, languages)
-    for shown in dict.fromkeys((asked, asked[:1])):
-        told = _told(picture, event, shown)
-        with speaking(shown[0]):
+    with speaking(asked[0]):
+        for shown in dict.fromkeys(((asked, asked), (asked, asked[:1]), (asked[:1], asked[:1]))):
+            told = _told(picture, event, *shown)
             for card in _CARDS[0 if is_card_large else 1 :]:
-                is_mirrored = direction(shown[0]) == "rtl"
+                is_mirrored = direction(asked[0]) == "rtl"
                 sheet = Sheet(width, height, colours, wall_sizes(height), is_mirrored, props)
-                sheet.languages = shown
+                sheet.languages = told.languages
                 stage = _draw_scene(sheet, told, card)
                 if not sheet.loses_words_in(stage):
                     return sheet
@@ -111,14 +111,17 @@ class _Told:
     languages: tuple[str, ...]
 
 
-def _told(picture: WallPicture, event: Event, languages: tuple[str, ...]) -> _Told:
+def _told(
+    picture: WallPicture, event: Event, languages: tuple[str, ...], options: tuple[str, ...]
+) -> _Told:
+    """`options` are the languages of everything but the question itself."""
     item, second = picture.item, ""
     if item is not None:
         # The picture's own question: it may be newer than the event, or on its way out.
         alone = replace(event, instrument=replace(event.instrument, items=(item,)))
         second = second_stem(item, event, languages)
-        item = wall_event(alone, languages).instrument.items[0]
-    return _Told(picture, wall_event(event, languages), item, second, languages)
+        item = wall_event(alone, options).instrument.items[0]
+    return _Told(picture, wall_event(event, options), item, second, languages)
 
 
 def _draw_scene(sheet: Sheet, told: _Told, card: _Card) -> QRectF:

@@ -19,11 +19,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from pollkit.desktop.facilitator.wall.album import NO_PICTURES, Album
 from pollkit.desktop.facilitator.wall.card_size import CardSize
 from pollkit.desktop.facilitator.wall.look import colours_of
 from pollkit.desktop.facilitator.wall.motion import Reveal, system_asks_for_less_motion
 from pollkit.desktop.facilitator.wall.scenes import lay_out_wall
-from pollkit.desktop.facilitator.wall.sheet import Sheet
+from pollkit.desktop.facilitator.wall.sheet import Props, Sheet
+from pollkit.desktop.facilitator.wall.tongues import wall_event
 from pollkit.desktop.facilitator.wall.words import describe, title
 from pollkit.domain.events import Event
 from pollkit.domain.views import Scene, WallPicture
@@ -51,14 +53,17 @@ class WallWindow(QWidget):
         event: Event,
         clock: Callable[[], float] = time.monotonic,
         wants_less_motion: bool | None = None,
+        album: Album = NO_PICTURES,
     ) -> None:
-        """`wants_less_motion` None asks the system."""
+        """`wants_less_motion` None asks the system; `album` has the instrument's pictures."""
         super().__init__(None, Qt.WindowType.Window)
         if wants_less_motion is None:
             wants_less_motion = system_asks_for_less_motion()
         self._event = event
         self._wants_less_motion = wants_less_motion
         self._picture: WallPicture | None = None
+        self._languages: tuple[str, ...] = ()
+        self._props = Props(album)
         self._card = CardSize(clock)
         self._reveal = Reveal(clock)
         self._sheet: Sheet | None = None
@@ -82,6 +87,10 @@ class WallWindow(QWidget):
         return self._picture
 
     @property
+    def album(self) -> Album:
+        return self._props.album
+
+    @property
     def is_card_large(self) -> bool:
         return self._card.is_large
 
@@ -100,13 +109,29 @@ class WallWindow(QWidget):
         before, self._picture, self._event = self._picture, picture, event
         self._card.note(picture)
         self._begin_reveal_after(before)
-        self.setAccessibleDescription(describe(picture, self._event))
-        only_heads = before is not None and replace(before, heads=picture.heads) == picture
-        if only_heads and self._reveal.is_running:
-            # A new count is laid out in 9 ms at full HD: half a frame. It waits for the reveal.
+        self._describe()
+        if before is None or before.item != picture.item or picture.scene is not Scene.RESULT:
+            self._props.clouds.forget()
+        if before is not None and self._reveal.is_running and _is_same_chart(before, picture):
+            # A new count is laid out in 9 ms at full HD: half a frame. It waits for the reveal, and
+            # so does the scale of a chart that answers still come in for.
             self._is_stale = True
         else:
             self._forget_sheet()
+
+    def speak(self, languages: tuple[str, ...]) -> None:
+        """One or two of the event's languages; none = the one that it was written in."""
+        if languages != self._languages:
+            self._languages = languages
+            self._props.clouds.forget()
+            self._describe()
+            self._forget_sheet()
+
+    @property
+    def languages_shown(self) -> tuple[str, ...]:
+        """Those that there was room for; empty before the first picture."""
+        sheet = self._laid_out()
+        return () if sheet is None else sheet.languages
 
     def choose_card(self, is_large: bool | None) -> None:
         """A large or a small way in; None leaves it to the arrivals."""
@@ -161,6 +186,11 @@ class WallWindow(QWidget):
         super().closeEvent(event)
         self.closed.emit()
 
+    def _describe(self) -> None:
+        if self._picture is not None:
+            event = wall_event(self._event, self._languages)
+            self.setAccessibleDescription(describe(self._picture, event))
+
     def _begin_reveal_after(self, before: WallPicture | None) -> None:
         picture = self._picture
         assert picture is not None
@@ -169,7 +199,7 @@ class WallWindow(QWidget):
             self._frames.stop()
             return
         was_here = before is None or (
-            before.scene is Scene.RESULT and before.split == picture.split
+            before.scene is Scene.RESULT and _cut(before) == _cut(picture)
         )
         if not was_here and not self._wants_less_motion:
             self._reveal.begin()
@@ -186,6 +216,8 @@ class WallWindow(QWidget):
                 self.height(),
                 colours_of(self.palette()),
                 self._card.is_large,
+                self._languages,
+                self._props,
             )
             ratio = self.devicePixelRatioF()
             self._still = QPixmap(self.size() * ratio)
@@ -236,3 +268,13 @@ class WallWindow(QWidget):
                 self._forget_sheet()
         if self._sheet is not None:
             self.update(self._sheet.moving_frame.toAlignedRect().adjusted(-2, -2, 2, 2))
+
+
+def _cut(picture: WallPicture) -> tuple[str | None, bool]:
+    """What the result is split by, and whether it is held against an earlier one."""
+    return None if picture.split is None else picture.split.by, picture.shift is not None
+
+
+def _is_same_chart(before: WallPicture, after: WallPicture) -> bool:
+    """Whether only numbers are new."""
+    return (before.scene, before.item, _cut(before)) == (after.scene, after.item, _cut(after))

@@ -104,7 +104,7 @@ def _draw_word(sheet: Sheet, word: CloudWord, area: QRectF) -> None:
             _MOST_LINES,
         )
     )  # fmt: skip
-    sheet.add(TextMark(place, fitted, _colour(sheet, word)))
+    sheet.add(TextMark(sheet.mirrored(place), fitted, _colour(sheet, word)))
 
 
 def _colour(sheet: Sheet, word: CloudWord) -> QColor:

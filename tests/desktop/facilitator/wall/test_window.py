@@ -8,7 +8,7 @@ from meeting import EVALUATES, question
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from wall_pictures import HEADS, PICTURES, asking, event_in, plain, revealed
+from wall_pictures import HEADS, PICTURES, asking, event_in, plain, revealed, votes
 
 from pollkit.desktop.facilitator.wall.motion import Reveal
 from pollkit.desktop.facilitator.wall.window import WallWindow
@@ -207,3 +207,33 @@ def test_closing_the_wall_is_told(wall: WallWindow) -> None:
     spy = QSignalSpy(wall.closed)
     wall.close()
     assert spy.count() == 1
+
+
+def test_figures_that_come_in_during_a_reveal_wait_for_its_end(
+    wall: WallWindow, clock: Clock, until: Until
+) -> None:
+    """The scale of a chart must not change while it grows."""
+    few, more = votes(EVALUATES, 12, 4, 2), votes(EVALUATES, 30, 4, 2)
+    wall.show_picture(asking(EVALUATES))
+    wall.show_picture(revealed(EVALUATES, few))
+    wall.grab()
+    clock.now_s += 0.1
+    before = wall.grab().toImage()
+    wall.show_picture(revealed(EVALUATES, more))
+    assert wall.is_revealing and wall.grab().toImage() == before
+    clock.now_s += 1
+    until(lambda: not wall.is_revealing)
+    fresh = WallWindow(event_in("en"), clock, wants_less_motion=True)
+    fresh.show_picture(revealed(EVALUATES, more))
+    assert wall.grab().toImage() == fresh.grab().toImage()
+    fresh.deleteLater()
+
+
+def test_a_second_language_stands_under_the_first(wall: WallWindow) -> None:
+    wall.resize(1366, 768)
+    wall.show_picture(asking(EVALUATES), event_in("en", "de", "ar"))
+    wall.speak(("en", "ar"))
+    assert wall.languages_shown == ("en", "ar")
+    wall.speak(("de",))
+    assert wall.languages_shown == ("de",)
+    assert EVALUATES.texts["de"] in wall.accessibleDescription()
