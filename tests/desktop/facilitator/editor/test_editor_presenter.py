@@ -10,7 +10,7 @@ from pollkit.desktop.facilitator.editor.presenter import EditorPresenter
 from pollkit.desktop.facilitator.editor.starts import Start
 from pollkit.desktop.facilitator.editor.state import EventDetails
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import Condition, ItemKind
+from pollkit.domain.instruments import Condition, Item, ItemKind
 from pollkit.domain.problems import ItemPart
 from pollkit.usecases.events import new_event
 
@@ -262,3 +262,181 @@ def test_undo_does_not_reach_behind_what_the_room_has_seen(
     assert names(editor) == ["q1"]
     assert not editor.state.can_undo
     assert names(editor) == [i.name for i in saved[-1].instrument.items]
+
+
+def test_another_kind_says_what_it_put_aside_and_undo_brings_it_back(
+    editor: EditorPresenter, saved: list[Event]
+) -> None:
+    editor.add(Start(ItemKind.SINGLE))
+    item = editor.state.item
+    assert item is not None
+    options = tuple(replace(option, texts={"en": option.code}) for option in item.options)
+    editor.change_item(replace(item, texts={"en": "Which?"}, options=options))
+    written = editor.state.item
+    editor.change_kind(ItemKind.NUMBER)
+    assert editor.state.put_aside == "options"
+    assert saved[-1].instrument.item("q1").options == ()
+    editor.choose("q1")
+    assert editor.state.put_aside == ""  # said once
+    editor.change_kind(ItemKind.SINGLE)
+    assert editor.state.item == written
+    editor.undo()
+    editor.undo()
+    assert editor.state.item == written
+
+
+def test_a_quiz_question_asks_for_what_is_right(editor: EditorPresenter) -> None:
+    editor.add(Start(ItemKind.SINGLE, {"score": 1}))
+    assert ItemPart.RIGHT in {trouble.part for trouble in editor.state.troubles_of("q1")}
+
+
+def test_a_copy_to_ask_again_stands_at_the_end_and_names_the_first(
+    editor: EditorPresenter,
+) -> None:
+    editor.add(Start(ItemKind.SINGLE))
+    write(editor, "How sure are you?")
+    editor.add(Start(ItemKind.TEXT))
+    editor.choose("q1")
+    editor.ask_again()
+    again = editor.state.item
+    assert again is not None
+    assert names(editor) == ["q1", "q2", "q3"]
+    assert (again.name, again.repeats) == ("q3", "q1")
+    assert again == replace(editor.state.event.instrument.item("q1"), name="q3", repeats="q1")
+
+
+def test_pasted_questions_stand_after_the_chosen_one_under_free_names(
+    editor: EditorPresenter, saved: list[Event]
+) -> None:
+    editor.add(Start(ItemKind.TEXT))
+    editor.add(Start(ItemKind.TEXT))
+    editor.choose("q1")
+    editor.add_items([Item("", ItemKind.TEXT, {"en": words}) for words in ("A?", "B?")])
+    assert names(editor) == ["q1", "q3", "q4", "q2"]
+    assert editor.state.chosen == "q3"
+    editor.undo()
+    assert [item.name for item in saved[-1].instrument.items] == ["q1", "q2"]
+
+
+@pytest.fixture
+def shelf() -> PicturesInMemory:
+    return PicturesInMemory()
+
+
+@pytest.fixture
+def picturing(saved: list[Event], shelf: PicturesInMemory) -> EditorPresenter:
+    editor = EditorPresenter(new_event("M", "", MORNING, ["en"]), saved.append, shelf)
+    editor.add(Start(ItemKind.SINGLE))
+    editor.add(Start(ItemKind.PIN))
+    return editor
+
+
+def test_a_picture_comes_where_it_was_wanted_though_the_person_has_gone_on(
+    picturing: EditorPresenter, shelf: PicturesInMemory, saved: list[Event]
+) -> None:
+    shown: list[bool] = []
+    picturing.take_picture("image", b"picture of a map", lambda: shown.append(True))
+    assert picturing.state.awaited == "image"
+    picturing.choose("q1")
+    assert picturing.state.awaited is None
+    shelf.go_on()
+    assert shown == [True]
+    assert picturing.state.chosen == "q1"
+    image = saved[-1].instrument.item("q2").image
+    assert image is not None
+    assert (image.width, image.height) == (640, 480)
+
+
+def test_an_option_gets_a_picture_that_can_be_taken_away_again(
+    picturing: EditorPresenter, shelf: PicturesInMemory, saved: list[Event]
+) -> None:
+    picturing.choose("q1")
+    picturing.take_picture("image.o2", b"picture", lambda: None)
+    shelf.go_on()
+    assert [bool(o.image) for o in saved[-1].instrument.item("q1").options] == [False, True]
+    assert ItemPart.IMAGE in {trouble.part for trouble in picturing.state.troubles_of("q1")}
+    picturing.remove_picture("image.o2")
+    assert not any(o.image for o in saved[-1].instrument.item("q1").options)
+
+
+def test_what_is_no_picture_is_refused_with_a_word_and_nothing_changes(
+    picturing: EditorPresenter, shelf: PicturesInMemory, saved: list[Event]
+) -> None:
+    before = list(saved)
+    picturing.take_picture("image", b"%PDF", lambda: None)
+    shelf.go_on()
+    assert picturing.state.refused == ("image", "This is no picture.")
+    assert picturing.state.awaited is None
+    assert saved == before
+
+
+def test_a_picture_for_a_question_that_is_gone_is_let_go(
+    picturing: EditorPresenter, shelf: PicturesInMemory, saved: list[Event]
+) -> None:
+    picturing.take_picture("image", b"picture", lambda: None)
+    picturing.remove()
+    before = list(saved)
+    shelf.go_on()
+    assert saved == before
+
+
+def test_changed_words_leave_the_translation_outdated_until_it_is_confirmed(
+    editor: EditorPresenter, saved: list[Event]
+) -> None:
+    editor.add(Start(ItemKind.TEXT))
+    assert editor.state.item is not None
+    editor.change_item(replace(editor.state.item, texts={"en": "How?", "fr": "Comment ?"}))
+    editor.change_item(replace(editor.state.item, texts={"en": "How, then?", "fr": "Comment ?"}))
+    gap = editor.state.gap("text")
+    assert gap is not None
+    assert gap.made_from == "How?"
+    assert any("older" in trouble.message for trouble in editor.state.troubles_of("q1"))
+    editor.confirm_translation("text")
+    assert editor.state.gap("text") is None
+    editor.undo()
+    assert editor.state.gap("text") == gap
+    assert saved[-1].outdated == {"q1/text/fr": "How?"}
+
+
+def test_the_gaps_are_visited_one_after_the_other_and_round_again(
+    editor: EditorPresenter,
+) -> None:
+    for words in ("First?", "Second?"):
+        editor.add(Start(ItemKind.SINGLE))
+        item = editor.state.item
+        assert item is not None
+        options = tuple(replace(option, texts={"en": option.code}) for option in item.options)
+        editor.change_item(replace(item, texts={"en": words, "fr": words}, options=options))
+    assert editor.state.gaps_in("fr") == 5  # the title, and two options of each question
+    editor.choose("q1")
+    seen = []
+    for _step in range(6):
+        gap = editor.go_to_next_gap(None)
+        assert gap is not None
+        seen.append((gap.place.item, gap.place.part))
+        assert editor.state.chosen == gap.place.item
+    assert seen == [
+        ("q1", "option.o1"), ("q1", "option.o2"), ("q2", "option.o1"), ("q2", "option.o2"),
+        (None, "title"), ("q1", "option.o1"),
+    ]  # fmt: skip
+
+
+def test_timer_notes_and_right_answer_can_be_changed_after_answers_and_a_picture_cannot(
+    saved: list[Event], shelf: PicturesInMemory
+) -> None:
+    source = EditorPresenter(
+        new_event("M", "", MORNING, ["en"]), lambda event: None, PicturesInMemory()
+    )
+    source.add(Start(ItemKind.SINGLE))
+    editor = EditorPresenter(source.state.event, saved.append, shelf, begun=frozenset({"q1"}))
+    editor.choose("q1")
+    assert editor.state.item is not None
+    editor.change_item(
+        replace(editor.state.item, seconds=30, notes="Wait.", right=("o1",), score=2)
+    )
+    assert len(saved) == 1
+    editor.take_picture("image.o1", b"picture", lambda: None)
+    shelf.go_on()
+    editor.change_kind(ItemKind.MULTIPLE)
+    assert len(saved) == 1
+    assert editor.state.put_aside == ""

@@ -51,6 +51,8 @@ _FAMILIES: Mapping[str, tuple[frozenset[ItemKind], ...]] = {
 }
 _LONGEST_PHRASE = 25
 
+_PICTURES = ("pictures", 0)
+
 # (field, which of its families) -> the value that waits there.
 Aside: TypeAlias = dict[tuple[str, int], Any]
 
@@ -66,7 +68,9 @@ def of_kind(item: Item, kind: ItemKind, aside: Aside) -> Item:
             values[field] = _DEFAULTS[field]
         else:
             values[field] = aside.get((field, new), _default(field, kind))
-    return completed(replace(item, kind=kind, **values))
+    if item.kind in WITH_PICTURES:
+        aside[_PICTURES] = {option.code: option.image for option in item.options}
+    return completed(_with_pictures(replace(item, kind=kind, **values), aside))
 
 
 def completed(item: Item) -> Item:
@@ -75,8 +79,6 @@ def completed(item: Item) -> Item:
     options = item.options
     while item.kind in WITH_OPTIONS and len(options) < 2:
         options = (*options, new_option(options))
-    if item.kind not in WITH_PICTURES:
-        options = tuple(replace(option, image=None) for option in options)
     right = item.right if item.kind is ItemKind.MULTIPLE else item.right[:1]
     return replace(item, options=options, right=right)
 
@@ -113,6 +115,13 @@ def free_name(taken: set[str], letter: str) -> str:
     while f"{letter}{number}" in taken:
         number += 1
     return f"{letter}{number}"
+
+
+def _with_pictures(item: Item, aside: Aside) -> Item:
+    """Options show their pictures in some kinds only."""
+    images = aside.get(_PICTURES, {}) if item.kind in WITH_PICTURES else {}
+    options = (replace(option, image=images.get(option.code)) for option in item.options)
+    return replace(item, options=tuple(options))
 
 
 def _is_lost(before: Item, after: Item, field: str) -> bool:

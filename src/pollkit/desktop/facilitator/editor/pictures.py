@@ -30,9 +30,11 @@ class WorkspacePictures:
         on_failed: Callable[[str], None],
     ) -> None:
         def tell(error: BaseException) -> None:
-            if not isinstance(error, PollKitError):
+            if isinstance(error, PollKitError):
+                on_failed(str(error))
+            else:
+                on_failed(_("This picture cannot be used."))
                 raise error
-            on_failed(str(error))
 
         self._tasks.run(lambda _task: self._keep(source, part), on_kept, tell)
 

@@ -14,7 +14,14 @@ from pollkit.desktop.facilitator.editor.state import EditorState, EventDetails, 
 from pollkit.domain.corrections import keeps_answers
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Image, Item, ItemKind
-from pollkit.domain.translations import Gap, TextPlace, gaps, still_fits, with_outdated
+from pollkit.domain.translations import (
+    Gap,
+    TextPlace,
+    event_texts,
+    gaps,
+    still_fits,
+    with_outdated,
+)
 from pollkit.i18n import _
 
 _MOST_STEPS_BACK = 200
@@ -48,6 +55,7 @@ class EditorPresenter:
         self._save = save
         self._pictures = pictures
         self._aside: dict[str, Aside] = {}
+        self._last_gap: Gap | None = None
         self._before: list[Event] = []
         self._after: list[Event] = []
         self.state = EditorState(event, begun=begun)
@@ -190,9 +198,15 @@ class EditorPresenter:
         self._commit(event, self.state.chosen, keeps_notes=True)
 
     def go_to_next_gap(self, part: str | None) -> Gap | None:
-        """Chooses the next translation to do after this text, in the same language first; None if
-        there is none."""
-        gap = _next_gap(self.state, part)
+        """Chooses the next translation to do, in the same language first; None if there is none.
+
+        `part` is the text from which to go on, None where the keys are in no text: then it goes on
+        from the last one that it led to.
+        """
+        last = self._last_gap
+        if part is None and last is not None and last.place.item == self.state.chosen:
+            part = last.place.part
+        gap = self._last_gap = _next_gap(self.state, part)
         if gap is not None:
             self._show(self.state.event, gap.place.item, gap.language)
         return gap
@@ -278,13 +292,15 @@ def _other_language(event: Event, wanted: str | None) -> str | None:
 
 
 def _next_gap(state: EditorState, part: str | None) -> Gap | None:
-    """After the last one before this text, in the order of the form and round to its beginning."""
-    names = [None, *(item.name for item in state.event.instrument.items)]
-    here = names.index(state.chosen)
+    """The first one after this text, or from the beginning of what is shown; after the last text
+    comes the first."""
     wanted = [gap for gap in state.gaps if gap.language == state.translation] or list(state.gaps)
-    place = TextPlace(state.chosen, part or "")
-    at = next((n for n, gap in enumerate(wanted) if gap.place == place), None)
-    if at is not None:
-        return wanted[(at + 1) % len(wanted)]
-    later = (gap for gap in wanted if names.index(gap.place.item) >= here)
-    return next(later, wanted[0] if wanted else None)
+    places = list(event_texts(state.event))
+    here = TextPlace(state.chosen, part or "")
+    before = (n for n, place in enumerate(places) if place.item == state.chosen)
+    at = places.index(here) if here in places else next(before, 0) - 1
+
+    def steps_to(gap: Gap) -> int:
+        return (places.index(gap.place) - at - 1) % len(places)
+
+    return min(wanted, key=steps_to, default=None)

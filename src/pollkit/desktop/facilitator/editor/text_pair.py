@@ -94,7 +94,7 @@ class TextPair(QWidget):
             self.translation.commit()
 
     def has_focus(self) -> bool:
-        return self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        return self.main.hasFocus() or self.translation.hasFocus()
 
     def focus_gap(self) -> None:
         self.translation.setFocus()

@@ -178,5 +178,6 @@ class PictureFrame(QWidget):
         return not self._pixmap.isNull() and not self._shown[1]
 
     def _take(self, source: Path | bytes | None) -> None:
-        if source is not None and not self.is_locked:
-            self.source_chosen.emit(source)
+        """Nothing is handed over as well: it is refused with a word, as any other wrong thing."""
+        if not self.is_locked:
+            self.source_chosen.emit(b"" if source is None else source)
