@@ -62,6 +62,8 @@ def test_the_routes_are_the_frozen_list() -> None:
         ("GET", "/{pin}/now"),
         ("POST", "/{pin}/vote"),
         ("POST", "/{pin}/language"),
+        ("POST", "/{pin}/time"),
+        ("POST", "/{pin}/go"),
         ("GET", "/{pin}/picture/{sha256}"),
     }
 

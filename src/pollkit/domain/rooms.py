@@ -157,7 +157,10 @@ class Room:
             raise IllegalMove(_("That is not possible right now. The room has moved on."))
         if move not in _LEAVE_THE_CLOCK:
             room = replace(room, ends_at=ends_at)
-        return replace(room._moved(move), version=self.version + 1)
+        moved = room._moved(move)
+        if not moved.open_questions:
+            moved = replace(moved, ends_at=None)
+        return replace(moved, version=self.version + 1)
 
     def _put_on_wall(self, item: str) -> Room:
         self.question(item)

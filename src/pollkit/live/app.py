@@ -1,4 +1,4 @@
-"""The room's web application: seven paths, a frozen list; everything else is nothing here.
+"""The room's web application: nine paths, a frozen list; everything else is nothing here.
 
 Plain ASGI: so few routes need no framework, and any ASGI server can carry them.
 """
@@ -27,6 +27,8 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("GET", "/{pin}/now"): routes.show_now,
     ("POST", "/{pin}/vote"): cast_vote,
     ("POST", "/{pin}/language"): routes.set_language,
+    ("POST", "/{pin}/time"): routes.give_more_time,
+    ("POST", "/{pin}/go"): routes.go,
     ("GET", "/{pin}/picture/{sha256}"): routes.show_picture,
 }
 

@@ -11,6 +11,7 @@ from multiprocessing.connection import Client, Connection, answer_challenge, del
 from typing import Any, cast
 
 from pollkit.domain.rooms import Move
+from pollkit.domain.text_edits import TextEdit
 from pollkit.domain.views import RoomStatus
 from pollkit.errors import RoomUnreachable
 from pollkit.i18n import _, current_language
@@ -68,11 +69,25 @@ class RoomClient:
     def is_up(self) -> bool:
         return self._is_up
 
-    def move(self, move: Move, item: str | None = None) -> RoomStatus:
-        return self._ask({"do": "move", "move": move.value, "item": item})
+    def move(self, move: Move, item: str | None = None, seconds: float | None = None) -> RoomStatus:
+        return self._ask({"do": "move", "move": move.value, "item": item, "seconds": seconds})
+
+    def add_time(self, seconds: float) -> RoomStatus:
+        return self._ask({"do": "add time", "seconds": seconds})
 
     def split_by(self, item: str | None) -> RoomStatus:
         return self._ask({"do": "split", "item": item})
+
+    def show_shift(self, is_wanted: bool) -> RoomStatus:
+        return self._ask({"do": "shift", "is_wanted": is_wanted})
+
+    def edit_texts(self, edit: TextEdit) -> RoomStatus:
+        return self._ask(
+            {"do": "texts", "verb": edit.verb.value, "texts": edit.texts, "into": edit.into}
+        )
+
+    def look_again(self) -> RoomStatus:
+        return self._ask({"do": "look"})
 
     def watch(self, on_status: Callable[[RoomStatus], None]) -> Callable[[], None]:
         ticket = object()

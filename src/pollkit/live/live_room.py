@@ -10,34 +10,38 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from pollkit.domain.analysis.counts import Tally
-from pollkit.domain.analysis.splits import Split, earlier_splitters
 from pollkit.domain.ballots import Choice, StoredVote, Vote
 from pollkit.domain.corrections import begun_items
 from pollkit.domain.events import Event
+from pollkit.domain.instruments import ItemKind
 from pollkit.domain.problems import problems
-from pollkit.domain.rooms import Move, Question, QuestionState, Room
+from pollkit.domain.rooms import MoreTime, Move, Pace, Question, QuestionState, Room
+from pollkit.domain.text_edits import TextEdit, TextVerb
 from pollkit.domain.views import (
-    HeadCount,
     JoinAddress,
-    PhoneScene,
-    PhoneView,
-    RoomStatus,
-    phone_scene,
 )
 from pollkit.errors import EnvironmentFault, IllegalMove
 from pollkit.i18n import _
 from pollkit.live.attendance import Attendance, Attendee
 from pollkit.live.limits import RoomLimits
-from pollkit.live.on_wall import OnWall, count_asked, read_on_wall
+from pollkit.live.live_question import LiveQuestion, LiveQuestions, read_live
+from pollkit.live.own_pace import asked_of, place_of
+from pollkit.live.room_clock import RoomClock, now
 from pollkit.live.vote_writer import VoteWriter
 from pollkit.store import Repositories, Workspace
 
 log = logging.getLogger(__name__)
 
 _SETTLED = frozenset({QuestionState.CLOSED, QuestionState.REVEALED})
+_CLOSING = frozenset({Move.CLOSE, Move.TAKE_BACK})
+# What these open closes after the question's own seconds, if it has any.
+_TIMED = frozenset({Move.ASK, Move.SECOND_ROUND})
+
+Key = tuple[str, int]  # item, round
 
 
 class LiveRoom:
@@ -63,15 +67,23 @@ class LiveRoom:
             self.attendance = Attendance(event_id, self._writer, repos.rooms.phones(event_id))
             # The store forgets the phones at the end: what the last pages need stays here.
             self._joined_at_end = repos.rooms.joined(event_id)
-        self._boxes_at_end: dict[tuple[str, int], frozenset[bytes]] = {}
-        self._on_wall: OnWall | None = None
+        self._boxes_at_end: dict[Key, frozenset[bytes]] = {}
+        self.live = LiveQuestions()
+        self.clock = RoomClock(self._grace_s, self._end_in_time)
         self._one_move = asyncio.Lock()
-        # The question and round whose votes are taken; the one that is closed and not yet sealed.
-        self._takes: tuple[str, int] | None = None
-        self._unsealed: tuple[str, int] | None = None
+        # Item -> the round whose votes are taken; of those, what is closed and takes late ones.
+        self._takes: dict[str, int] = {}
+        self._late: dict[str, int] = {}
+        # None = from everyone; else only from those who had more time.
+        self._late_from: frozenset[bytes] | None = None
+        self._unsealed: tuple[Key, ...] = ()
         self._grace_ends = 0.0
         self._late_seal: asyncio.Task[None] | None = None
-        self._split_by: str | None = None
+
+    @property
+    def joined(self) -> int:
+        """How many have ever come in."""
+        return self._joined_at_end if self.room.has_ended else len(self.attendance)
 
     async def open(self, port: int) -> None:
         """Takes the room up where the store has it, a question that was closing included. The port
@@ -83,30 +95,43 @@ class LiveRoom:
             self._seal_what_is_closed(repos)
 
         await self._write(work, self.room)
+        if (ends_at := self.clock.late_end()) is not None:
+            async with self._one_move:
+                await self._make(self.room.make(Move.CLOCK, ends_at=ends_at), Move.CLOCK)
 
     async def close(self) -> None:
         """Returns when everything that was accepted is on disk."""
         async with self._one_move:
-            self._takes = None
-            if self._unsealed is not None:
-                await self._seal()
+            self.clock.close()
+            self._takes = {}
+            if self._unsealed:
+                await self._seal(self._unsealed)
         if self._late_seal is not None:
             self._late_seal.cancel()
         await self._writer.drain()
 
     # What phones do
 
-    def takes(self, item: str, round_: int) -> bool:
-        """Whether votes for this question and round are taken at this moment."""
-        return self._takes == (item, round_)
+    def takes(self, item: str, round_: int, attendee: Attendee) -> bool:
+        """Whether this phone's votes for a question and round are taken at this moment."""
+        if self._takes.get(item) != round_:
+            return False
+        token_hash = attendee.phone.token_hash
+        if self._late_from is not None and token_hash not in self._late_from:
+            return False
+        return self.clock.takes(token_hash)
 
-    def asks(self, attendee: Attendee) -> bool:
-        return self._on_wall is None or self._on_wall.asks(attendee)
+    def asks(self, attendee: Attendee, item: str) -> bool:
+        question = self.live.get(item)
+        return question is None or self.live.asks(question.item, attendee)
 
     async def stored_answer(self, attendee: Attendee, item: str, round_: int) -> Choice | None:
         """What a question that takes no votes any more holds for this phone; None if nothing, a
         choice without content if it lies in the box and cannot be told apart."""
         respondent_id = attendee.phone.respondent_id
+        question = self.room.question(item)
+        if round_ not in (question.round, *question.before):
+            return None
 
         def look() -> Choice | None:
             with self._workspace.read() as repos:
@@ -118,7 +143,7 @@ class LiveRoom:
                     return Choice()
                 if respondent_id is None:
                     return None
-                ballots = repos.rooms.ballots(self.event.id, item)
+                ballots = repos.rooms.ballots(self.event.id, item, round_)
             return next((b.choice for b in ballots if b.respondent_id == respondent_id), None)
 
         return await asyncio.to_thread(look)
@@ -127,77 +152,93 @@ class LiveRoom:
         """Done once the vote is on disk. The caller has checked that it is taken and asked."""
         return self._writer.cast(vote)
 
-    def class_of(self, attendee: Attendee) -> tuple[bool, bool]:
-        """What decides a phone's screen besides its language: whether it is asked, and whether its
-        ballot is in the box."""
-        wall = self._on_wall
-        return self.asks(attendee), wall is not None and attendee.phone.token_hash in wall.in_box
+    @property
+    def is_at_own_pace(self) -> bool:
+        return self.room.pace is Pace.SELF
 
-    def phone_view(self, attendee: Attendee, notice: str | None = None) -> PhoneView:
-        """What this phone may see, its own answer included."""
-        view = self.class_view(attendee.phone.language, *self.class_of(attendee))
-        if view.item is None and notice is None:
-            return view
-        mine = None if self._on_wall is None else self._on_wall.choice_of(attendee)
-        return replace(view, mine=mine, notice=notice)
+    def go(self, attendee: Attendee, item: str) -> None:
+        """Takes the phone to another of the questions that its owner answers at their own pace."""
+        if any(question.item.name == item for question in asked_of(self.live, attendee)):
+            attendee.place = item
 
-    def class_view(self, language: str, is_asked: bool, is_in_box: bool) -> PhoneView:
-        """What all phones of one class may see."""
-        wall, scene = self._on_wall, phone_scene(self.room, is_asked)
-        view = PhoneView(self.event, language, self.room.version, scene)
-        if wall is None or scene in {PhoneScene.WELCOME, PhoneScene.END}:
-            return view
-        result = self.result() if scene is PhoneScene.RESULT else None
-        return replace(
-            view, item=wall.item, round=wall.question.round, result=result, is_in_box=is_in_box
-        )
+    async def give_more_time(self, attendee: Attendee) -> bool:
+        """Lets this phone answer beyond the end of the clock; False if it is too late, or if it has
+        asked ten times."""
+        token_hash = attendee.phone.token_hash
+        async with self._one_move:
+            more = self.clock.with_more(token_hash)
+            if more is None:
+                return False
+            await self._writer.write(
+                lambda repos: repos.rooms.keep_more_time(self.event.id, token_hash, more)
+            )
+            self.clock.give(token_hash, more)
+        self.on_news()
+        return True
 
     # What the facilitator does and sees
 
-    async def move(self, move: Move, item: str | None = None) -> None:
+    async def move(self, move: Move, item: str | None = None, seconds: float | None = None) -> None:
         """Makes a move; returns when it is on disk.
 
         A closed question takes answers that were on their way for a grace of about 2 s; every
         further move except to blank or to reopen waits for its end. So to close is immediate, and
         the chart that is revealed is final.
 
+        While some have asked for more time, to close ends the time of the others; to close again
+        does not wait for anybody.
+
+        Args:
+            seconds: how long what the move opens is open, or a clock runs from now; None = the
+                question's own time, or no clock.
+
         Raises:
             IllegalMove: the room's state does not allow it; nothing has changed.
         """
         async with self._one_move:
-            following = self.room.make(move, item)
-            if move is Move.END and self._is_open:
-                await self._make(self.room.make(Move.CLOSE), Move.CLOSE)
+            ends_at = self._end_after(move, item, seconds)
+            if move in _CLOSING and not self.clock.is_out and self._still_answering():
+                self.room.make(move, item)  # refused if it does not fit
+                move, item, ends_at = Move.CLOCK, None, now()
+            following = self.room.make(move, item, ends_at)
+            if move is Move.END and self.room.open_questions:
+                closing = Move.TAKE_BACK if self.is_at_own_pace else Move.CLOSE
+                await self._make(self.room.make(closing), closing)
                 following = self.room.make(Move.END)
-            if self._unsealed is not None and move is not Move.BLANK:
-                await self._end_grace(is_reopened=move is Move.REOPEN and item in self._current)
+            if self._unsealed and move is not Move.BLANK:
+                await self._end_grace(following.current if move is Move.REOPEN else None)
             await self._make(following, move)
         self.on_room()
 
-    def split_by(self, item: str | None) -> None:
-        if item is not None:
-            self.event.instrument.item(item)
-            if not self.event.answers_tied:
-                raise IllegalMove(
-                    _("Answers can only be split where the event keeps each person's together.")
-                )
-        self._split_by = item
+    async def add_time(self, seconds: float) -> None:
+        """Moves the end of the clock; where none runs, one of so many seconds begins."""
+        ends_at = self.room.ends_at
+        left = 0.0 if ends_at is None else max(0.0, (ends_at - now()).total_seconds())
+        await self.move(Move.CLOCK, seconds=left + seconds)
+
+    async def edit_texts(self, edit: TextEdit) -> None:
+        """Does something to the texts of the question on the wall; to release or to freeze none in
+        particular means all that there are."""
+        async with self._one_move:
+            question = self.live.get(self.room.current)
+            if question is None:
+                raise IllegalMove(_("There is no question on the wall."))
+            if edit.verb in (TextVerb.RELEASE, TextVerb.FREEZE) and not edit.texts:
+                edit = replace(edit, texts=self._written(question))
+            item = question.item.name
+            await self._writer.write(
+                lambda repos: repos.rooms.edit_texts(self.event.id, item, edit)
+            )
+            question.edits = question.edits.after(edit)
+        self.on_room()
         self.on_news()
 
-    def status(self) -> RoomStatus:
-        return RoomStatus(
-            room=self.room,
-            heads=self._heads(),
-            addresses=self.addresses,
-            pin=self.pin,
-            result=self.result(),
-            split=self._split(),
-        )
-
     def result(self) -> Tally | None:
-        if self._on_wall is None:
+        question = self.live.get(self.room.current)
+        if question is None:
             return None
-        return self._on_wall.result(self.attendance, self.event.population)
+        asked = self.live.asked_count(question, self.attendance)
+        return question.result(asked, self.event.population)
 
     def refresh_event(self) -> None:
         """Takes up what was changed in the event meanwhile, such as a question that was added; an
@@ -208,57 +249,88 @@ class LiveRoom:
             return
         self.event = event
         self.room = _with_every_item(self.room, event)
-        if self._on_wall is not None:
-            self._on_wall.item = event.instrument.item(self._on_wall.item.name)
+        for question in self.live:
+            question.item = event.instrument.item(question.item.name)
         self.on_room()
         self.on_news()
 
-    def _heads(self) -> HeadCount:
-        wall = self._on_wall
-        return HeadCount(
-            joined=self._joined_at_end if self.room.has_ended else len(self.attendance),
-            connected=self.attendance.connected(),
-            asked=0 if wall is None else wall.asked_count(self.attendance),
-            answered=0 if wall is None else len(wall.by_person),
-        )
+    @property
+    def asked_at(self) -> datetime | None:
+        """When what is on the wall, or else the first of what is open, was opened."""
+        question = self.live.get(self.room.current)
+        if question is not None:
+            return question.asked_at
+        return min((q.asked_at for q in self.live.open if q.asked_at), default=None)
 
-    def _split(self) -> Split | None:
-        if self._on_wall is None or self._split_by is None:
-            return None
-        by = self.event.instrument.item(self._split_by)
-        earlier = earlier_splitters(self.event.instrument, self._on_wall.item, by)
-        return self._on_wall.split(by, earlier)
+    def question_of(self, attendee: Attendee) -> LiveQuestion | None:
+        """What this phone is shown."""
+        if self.is_at_own_pace:
+            return place_of(self.live, attendee)
+        return self.live.get(self.room.current)
+
+    def _written(self, question: LiveQuestion) -> tuple[str, ...]:
+        result = question.result(0, None)
+        if result is None:
+            return ()
+        if question.item.kind is ItemKind.WORDS:
+            return tuple(word.text for word in result.words)
+        return result.texts
+
+    # The clock
+
+    def _end_after(self, move: Move, item: str | None, seconds: float | None) -> datetime | None:
+        if seconds is None and move in _TIMED:
+            wanted = item or self.room.current
+            items = self.event.instrument.items
+            seconds = next((one.seconds for one in items if one.name == wanted), None)
+        return None if seconds is None else now() + timedelta(seconds=seconds)
+
+    def _still_answering(self) -> list[bytes]:
+        """Tokens of those who asked for more time and have not answered all yet."""
+        found = []
+        for token_hash in self.clock.with_more_time():
+            attendee = self.attendance.get(token_hash)
+            if attendee is not None and any(
+                not question.has_answer_of(attendee) for question in asked_of(self.live, attendee)
+            ):
+                found.append(token_hash)
+        return found
+
+    async def _end_in_time(self) -> None:
+        """Closes what is open, unless somebody has more time: then the others are told at least
+        that theirs is over."""
+        async with self._one_move:
+            if not self.clock.is_out or not self.room.open_questions:
+                return
+            move = Move.TAKE_BACK if self.is_at_own_pace else Move.CLOSE
+            if self._still_answering():
+                move = Move.CLOCK
+            ends_at = self.room.ends_at if move is Move.CLOCK else None
+            await self._make(self.room.make(move, ends_at=ends_at), move)
+        self.on_room()
 
     # How a move reaches the store
 
-    @property
-    def _is_open(self) -> bool:
-        question = self.room.on_wall
-        return question is not None and question.state is QuestionState.OPEN
-
-    @property
-    def _current(self) -> tuple[str | None, ...]:
-        return None, self.room.current
-
     async def _make(self, following: Room, move: Move) -> None:
-        asked = self._asked_for(following, move)
-        ends = self._on_wall.key if self._on_wall is not None and self._is_open else None
-        has_grace = move is Move.CLOSE and self._may_be_under_way()
-        seals = ends if move in {Move.CLOSE, Move.CLEAR} and not has_grace else None
-        if seals is not None:
+        opened = self.live.open
+        has_grace = move in _CLOSING and self._may_be_under_way()
+        seals = [q.key for q in opened] if move in {*_CLOSING, Move.CLEAR} and not has_grace else []
+        asked, asked_each = self._asked_for(following, move)
+        late_from = self._late_tokens() if has_grace else None
+        if seals:
             # From here on no vote is taken, so none can follow the seal in the writer's order.
-            self._takes = None
+            self._takes = {}
 
         def work(repos: Repositories) -> None:
-            if seals is not None:
-                repos.rooms.seal(self.event.id, *seals)
+            for key in seals:
+                repos.rooms.seal(self.event.id, *key)
             if move is Move.END:
                 self._keep_for_last_pages(repos)
-            repos.rooms.save(following, move, asked=asked)
+            repos.rooms.save(following, move, asked=asked, asked_each=asked_each)
 
         await self._write(work, following)
-        if has_grace and ends is not None:
-            self._begin_grace(ends)
+        if has_grace:
+            self._begin_grace(tuple(question.key for question in opened), late_from)
 
     def _keep_for_last_pages(self, repos: Repositories) -> None:
         self._joined_at_end = repos.rooms.joined(self.event.id)
@@ -269,84 +341,106 @@ class LiveRoom:
             for question in self.room.questions
         }
 
-    def _asked_for(self, following: Room, move: Move) -> int | None:
-        """How many are asked, where the move makes that worth keeping."""
-        wall = self._on_wall
+    def _asked_for(self, following: Room, move: Move) -> tuple[int | None, dict[str, int] | None]:
+        """How many are asked, where the move makes that worth keeping; of several questions each
+        by its name."""
+        live, attendance = self.live, self.attendance
+        if move is Move.TAKE_BACK:
+            return None, {q.item.name: live.asked_count(q, attendance) for q in live.open}
         if move in {Move.CLOSE, Move.CLEAR}:
-            return None if wall is None else wall.asked_count(self.attendance)
-        if move in {Move.ASK, Move.REOPEN} and following.current is not None:
+            question = live.get(self.room.current)
+            return (None if question is None else live.asked_count(question, attendance)), None
+        if move in {*_TIMED, Move.REOPEN} and following.current is not None:
             item = self.event.instrument.item(following.current)
-            return count_asked(item, self.attendance, {} if wall is None else wall.earlier)
-        return None
+            return live.count_asked(item, attendance), None
+        return None, None
 
     async def _write(self, work: Callable[[Repositories], None], following: Room) -> None:
         """Makes memory follow the store, read behind the write and in the same transaction."""
 
-        def write_then_read(repos: Repositories) -> OnWall | None:
+        def write_then_read(repos: Repositories) -> tuple[LiveQuestions, dict[bytes, MoreTime]]:
             work(repos)
-            return read_on_wall(repos, self.event, following, self.attendance)
+            live = read_live(repos, self.event, following, self.attendance)
+            return live, repos.rooms.more_times(self.event.id)
 
         try:
-            self._on_wall = await self._writer.write(write_then_read)
+            self.live, more = await self._writer.write(write_then_read)
             self.room = following
+            self.clock.follow(following, more, self.asked_at)
         finally:
-            wall = self._on_wall
-            self._takes = wall.key if wall is not None and self._is_open else None
+            opened = {question.item: question.round for question in self.room.open_questions}
+            self._takes = {**self._late, **opened}
             self.on_news()
 
     def _on_votes_stored(self, votes: list[Vote], stored: list[StoredVote]) -> None:
-        wall = self._on_wall
-        if wall is None:
-            return
-        item, round_ = wall.key
+        get = self.live.get
         for vote, kept in zip(votes, stored, strict=True):
-            if kept.revision and vote.item == item and vote.round == round_:
+            question = get(vote.item)
+            if question is not None and kept.revision and vote.round == question.question.round:
                 attendee = self.attendance.get(vote.token_hash)
                 person = vote.token_hash if attendee is None else attendee.person
-                wall.count_in(vote.token_hash, person, kept)
+                question.count_in(vote.token_hash, person, kept)
         self.on_news()
+        if self.clock.is_out and self.room.open_questions and not self._still_answering():
+            self.clock.look_again()  # nobody is left to wait for
 
     # The grace after closing
 
     def _may_be_under_way(self) -> bool:
         """Whether somebody who is asked has not answered yet."""
-        wall = self._on_wall
-        if wall is None or self._grace_s <= 0:
+        if self._grace_s <= 0:
             return False
-        return any(wall.asks(one) and not wall.has_answer_of(one) for one in self.attendance)
+        live = self.live
+        return any(
+            live.asks(question.item, one) and not question.has_answer_of(one)
+            for question in live.open
+            for one in self.attendance
+        )
 
-    def _begin_grace(self, key: tuple[str, int]) -> None:
-        self._takes = self._unsealed = key
+    def _late_tokens(self) -> frozenset[bytes] | None:
+        """Whose answers may still come: everyone's, unless their time was over long ago."""
+        ends_at = self.room.ends_at
+        if ends_at is None or now() <= ends_at + timedelta(seconds=self._grace_s):
+            return None
+        return self.clock.who_had_more
+
+    def _begin_grace(self, keys: tuple[Key, ...], late_from: frozenset[bytes] | None) -> None:
+        self._unsealed = keys
+        self._late = dict(keys)
+        self._late_from = late_from
+        self._takes = {**self._takes, **self._late}
         self._grace_ends = self._loop.time() + self._grace_s
-        self._late_seal = self._loop.create_task(self._seal_after_grace(key))
+        self._late_seal = self._loop.create_task(self._seal_after_grace(keys))
 
-    async def _seal_after_grace(self, key: tuple[str, int]) -> None:
+    async def _seal_after_grace(self, keys: tuple[Key, ...]) -> None:
         await asyncio.sleep(self._grace_s)
         async with self._one_move:
-            if self._unsealed == key:
+            if self._unsealed == keys:
                 try:
-                    await self._seal()
+                    await self._seal(keys)
                 except EnvironmentFault as fault:
                     # The votes are on disk; the next move tries again.
                     log.warning("sealing was put off: %s", type(fault).__name__)
 
-    async def _end_grace(self, is_reopened: bool) -> None:
-        if is_reopened:
-            self._unsealed = None
-            return
-        await asyncio.sleep(self._grace_ends - self._loop.time())
-        await self._seal()
+    async def _end_grace(self, reopened: str | None) -> None:
+        """Seals all but a question that is opened again."""
+        rest = tuple(key for key in self._unsealed if key[0] != reopened)
+        if rest:
+            await asyncio.sleep(self._grace_ends - self._loop.time())
+            await self._seal(rest)
+        self._unsealed = ()
+        self._late, self._late_from = {}, None
 
-    async def _seal(self) -> None:
-        key = self._unsealed
-        assert key is not None
-        self._takes = None
+    async def _seal(self, keys: tuple[Key, ...]) -> None:
+        self._takes = self._late = {}
+        self._late_from = None
 
         def work(repos: Repositories) -> None:
-            repos.rooms.seal(self.event.id, *key)
+            for key in keys:
+                repos.rooms.seal(self.event.id, *key)
 
         await self._write(work, self.room)
-        self._unsealed = None
+        self._unsealed = ()
 
     def _seal_what_is_closed(self, repos: Repositories) -> None:
         """A crash may have come between closing a question and sealing its ballots."""

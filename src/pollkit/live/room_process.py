@@ -23,11 +23,13 @@ from typing import Any
 from uuid import UUID
 
 from pollkit.domain.rooms import Move
+from pollkit.domain.text_edits import TextEdit, TextVerb
 from pollkit.domain.views import JoinAddress
 from pollkit.errors import EnvironmentFault, IllegalMove
-from pollkit.i18n import speaking, use_language
+from pollkit.i18n import _, speaking, use_language
 from pollkit.live.addresses import list_interfaces, reachable_addresses
 from pollkit.live.app import RoomApp
+from pollkit.live.console_view import ConsoleView
 from pollkit.live.control import Control
 from pollkit.live.copy_keeper import CopyKeeper
 from pollkit.live.front_desk import FrontDesk
@@ -51,6 +53,7 @@ LOG_NAME = "room.log"
 # The console is told at most this often.
 _STATUS_EVERY_S = 0.1
 _LOOK_AROUND_EVERY_S = 3.0
+_LONGEST_CLOCK_S = 24 * 3600.0
 # So often in a row the workspace must be gone before the room believes it.
 _LOST_LOOKS = 2
 
@@ -95,6 +98,7 @@ class _RoomProcess:
         self._port = sockets[0].getsockname()[1]
         self._room = LiveRoom(self._workspace, self._wanted.event, self._limits)
         await self._room.open(self._port)
+        self._console = ConsoleView(self._room)
         self._desk = FrontDesk(self._room, self._limits)
         self._app = RoomApp(self._desk)
         self._server = RoomServer(self._app, self._limits)
@@ -149,16 +153,26 @@ class _RoomProcess:
         with speaking(str(request.get("language", "en"))):
             match request.get("do"):
                 case "move":
-                    await self._room.move(_move(request.get("move")), request.get("item"))
+                    await self._room.move(
+                        _move(request.get("move")), request.get("item"), _seconds(request)
+                    )
+                case "add time":
+                    await self._room.add_time(_seconds(request) or 0)
                 case "split":
-                    self._room.split_by(request.get("item"))
+                    self._console.split_by(request.get("item"))
+                case "shift":
+                    self._console.show_shift(bool(request.get("is_wanted")))
+                case "texts":
+                    await self._room.edit_texts(_text_edit(request))
+                case "look":
+                    self._room.refresh_event()
                 case "shut":
                     self._loop.call_soon(self._stop.set)
                 case "status":
                     pass
                 case _:
                     raise IllegalMove("unknown request")
-            return encode_status(self._room.status(), None if number < 0 else number)
+            return encode_status(self._console.status(), None if number < 0 else number)
 
     def _tell_soon(self) -> None:
         """However many votes come, the console hears at most ten times a second."""
@@ -171,7 +185,7 @@ class _RoomProcess:
         self._has_news = False
         began = time.perf_counter()
         if self._control.has_console:
-            self._control.publish(encode_status(self._room.status()))
+            self._control.publish(encode_status(self._console.status()))
         # In a very large room counting must not take more than a tenth of the room's time.
         took = time.perf_counter() - began
         self._loop.call_later(max(_STATUS_EVERY_S, 10 * took), self._rest_is_over)
@@ -251,6 +265,23 @@ class _RoomProcess:
             )
             for one in _named(listening)
         )
+
+
+def _seconds(request: dict[str, Any]) -> float | None:
+    seconds = request.get("seconds")
+    if seconds is None:
+        return None
+    if not isinstance(seconds, int | float) or not 0 < seconds <= _LONGEST_CLOCK_S:
+        raise IllegalMove(_("Give a time between 1 second and 24 hours."))
+    return float(seconds)
+
+
+def _text_edit(request: dict[str, Any]) -> TextEdit:
+    try:
+        verb = TextVerb(str(request.get("verb")))
+    except ValueError as unknown:
+        raise IllegalMove("unknown edit") from unknown
+    return TextEdit(verb, tuple(map(str, request["texts"])), str(request["into"]))
 
 
 def _move(name: object) -> Move:

@@ -24,7 +24,15 @@ from pollkit.live.replies import (
     send_refusal,
     send_to,
 )
-from pollkit.live.requests import FORM, Request, cookie_header, new_token, read_body, token_hash_of
+from pollkit.live.requests import (
+    FORM,
+    JSON,
+    Request,
+    cookie_header,
+    new_token,
+    read_body,
+    token_hash_of,
+)
 
 _WAIT_A_MINUTE: Header = (b"retry-after", b"60")
 
@@ -131,6 +139,39 @@ async def set_language(desk: FrontDesk, request: Request, receive: Receive, send
         except EnvironmentFault:
             page = render_error_page(language, Trouble.UNAVAILABLE, f"/{desk.room.pin}")
             await send_page(send, page, status=503)
+            return
+    await send_to(send, f"/{desk.room.pin}")
+
+
+async def give_more_time(desk: FrontDesk, request: Request, receive: Receive, send: Send) -> None:
+    """Lets this phone answer beyond the end of the clock (WCAG 2.2.1)."""
+    if await _read_form(request, receive, send) is None:
+        return
+    attendee = desk.attendee(request)
+    if attendee is not None:
+        try:
+            is_given = await desk.room.give_more_time(attendee)
+        except EnvironmentFault:
+            is_given = False
+        if not is_given:
+            with speaking(attendee.phone.language):
+                why = _("More time cannot be given any more.")
+            page = desk.screens.page(attendee, why)
+            await send_compressed_page(send, page, request.accepts, status=409)
+            return
+    await send_to(send, f"/{desk.room.pin}")
+
+
+async def go(desk: FrontDesk, request: Request, receive: Receive, send: Send) -> None:
+    """Takes a phone to another question, at its own pace."""
+    form = await _read_form(request, receive, send)
+    if form is None:
+        return
+    attendee = desk.attendee(request)
+    if attendee is not None:
+        desk.room.go(attendee, form.get("item", [""])[0])
+        if JSON in request.headers.get(b"accept", b""):
+            await send_json(send, desk.screens.snapshot(attendee))
             return
     await send_to(send, f"/{desk.room.pin}")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gzip
 import json
-from dataclasses import replace
 
 from pollkit.live.attendance import Attendee
 from pollkit.live.live_room import LiveRoom
 from pollkit.live.page import render_page, render_screen
+from pollkit.live.phone_views import PhoneClass, class_of, class_view, phone_view
 
 # Whole pages with an own answer in them: options times languages, with room to spare.
 _MOST_PAGES = 256
@@ -22,7 +22,7 @@ class Screens:
 
     def __init__(self, room: LiveRoom) -> None:
         self._room = room
-        self._frames: dict[tuple[str, bool, bool], bytes] = {}
+        self._frames: dict[tuple[str, PhoneClass], bytes] = {}
         self._pages: dict[tuple[object, ...], bytes] = {}
 
     def forget(self) -> None:
@@ -32,29 +32,28 @@ class Screens:
 
     def frame(self, attendee: Attendee) -> bytes:
         """The event of the stream, the same for every phone of a language and class."""
-        is_asked, is_in_box = self._room.class_of(attendee)
-        key = (attendee.phone.language, is_asked, is_in_box)
+        key = (attendee.phone.language, class_of(self._room, attendee))
         frame = self._frames.get(key)
         if frame is None:
-            view = self._room.class_view(*key)
+            view = class_view(self._room, *key)
             told = _snapshot(view.version, render_screen(view, self._room.pin))
             frame = self._frames[key] = b"id: %d\ndata: %b\n\n" % (view.version, told)
         return frame
 
     def snapshot(self, attendee: Attendee) -> bytes:
         """The screen of this phone, its own answer included, as JSON."""
-        view = self._room.phone_view(attendee)
+        view = phone_view(self._room, attendee)
         return _snapshot(view.version, render_screen(view, self._room.pin))
 
     def screen(self, attendee: Attendee) -> str:
-        return render_screen(self._room.phone_view(attendee), self._room.pin)
+        return render_screen(phone_view(self._room, attendee), self._room.pin)
 
     def page(self, attendee: Attendee, notice: str | None = None) -> bytes:
         """The whole page of this phone, compressed with gzip."""
-        view = self._room.phone_view(attendee, notice)
+        view = phone_view(self._room, attendee, notice)
         if notice is not None or (view.mine is not None and view.mine.text is not None):
             return _compressed(render_page(view, self._room.pin))
-        key = (view.language, view.scene, view.is_in_box, view.mine)
+        key = (view.language, class_of(self._room, attendee), view.scene, view.mine)
         page = self._pages.get(key)
         if page is None:
             page = _compressed(render_page(view, self._room.pin))
@@ -65,7 +64,7 @@ class Screens:
     def warm(self) -> None:
         """Renders the page once, so that the first of two hundred phones does not wait for it."""
         for language in self._room.event.languages:
-            view = replace(self._room.class_view(language, True, False), mine=None)
+            view = class_view(self._room, language, PhoneClass(self._room.room.current))
             render_page(view, self._room.pin)
 
 

@@ -105,7 +105,10 @@ async def cast_vote(desk: FrontDesk, request: Request, receive: Receive, send: S
             await send_to(send, f"/{desk.room.pin}")
         else:
             item = desk.room.event.instrument.item(sent.item)
-            await send_json(send, _saved(item, stored))
+            told = _saved(item, stored)
+            if desk.room.is_at_own_pace:  # what follows may depend on it
+                told = _with_screen(told, desk.screens.screen(attendee))
+            await send_json(send, told)
 
 
 async def _store(desk: FrontDesk, attendee: Attendee, sent: Sent) -> Choice:
@@ -116,9 +119,9 @@ async def _store(desk: FrontDesk, attendee: Attendee, sent: Sent) -> Choice:
         EnvironmentFault: the device cannot write now.
     """
     room = desk.room
-    if not room.takes(sent.item, sent.round):
+    if not room.takes(sent.item, sent.round, attendee):
         return await _already_stored(desk, attendee, sent)
-    if not room.asks(attendee):
+    if not room.asks(attendee, sent.item):
         raise NotTaken(422, lambda: _("This question is for others in the room."))
     if not attendee.may_vote(desk.last_asked, desk.limits.votes_per_phone_per_minute):
         raise NotTaken(429, lambda: _("Too many changes. Please wait a minute."))
@@ -230,6 +233,10 @@ def _parts(form: Mapping[str, list[str]]) -> Iterator[str]:
         if name.startswith(_PART_FIELD):
             part = name.removeprefix(_PART_FIELD)
             yield from (f"{part}={value}" for value in values)
+
+
+def _with_screen(told: bytes, screen: str) -> bytes:
+    return b'%b, "html": %b}' % (told[:-1], json.dumps(screen).encode())
 
 
 def _saved(item: Item, choice: Choice) -> bytes:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from pollkit.domain.rooms import Move
+    from pollkit.domain.text_edits import TextEdit
     from pollkit.domain.views import RoomStatus
 
 Clock = Callable[[], datetime]
@@ -29,8 +30,12 @@ class RoomLink(Protocol):
     def is_up(self) -> bool:
         """Whether the connection to the room's process stands; answers at once."""
 
-    def move(self, move: Move, item: str | None = None) -> RoomStatus:
+    def move(self, move: Move, item: str | None = None, seconds: float | None = None) -> RoomStatus:
         """Makes a move and returns the room after it.
+
+        Args:
+            seconds: after how long what it opens closes by itself, or from now until the end of a
+                clock that is set; None = the question's own time, or no clock.
 
         Raises:
             IllegalMove: the room's state does not allow it.
@@ -39,6 +44,19 @@ class RoomLink(Protocol):
 
     def split_by(self, item: str | None) -> RoomStatus:
         """Splits the result on the wall by another question; None takes the split away."""
+
+    def add_time(self, seconds: float) -> RoomStatus:
+        """Moves the end of the clock; begins one where none runs."""
+
+    def show_shift(self, is_wanted: bool) -> RoomStatus:
+        """Compares the result on the wall with the earlier round or question, or no longer."""
+
+    def edit_texts(self, edit: TextEdit) -> RoomStatus:
+        """Does something to the texts of the question on the wall; to release or to freeze none in
+        particular means all that there are."""
+
+    def look_again(self) -> RoomStatus:
+        """Takes up at once what was changed in the event; else it does so within seconds."""
 
     def watch(self, on_status: Callable[[RoomStatus], None]) -> Callable[[], None]:
         """Calls back from a thread of the link, at most ten times a second; returns the undo."""

@@ -1,0 +1,62 @@
+"""Where each phone is among the questions that everyone answers at their own pace.
+
+It is kept in memory alone: after a restart a phone goes on with its first unanswered question.
+"""
+
+from __future__ import annotations
+
+from pollkit.domain.views import PhoneStep, Progress
+from pollkit.live.attendance import Attendance, Attendee
+from pollkit.live.live_question import LiveQuestion, LiveQuestions
+
+
+def asked_of(live: LiveQuestions, attendee: Attendee) -> list[LiveQuestion]:
+    """The open questions that this phone's owner is asked, as far as is known now."""
+    return [question for question in live.open if live.asks(question.item, attendee)]
+
+
+def place_of(live: LiveQuestions, attendee: Attendee) -> LiveQuestion | None:
+    """The question that the phone shows; None if its owner is asked none of them."""
+    mine = asked_of(live, attendee)
+    here = next((question for question in mine if question.item.name == attendee.place), None)
+    if here is None and mine:
+        unanswered = (question for question in mine if not question.has_answer_of(attendee))
+        here = next(unanswered, mine[-1])
+        attendee.place = here.item.name
+    return here
+
+
+def step_of(live: LiveQuestions, attendee: Attendee) -> PhoneStep | None:
+    here = place_of(live, attendee)
+    if here is None:
+        return None
+    mine = asked_of(live, attendee)
+    number = mine.index(here)
+    names = [question.item.name for question in mine]
+    return PhoneStep(
+        number=number + 1,
+        of=len(mine),
+        answered=sum(question.has_answer_of(attendee) for question in mine),
+        previous=names[number - 1] if number else None,
+        next=names[number + 1] if number + 1 < len(names) else None,
+    )
+
+
+def progress_of(live: LiveQuestions, attendance: Attendance) -> tuple[Progress, ...]:
+    return tuple(
+        Progress(
+            question.item.name,
+            len(question.by_person),
+            max(live.count_asked(question.item, attendance), len(question.by_person)),
+        )
+        for question in live.open
+    )
+
+
+def finished(live: LiveQuestions, attendance: Attendance) -> int:
+    """How many phones have answered all that their owner is asked."""
+    return sum(
+        all(question.has_answer_of(attendee) for question in mine)
+        for attendee in attendance
+        if (mine := asked_of(live, attendee))
+    )

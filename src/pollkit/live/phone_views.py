@@ -1,0 +1,76 @@
+"""What each phone of a running room may see, rendered once for all that may see the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from pollkit.domain.text_edits import for_wall
+from pollkit.domain.views import PhoneScene, PhoneStep, PhoneView, phone_scene
+from pollkit.live.attendance import Attendee
+from pollkit.live.live_room import LiveRoom
+from pollkit.live.own_pace import step_of
+
+
+class PhoneClass(NamedTuple):
+    """What decides a phone's screen besides its language: phones of one class see the same."""
+
+    item: str | None
+    is_asked: bool = True
+    is_in_box: bool = False
+    is_in_time: bool = True
+    seconds_left: int | None = None
+    can_have_more: bool = False
+    step: PhoneStep | None = None
+
+
+def class_of(room: LiveRoom, attendee: Attendee) -> PhoneClass:
+    question = room.question_of(attendee)
+    if question is None:
+        return PhoneClass(None, is_asked=not room.is_at_own_pace)
+    token_hash = attendee.phone.token_hash
+    is_open = question.is_open
+    return PhoneClass(
+        item=question.item.name,
+        is_asked=room.live.asks(question.item, attendee),
+        is_in_box=token_hash in question.in_box,
+        is_in_time=not is_open or room.clock.is_in_time(token_hash),
+        seconds_left=room.clock.seconds_left(token_hash) if is_open else None,
+        can_have_more=is_open and room.clock.can_have_more(token_hash),
+        step=step_of(room.live, attendee) if room.is_at_own_pace else None,
+    )
+
+
+def phone_view(room: LiveRoom, attendee: Attendee, notice: str | None = None) -> PhoneView:
+    """What this phone may see, its own answer included."""
+    view = class_view(room, attendee.phone.language, class_of(room, attendee))
+    if view.item is None and notice is None:
+        return view
+    question = room.question_of(attendee)
+    mine = None if question is None else room.live.choice_of(question, attendee)
+    return replace(view, mine=mine, notice=notice)
+
+
+def class_view(room: LiveRoom, language: str, shared: PhoneClass) -> PhoneView:
+    """What all phones of one class may see."""
+    question = room.live.get(shared.item)
+    if question is None and room.is_at_own_pace and not room.room.has_ended:
+        scene = PhoneScene.NOT_ASKED if not shared.is_asked else PhoneScene.WELCOME
+        return PhoneView(room.event, language, room.room.version, scene)
+    own = shared.item if room.is_at_own_pace else None
+    scene = phone_scene(room.room, shared.is_asked, own, shared.is_in_time)
+    view = PhoneView(room.event, language, room.room.version, scene)
+    if question is None or scene in {PhoneScene.WELCOME, PhoneScene.END}:
+        return view
+    is_answered = scene is PhoneScene.ANSWER
+    result = room.result() if scene is PhoneScene.RESULT else None
+    return replace(
+        view,
+        item=question.item,
+        round=question.question.round,
+        result=result and for_wall(question.item, result, question.edits),
+        is_in_box=shared.is_in_box,
+        seconds_left=shared.seconds_left if is_answered else None,
+        can_have_more=shared.can_have_more and is_answered and not shared.is_in_box,
+        step=shared.step,
+    )
