@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import card_scenes as scenes
@@ -11,6 +12,7 @@ import numpy as np
 import pytest
 
 from pollkit.errors import CameraFailed
+from pollkit.paper import camera
 from pollkit.paper.camera import (
     Camera,
     CameraSource,
@@ -83,6 +85,62 @@ def test_places_are_tried_until_one_does_not_open() -> None:
 def test_a_camera_that_does_not_open_is_told_with_what_to_do() -> None:
     with pytest.raises(CameraFailed, match="“No such camera” does not open"):
         CameraSource(cv2, Camera(97, "No such camera"))
+
+
+class Driver:
+    """OpenCV with a camera that numbers its pictures, and gives so many."""
+
+    CAP_V4L2, CAP_AVFOUNDATION, CAP_DSHOW, CAP_ANY = 200, 1200, 700, 0
+    CAP_PROP_FOURCC, CAP_PROP_FRAME_WIDTH, CAP_PROP_FRAME_HEIGHT = 6, 3, 4
+    VideoWriter = cv2.VideoWriter
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.grabbed = 0
+        self.asked: dict[int, float] = {}
+        self.is_free = False
+
+    def VideoCapture(self, place: int, backend: int) -> Driver:  # noqa: N802
+        return self
+
+    def isOpened(self) -> bool:  # noqa: N802
+        return True
+
+    def set(self, what: int, value: float) -> bool:
+        self.asked[what] = value
+        return True
+
+    def grab(self) -> bool:
+        time.sleep(0.002)
+        self.grabbed += self.grabbed < self.most
+        return self.grabbed < self.most
+
+    def retrieve(self) -> tuple[bool, np.ndarray]:
+        return True, np.full((2, 2, 3), self.grabbed, np.uint8)
+
+    def release(self) -> None:
+        self.is_free = True
+
+
+def test_what_waits_in_the_driver_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(camera, "PACE_S", 0.05)
+    driver = Driver(most=250)
+    source = CameraSource(driver, Camera(0, "Webcam"))
+    assert (driver.asked[3], driver.asked[4]) == (1920, 1080)
+    first, second = source.read(), source.read()
+    assert first is not None
+    assert second is not None
+    assert int(first[0, 0, 0]) == 1
+    assert int(second[0, 0, 0]) == driver.grabbed > 2
+    source.close()
+    assert driver.is_free
+
+
+def test_a_camera_that_gives_no_more_pictures_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(camera, "_PATIENCE_S", 0.1)
+    source = CameraSource(Driver(most=1), Camera(0, "Webcam"))
+    with pytest.raises(CameraFailed, match="“Webcam” gives no more pictures"):
+        source.read()
 
 
 def test_a_folder_of_pictures_is_a_film(tmp_path: Path) -> None:

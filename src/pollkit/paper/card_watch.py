@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pollkit.errors import PollKitError
 from pollkit.paper.camera import FrameSource
 from pollkit.paper.card_reader import load_opencv, read_cards
 from pollkit.paper.cards import LETTERS, CardCount, CardReading
@@ -16,8 +14,6 @@ from pollkit.paper.cards import LETTERS, CardCount, CardReading
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-_log = logging.getLogger(__name__)
 
 # What is shown; cards are read in the whole picture.
 _SHOWN_WIDTH = 960
@@ -85,10 +81,7 @@ class CardWatch:
                 self._after = None
             if not self._is_stopped.is_set():
                 self._watch()
-        except PollKitError as error:
-            self.failure = error
         except Exception as error:
-            _log.exception("reading cards failed")
             self.failure = error
         self.has_ended = True
         self._on_news()

@@ -170,6 +170,15 @@ def test_a_camera_that_does_not_open_is_told_and_can_be_tried_again(table: Table
     table.until(lambda: table.presenter.state.stage is Stage.READY)
 
 
+def test_a_mistake_of_ours_is_not_taken_for_a_fault_of_the_camera(table: Table) -> None:
+    table.failure = ZeroDivisionError("a bug")
+    table.presenter.look_for_cameras()
+    table.presenter.start()
+    with pytest.raises(ZeroDivisionError):
+        table.until(lambda: table.presenter.state.trouble)
+    assert table.presenter.state.can_start
+
+
 def test_without_a_camera_one_can_look_again(table: Table) -> None:
     table.cameras = ()
     table.presenter.look_for_cameras()

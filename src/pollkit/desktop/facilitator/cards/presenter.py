@@ -9,7 +9,6 @@ from typing import Any, Protocol, TypeVar
 
 from pollkit.desktop.facilitator.cards.state import CardsState, Stage
 from pollkit.errors import PollKitError
-from pollkit.i18n import _
 from pollkit.paper.camera import Camera, FrameSource
 from pollkit.paper.card_watch import CardSight, CardWatch
 from pollkit.paper.cards import LETTERS
@@ -150,7 +149,8 @@ class CardsPresenter:
             self._take(watch.sight)
         if watch.has_ended:
             self._end(watch.failure)
-        self.on_changed()
+        else:
+            self.on_changed()
 
     def _take(self, sight: CardSight) -> None:
         self.state = replace(self.state, sight=sight)
@@ -167,12 +167,10 @@ class CardsPresenter:
         self._on_settled(dict(settled))
 
     def _end(self, failure: BaseException | None) -> None:
-        if failure is not None and not isinstance(failure, PollKitError):
-            failure = None
-            words = _("Reading the cards failed. Start again; if it fails again, report it.")
-        else:
-            words = str(failure or "")
-        self.state = replace(self.state, stage=Stage.READY, sight=None, trouble=words)
+        words = str(failure) if isinstance(failure, PollKitError) else ""
+        self._set(stage=Stage.READY, sight=None, trouble=words)
+        if failure is not None and not words:
+            raise failure
 
     def _on_cameras_listed(self, cameras: tuple[Camera, ...]) -> None:
         if self.state.stage is not Stage.LOOKING:
