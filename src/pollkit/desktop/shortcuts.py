@@ -41,6 +41,7 @@ def shortcut_list() -> dict[str, list[tuple[str, str]]]:
             ("O", _("Open the question again")),
             ("C", _("Clear the answers")),
             ("S", _("Split by an earlier answer")),
+            ("T", _("Figures as a table, and back")),
             ("W", _("Open or close the wall")),
             ("J", _("Large or small code on the wall")),
             ("F11", _("Wall on the full screen, and back")),
@@ -53,6 +54,8 @@ def shortcut_list() -> dict[str, list[tuple[str, str]]]:
             ("Ctrl+Down", _("Move the question down")),
             ("Alt+Up", _("Question before")),
             ("Alt+Down", _("Next question")),
+            ("F8", _("Next translation to do")),
+            ("F9", _("Copy the main text into the translation")),
         ],
     }
 
