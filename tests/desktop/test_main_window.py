@@ -231,5 +231,8 @@ def test_unreadable_preferences_never_stop_a_start(tmp_path: Path) -> None:
     assert read_preferences(tmp_path) == Preferences()
     (tmp_path / "window.json").write_text('{"width": "wide", "language": "fr"}', encoding="utf-8")
     assert read_preferences(tmp_path) == Preferences(language="fr")
+    wild = '{"language": "fr", "wall_languages": {"one": ["en", 3], "two": "ar"}}'
+    (tmp_path / "window.json").write_text(wild, encoding="utf-8")
+    assert read_preferences(tmp_path).wall_languages == {"one": ["en"]}
     write_preferences(tmp_path, Preferences(appearance="dark"))
     assert read_preferences(tmp_path) == Preferences(appearance="dark")

@@ -157,7 +157,7 @@ class _Journey:
         facilitator.go_to("End the event" if item is ITEMS[-1] else "Next question")
         self._crowd.run(lambda: self._see("result", item))
         held.wall[name] = facilitator.words_on_wall()
-        held.chart[name] = facilitator.console.chart.accessibleDescription()
+        held.chart[name] = facilitator.console.results.chart.accessibleDescription()
         self._crowd.run(lambda: self._write_down(item))
 
     def _answer(self, item: Item) -> None:

@@ -27,6 +27,8 @@ from pollkit.i18n import PROGRAM_LANGUAGES, current_language, use_language
 from pollkit.resources import resource_path
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from pollkit.store import Workspace
     from pollkit.usecases.ports import RoomFinder, RoomStarter
 
@@ -154,12 +156,14 @@ class Desktop(QObject):
             self._start_room,
             self._find_room,
             lambda: datetime.now(UTC),
+            self._wall_languages,
         )
         window = MainWindow(around, location)
         window.resize(self._preferences.width, self._preferences.height)
         window.language_chosen.connect(self._on_language_chosen)
         window.appearance_chosen.connect(self._on_appearance_chosen)
         window.contrast_chosen.connect(self._on_contrast_chosen)
+        window.wall_languages_chosen.connect(self._on_wall_languages_chosen)
         window.closed.connect(self._on_window_closed)
         if self._is_open and self._workspace is not None:
             window.furnish(self._workspace)
@@ -174,6 +178,9 @@ class Desktop(QObject):
         if before is not None:
             before.hide()
             before.deleteLater()
+
+    def _wall_languages(self, event_id: UUID) -> tuple[str, ...]:
+        return tuple(self._preferences.wall_languages.get(str(event_id), ()))
 
     def _remember(self, preferences: Preferences) -> None:
         self._preferences = preferences
@@ -200,6 +207,11 @@ class Desktop(QObject):
     def _on_contrast_chosen(self, is_wanted: bool) -> None:
         self._remember(replace(self._preferences, wants_contrast=is_wanted))
         self.theme.choose(Appearance(self._preferences.appearance), is_wanted)
+
+    @Slot(object, tuple)
+    def _on_wall_languages_chosen(self, event_id: UUID, languages: tuple[str, ...]) -> None:
+        chosen = {**self._preferences.wall_languages, str(event_id): list(languages)}
+        self._remember(replace(self._preferences, wall_languages=chosen))
 
     @Slot()
     def _on_window_closed(self) -> None:

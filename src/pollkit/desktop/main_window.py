@@ -32,6 +32,7 @@ class MainWindow(QMainWindow):
     language_chosen = Signal(str)
     appearance_chosen = Signal(str)
     contrast_chosen = Signal(bool)
+    wall_languages_chosen = Signal(object, tuple)  # an event's id, language tags
     closed = Signal()
 
     def __init__(self, around: Surroundings, location: Location | None = None) -> None:
@@ -128,6 +129,7 @@ class MainWindow(QMainWindow):
     def _open_console(self, event: Event) -> None:
         from pollkit.desktop.facilitator.console.presenter import ConsolePresenter
         from pollkit.desktop.facilitator.console.screen import ConsoleScreen, status_topic
+        from pollkit.desktop.facilitator.wall.album import Album
         from pollkit.desktop.facilitator.wall.window import WallWindow
 
         if self.console is not None:
@@ -139,7 +141,10 @@ class MainWindow(QMainWindow):
             around.tasks,
             lambda: around.hub.announce(frozenset({topic})),
         )
-        self.console = ConsoleScreen(presenter, around.hub, WallWindow(event))
+        wall = WallWindow(event, album=Album(self._workspace.attachments.path))
+        wall.speak(around.wall_languages(event.id))
+        self.console = ConsoleScreen(presenter, around.hub, wall)
+        self.console.wall_languages_chosen.connect(self.wall_languages_chosen)
         self.console.left.connect(self._on_console_left)
         self.console.stayed.connect(self._on_console_stayed)
         self.console.edit_wanted.connect(self._on_console_edit_wanted)

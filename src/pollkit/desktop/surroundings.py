@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ class Surroundings:
     start_room: RoomStarter
     find_room: RoomFinder
     clock: Clock
+    # The languages that were last chosen for an event's wall; none = its first.
+    wall_languages: Callable[[UUID], tuple[str, ...]] = lambda _event_id: ()
 
 
 @dataclass(frozen=True)

@@ -143,7 +143,7 @@ def test_the_chart_and_the_counts_follow_the_answers(stage: Stage, until: Until)
     until(at(stage, QuestionState.OPEN))
     stage.room.answer("evaluates", {n: p["evaluates"] for n, p in enumerate(people())})
     until(lambda: stage.screen.head.heads.text() == "42 answered · 42 connected · 42 joined")
-    assert "Yes: 29 · 69%" in stage.screen.chart.accessibleDescription()
+    assert "Yes: 29 · 69%" in stage.screen.results.chart.accessibleDescription()
     assert "only you see this chart" in stage.screen.state_line.text()
     assert "29" not in stage.wall.accessibleDescription()
 
@@ -291,7 +291,7 @@ def test_every_control_has_a_name_for_those_who_hear_it(stage: Stage, until: Unt
     steps, panel = stage.screen.steps, stage.screen.wall_panel
     controls: list[QWidget] = [
         steps.step, steps.clear, steps.blank, steps.end, panel.toggle, panel.card_size,
-        panel.address, panel.preview, stage.screen.questions, stage.screen.chart,
+        panel.address, panel.preview, stage.screen.questions, stage.screen.results.chart,
     ]  # fmt: skip
     for control in controls:
         assert control.accessibleName() or control.property("text")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from pollkit.desktop.facilitator.wall.album import NO_PICTURES, Album
 from pollkit.desktop.facilitator.wall.lettering import natural_width
 from pollkit.desktop.facilitator.wall.look import colours_of, panel_sizes
 from pollkit.desktop.facilitator.wall.scenes import (
@@ -35,9 +36,11 @@ class ResultChart(QWidget):
     """A question's result in the letters of the window, drawn as on the wall; its options before
     it is asked."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, album: Album = NO_PICTURES, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._props = Props(album)
         self._shown: _Shown | None = None
+        self._pixels = QPixmap()
         self.setMinimumSize(280, 160)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(_("Result so far"))
@@ -48,7 +51,10 @@ class ResultChart(QWidget):
         shown = None if item is None else (event, item, result, split)
         if shown == self._shown:
             return
+        if shown is None or self._shown is None or shown[1] != self._shown[1]:
+            self._props.clouds.forget()
         self._shown = shown
+        self._pixels = QPixmap()
         self.setAccessibleDescription(
             "" if item is None or result is None else "\n".join(result_lines(item, result, event))
         )
@@ -60,16 +66,30 @@ class ResultChart(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         if self._shown is None:
             return
-        painter = QPainter(self)
-        self._sheet(self._shown).paint(painter)
+        if self._pixels.isNull():
+            ratio = self.devicePixelRatioF()
+            self._pixels = QPixmap(self.size() * ratio)
+            self._pixels.setDevicePixelRatio(ratio)
+            onto = QPainter(self._pixels)
+            self._sheet(self._shown).paint(onto)
+            onto.end()
+        QPainter(self).drawPixmap(0, 0, self._pixels)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        self._pixels = QPixmap()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().changeEvent(event)
+        self._pixels = QPixmap()
 
     def _sheet(self, shown: _Shown) -> Sheet:
         event, item, result, split = shown
         language = event.languages[0]
         colours, letters = colours_of(self.palette()), self._letters(item, language)
         sheet = Sheet(
-            self.width(), self.height(), colours, panel_sizes(letters), direction(language) == "rtl"
-        )
+            self.width(), self.height(), colours, panel_sizes(letters),
+            direction(language) == "rtl", self._props,
+        )  # fmt: skip
         frame = QRectF(self.rect()).adjusted(1, 4, -1, -4)
         sheet.background = colours.surface
         with speaking(language):
@@ -101,7 +121,8 @@ class WallPreview(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown: tuple[WallPicture, Event, bool] | None = None
+        self._shown: tuple[WallPicture, Event, bool, tuple[str, ...]] | None = None
+        self._props = Props()
         self._pixels = QPixmap()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -109,9 +130,20 @@ class WallPreview(QWidget):
         self.setMinimumWidth(200)
         self.setAccessibleName(_("What the room sees"))
 
-    def show_picture(self, picture: WallPicture, event: Event, is_card_large: bool) -> None:
-        shown = (picture, event, is_card_large)
+    def use_album(self, album: Album) -> None:
+        self._props = Props(album)
+
+    def show_picture(
+        self,
+        picture: WallPicture,
+        event: Event,
+        is_card_large: bool,
+        languages: tuple[str, ...] = (),
+    ) -> None:
+        shown = (picture, event, is_card_large, languages)
         if shown != self._shown:
+            if self._shown is None or self._shown[0].item != picture.item:
+                self._props.clouds.forget()
             self._shown = shown
             self._pixels = QPixmap()
             self.setAccessibleDescription(describe(picture, event))
@@ -138,8 +170,13 @@ class WallPreview(QWidget):
         painter.setPen(self.palette().mid().color())
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
-    def _painted(self, picture: WallPicture, event: Event, is_card_large: bool) -> QPixmap:
-        sheet = lay_out_wall(picture, event, 1280, 720, colours_of(self.palette()), is_card_large)
+    def _painted(
+        self, picture: WallPicture, event: Event, is_card_large: bool, languages: tuple[str, ...]
+    ) -> QPixmap:
+        colours = colours_of(self.palette())
+        sheet = lay_out_wall(
+            picture, event, 1280, 720, colours, is_card_large, languages, self._props
+        )
         whole = QPixmap(1280, 720)
         painter = QPainter(whole)
         sheet.paint(painter)

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QMessageBox, QSplitter, QWidget
 from pollkit.desktop import theme
 from pollkit.desktop.change_hub import ChangeHub
 from pollkit.desktop.facilitator.console.head_line import HeadLine
-from pollkit.desktop.facilitator.console.pictures import ResultChart
 from pollkit.desktop.facilitator.console.presenter import ConsolePresenter
 from pollkit.desktop.facilitator.console.question_list import QuestionList, state_words
+from pollkit.desktop.facilitator.console.result_view import ResultView
 from pollkit.desktop.facilitator.console.state import ConsoleState, Line
 from pollkit.desktop.facilitator.console.step_bar import StepBar
 from pollkit.desktop.facilitator.console.wall_panel import WallPanel
@@ -21,7 +21,7 @@ from pollkit.desktop.facilitator.wall.window import WallWindow
 from pollkit.desktop.facilitator.wall.words import base_in_words, stem, title
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.labels import label
-from pollkit.desktop.widgets.panels import NoticeBar, ScrolledColumn, card, column
+from pollkit.desktop.widgets.panels import NoticeBar, ScrolledColumn, card, column, row
 from pollkit.desktop.widgets.screen import Screen
 from pollkit.domain.events import Event
 from pollkit.domain.rooms import Move, QuestionState
@@ -37,6 +37,7 @@ class ConsoleScreen(Screen):
     """Owns the wall's window. `left` is emitted once the room is parted with, either way."""
 
     left = Signal()
+    wall_languages_chosen = Signal(object, tuple)  # the event's id, language tags
     stayed = Signal()
     edit_wanted = Signal()
     news_shown = Signal()
@@ -58,8 +59,13 @@ class ConsoleScreen(Screen):
         self.edit.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.title = label("", "title", wraps=True)
         self.state_line = label("", "muted", wraps=True)
-        self.chart = ResultChart()
+        self.results = ResultView(wall.album)
+        self.table = Button(_("Table"), "quiet", "ph.table")
+        self.table.setCheckable(True)
+        self.table.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.table.setToolTip(_("Shows the figures as a table, and back (T)"))
         self.wall_panel = WallPanel()
+        self.wall_panel.preview.use_album(wall.album)
         self.steps = StepBar()
         self.leaving: QMessageBox | None = None
         self._place_parts()
@@ -117,7 +123,7 @@ class ConsoleScreen(Screen):
         self.edit.setVisible(not state.has_ended)
         self._render_question(state)
         self._render_notices(state)
-        self.wall_panel.render_state(state, self.wall.isVisible(), self.wall.is_card_large)
+        self.wall_panel.render_state(state, self.wall)
         self.steps.render_state(state)
         self._lead_focus(state)
 
@@ -138,7 +144,9 @@ class ConsoleScreen(Screen):
         else:
             self.title.setText(stem(state.item, state.event))
             self.state_line.setText(_question_words(state))
-        self.chart.show_result(state.event, state.item, state.result, state.split)
+        self.results.show_result(state.event, state.item, state.result, state.split)
+        self.table.setVisible(state.result is not None)
+        self.table.setChecked(self.results.shows_table)
 
     def _render_notices(self, state: ConsoleState) -> None:
         words = "" if state.trouble is None else state.trouble.words
@@ -169,7 +177,9 @@ class ConsoleScreen(Screen):
             self.trouble.focus_action()
 
     def _place_parts(self) -> None:
-        middle = card(column(self.title, self.state_line, self.chart, gap=theme.S))
+        said = row(self.state_line, self.table)
+        said.setStretch(0, 1)
+        middle = card(column(self.title, said, self.results, gap=theme.S))
         left = column(self.questions, self.edit, gap=theme.S)
         left.setContentsMargins(0, 0, theme.M, 0)
         questions = QWidget()
@@ -202,6 +212,8 @@ class ConsoleScreen(Screen):
         self.steps.room_closed.connect(self._on_room_closed)
         self.wall_panel.wall_toggled.connect(self._on_wall_toggled)
         self.wall_panel.card_size_toggled.connect(self._on_card_size_toggled)
+        self.wall_panel.languages_chosen.connect(self._on_languages_chosen)
+        self.table.clicked.connect(self._on_table_clicked)
         self.wall_panel.address_chosen.connect(self._on_address_chosen)
         self.trouble.action_taken.connect(self._on_reopen_wanted)
         self.set_aside.action_taken.connect(self._on_restore_wanted)
@@ -219,6 +231,7 @@ class ConsoleScreen(Screen):
             ("Ctrl+E", self.steps.end),
             ("W", self.wall_panel.toggle),
             ("J", self.wall_panel.card_size),
+            ("T", self.table),
         ):
             self._add_shortcut(keys, button.click)
         self._add_shortcut("S", self.steps.split.showMenu)
@@ -285,6 +298,17 @@ class ConsoleScreen(Screen):
     @Slot(bool)
     def _on_card_size_toggled(self, is_large: bool) -> None:
         self.wall.choose_card(is_large)
+        self.render_state()
+
+    @Slot()
+    def _on_table_clicked(self) -> None:
+        self.results.turn()
+        self.render_state()
+
+    @Slot(tuple)
+    def _on_languages_chosen(self, languages: tuple[str, ...]) -> None:
+        self.wall.speak(languages)
+        self.wall_languages_chosen.emit(self.event_shown.id, languages)
         self.render_state()
 
     @Slot(object)

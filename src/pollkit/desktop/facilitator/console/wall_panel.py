@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 from pollkit.desktop import theme
 from pollkit.desktop.facilitator.console.pictures import WallPreview
 from pollkit.desktop.facilitator.console.state import ConsoleState
+from pollkit.desktop.facilitator.console.wall_languages import WallLanguages
+from pollkit.desktop.facilitator.wall.window import WallWindow
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.join_card import JoinCard
 from pollkit.desktop.widgets.labels import field_label, label
@@ -20,6 +22,7 @@ class WallPanel(QWidget):
     wall_toggled = Signal()
     card_size_toggled = Signal(bool)
     address_chosen = Signal(object)  # JoinAddress
+    languages_chosen = Signal(tuple)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +30,7 @@ class WallPanel(QWidget):
         self.preview = WallPreview()
         self.toggle = Button(_("Open the wall"), "secondary", "ph.projector-screen")
         self.card_size = QCheckBox(_("Large code on the wall"))
+        self.languages = WallLanguages()
         self.card = JoinCard()
         self.card.setMinimumHeight(190)
         self.address = QComboBox()
@@ -46,24 +50,28 @@ class WallPanel(QWidget):
             self.preview,
             self.toggle,
             self.card_size,
+            self.languages,
             self.card,
             self.address_label,
             self.address,
             gap=theme.S,
         )
-        layout.setStretch(4, 10)
+        layout.setStretch(5, 10)
         layout.addStretch(1)
         self.setLayout(layout)
         self.setFixedWidth(272)
         self.toggle.clicked.connect(self.wall_toggled)
         self.card_size.clicked.connect(self.card_size_toggled)
+        self.languages.chosen.connect(self.languages_chosen)
         self.address.activated.connect(self._on_address_activated)
 
-    def render_state(self, state: ConsoleState, is_wall_open: bool, is_card_large: bool) -> None:
+    def render_state(self, state: ConsoleState, wall: WallWindow) -> None:
         if state.wall is not None:
-            self.preview.show_picture(state.wall, state.event, is_card_large)
-        self.toggle.setText(_("Close the wall") if is_wall_open else _("Open the wall"))
-        self.card_size.setChecked(is_card_large)
+            self.preview.show_picture(state.wall, state.event, wall.is_card_large, wall.languages)
+        self.toggle.setText(_("Close the wall") if wall.isVisible() else _("Open the wall"))
+        self.card_size.setChecked(wall.is_card_large)
+        shown = wall.languages_shown if len(wall.languages) > 1 else wall.languages
+        self.languages.show_choice(state.event, wall.languages, shown)
         self.card.setVisible(state.address is not None and not state.has_ended)
         if state.address is not None:
             self.card.show_address(state.address, state.pin)

@@ -128,6 +128,11 @@ class WallWindow(QWidget):
             self._forget_sheet()
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """Those that were wished for."""
+        return self._languages
+
+    @property
     def languages_shown(self) -> tuple[str, ...]:
         """Those that there was room for; empty before the first picture."""
         sheet = self._laid_out()
