@@ -47,7 +47,7 @@ class EventsScreen(Screen):
         self._tasks = tasks
         self._running_room = running_room
         self.list = EventListPanel()
-        self.sheet = EventSheetPanel()
+        self.sheet = EventSheetPanel(workspace.attachments.path)
         self.export = ExportPanel(workspace, tasks)
         self.new = Button(_("New event"), "primary", "ph.plus")
         self.example = Button(_("Open the demo event"), "secondary", "ph.lightbulb")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,6 +15,8 @@ from pollkit.desktop.widgets.dates import in_words
 from pollkit.desktop.widgets.labels import label, rule
 from pollkit.desktop.widgets.panels import ScrolledColumn, card, column, row
 from pollkit.desktop.widgets.result_bars import ResultBars, base_in_words
+from pollkit.domain.events import Event
+from pollkit.domain.instruments import ItemKind
 from pollkit.domain.results import QuestionResult
 from pollkit.i18n import _, ngettext
 
@@ -24,8 +29,10 @@ class EventSheetPanel(QWidget):
     archive_wanted = Signal()
     restore_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, find_picture: Callable[[str], Path]) -> None:
+        """`find_picture` gives the file of a picture by its hash, or raises NotFound."""
         super().__init__()
+        self._find_picture = find_picture
         self._shown: EventSheet | None = None
         self.title = label("", "title", wraps=True)
         self.where = label("", "muted", wraps=True)
@@ -113,25 +120,51 @@ class EventSheetPanel(QWidget):
         for line in sheet.questions:
             if line.number > 1:
                 self._questions.addWidget(rule())
-            self._questions.addLayout(
-                _question(line, results.get(line.number), sheet.event.languages[0])
-            )
+            result = results.get(line.number)
+            shown = None if result is None else self._result(sheet.event, result)
+            self._questions.addLayout(_question(line, shown))
+
+    def _result(self, event: Event, result: QuestionResult) -> QWidget:
+        tally = result.tally
+        if tally.options:
+            return ResultBars(result.item, tally, event.languages[0])
+        height = _chart_height(result)
+        if height == 0:
+            return label(base_in_words(tally), "small", True)
+        # Not needed for the window's first picture: the list is there before any result is.
+        from pollkit.desktop.facilitator.console.pictures import ResultChart
+        from pollkit.desktop.facilitator.wall.album import Album
+
+        chart = ResultChart(Album(self._find_picture))
+        chart.setFixedHeight(height)
+        chart.show_result(event, result.item, tally, None)
+        whole = QWidget()
+        whole.setLayout(column(chart, label(base_in_words(tally), "small", True), gap=theme.XS))
+        return whole
 
 
-def _question(line: QuestionLine, result: QuestionResult | None, language: str) -> QHBoxLayout:
+def _question(line: QuestionLine, result: QWidget | None) -> QHBoxLayout:
     number = label(str(line.number), "lead")
     number.setMinimumWidth(24)
     number.setAlignment(Qt.AlignmentFlag.AlignTop)
     words = column(label(line.text, wraps=True), label(line.note, "small", True), gap=theme.XS)
-    if result is not None and result.tally.options:
-        words.addWidget(ResultBars(result.item, result.tally, language))
-    elif result is not None:
-        words.addWidget(label(base_in_words(result.tally), "small", True))
+    if result is not None:
+        words.addWidget(result)
     made = QHBoxLayout()
     made.setSpacing(theme.M)
     made.addWidget(number)
     made.addLayout(words, 1)
     return made
+
+
+def _chart_height(result: QuestionResult) -> int:
+    """In pixels; 0 where nothing is drawn: for people's own words, and for nothing yet."""
+    tally = result.tally
+    if tally.parts and result.item.kind is not ItemKind.GRID:
+        return 40 + 60 * len(tally.parts)
+    if tally.parts or tally.pins:
+        return 320
+    return 220 if tally.numbers is not None or tally.words else 0
 
 
 def _by_place(sheet: EventSheet) -> dict[int, QuestionResult]:
