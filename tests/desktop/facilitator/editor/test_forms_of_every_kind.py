@@ -24,7 +24,7 @@ from pollkit.desktop.facilitator.editor.screen import EditorScreen
 from pollkit.desktop.facilitator.editor.starts import Start
 from pollkit.desktop.theme import Theme
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import Item, ItemKind
+from pollkit.domain.instruments import Condition, Item, ItemKind
 from pollkit.domain.problems import ItemPart
 from pollkit.usecases.events import new_event
 
@@ -360,7 +360,34 @@ def test_a_picture_is_pasted_and_a_text_is_refused_in_place(
     assert Pillow.open(io.BytesIO(taken[0])).size == (4, 4)
 
 
-def drop(frame: PictureFrame, mime: QMimeData) -> None:
+def test_a_picture_is_dropped_on_an_option_or_pasted_into_it(
+    editor: EditorScreen, saved: list[Event], shelf: PicturesInMemory, tmp_path: Path
+) -> None:
+    editor.add_question(Start(ItemKind.SINGLE))
+    rows = editor.question.options.rows
+    file = tmp_path / "club.png"
+    file.write_bytes(b"picture of a club")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file))])
+    drop(rows[1].fields[0], mime)
+    assert shelf.parts == ["image.o2"]
+    shelf.go_on()
+    assert [bool(option.image) for option in asked(saved).options] == [False, True]
+    assert rows[1].picture.isVisible()
+    image = QImage(4, 4, QImage.Format.Format_RGB32)
+    QGuiApplication.clipboard().setImage(image)
+    rows[0].fields[0].setFocus()
+    QTest.keyClick(rows[0].fields[0], Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert shelf.parts == ["image.o2", "image.o1"]
+    shelf.go_on()  # the stand-in takes no BMP
+    assert rows[0].picture.wrong.isVisible()
+    editor._presenter.change_kind(ItemKind.RANKING)
+    editor.render_state()
+    drop(rows[0].fields[0], mime)
+    assert len(shelf.parts) == 2  # a ranking shows no pictures
+
+
+def drop(frame: PictureFrame | QLineEdit, mime: QMimeData) -> None:
     frame.dropEvent(
         QDropEvent(
             QPointF(5, 5),
@@ -397,6 +424,32 @@ def test_a_pasted_list_is_seen_before_it_is_added(
     editor.paste.add.click()
     assert [item.kind for item in saved[-1].instrument.items] == [ItemKind.SINGLE, ItemKind.TEXT]
     assert editor.question.text.pair.main.hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "part", "form"),
+    [
+        (ItemKind.SINGLE, {"score": 1}, ItemPart.RIGHT, "quiz"),
+        (ItemKind.SINGLE, {"repeats": "q9"}, ItemPart.REPEATS, "again"),
+        (ItemKind.PIN, {}, ItemPart.IMAGE, "pin"),
+        (ItemKind.SCALE, {"points": 1}, ItemPart.POINTS, "scale"),
+        (ItemKind.NUMBER, {"smallest": "5", "largest": "1"}, ItemPart.LIMITS, "number"),
+        (ItemKind.MULTIPLE, {"most_choices": 7}, ItemPart.MOST_CHOICES, "choices"),
+        (ItemKind.RANKING, {"least_choices": 7}, ItemPart.LEAST_CHOICES, "choices"),
+        (ItemKind.MATRIX, {}, ItemPart.OPTIONS, "options"),
+        (ItemKind.SINGLE, {"asked_if": Condition("q9", ("a",))}, ItemPart.CONDITION, "condition"),
+    ],
+)
+def test_each_problem_leads_to_where_it_is_mended(
+    editor: EditorScreen, kind: ItemKind, fields: dict[str, object], part: ItemPart, form: str
+) -> None:
+    editor.add_question(Start(kind, fields))
+    troubles = editor._presenter.state.troubles_of("q1")
+    editor.question.lead_to(next(trouble for trouble in troubles if trouble.part is part))
+    at = editor.focusWidget()
+    assert at is not None
+    assert at.isVisible()
+    assert getattr(editor.question, form).isAncestorOf(at)
 
 
 def test_a_question_that_the_room_has_seen_keeps_its_meaning_in_every_form(

@@ -6,17 +6,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pollkit.desktop import theme
+from pollkit.desktop.facilitator.editor.forms.option_field import OptionField
 from pollkit.desktop.facilitator.editor.forms.part import FormPart
 from pollkit.desktop.facilitator.editor.forms.picture_field import PictureField
 from pollkit.desktop.facilitator.editor.kind_fields import WITH_PICTURES, new_option
 from pollkit.desktop.facilitator.editor.state import EditorState
 from pollkit.desktop.facilitator.editor.text_pair import TextPair
 from pollkit.desktop.widgets.buttons import Button, icon_button
-from pollkit.desktop.widgets.fields import TextField
 from pollkit.desktop.widgets.labels import label
 from pollkit.desktop.widgets.option_mark import OptionMark, option_letter
 from pollkit.desktop.widgets.panels import column, row
@@ -125,8 +125,10 @@ class OptionsForm(FormPart):
             lambda source: self.picture_chosen.emit(self._part("image", place), source)
         )
         line.picture.removed.connect(lambda: self.picture_removed.emit(self._part("image", place)))
-        if isinstance(line.pair.main, OptionField):
-            line.pair.main.lines_pasted.connect(lambda text: self.paste_lines(place, text))
+        for field in line.fields:
+            field.picture_given.connect(line.picture.source_chosen)
+        # Lines are options in the main language; a translation has its own field for each.
+        line.fields[0].lines_pasted.connect(lambda text: self.paste_lines(place, text))
         line.moved.connect(self._on_row_moved)
         line.removed.connect(self._on_row_removed)
 
@@ -168,19 +170,6 @@ class OptionsForm(FormPart):
         self._change((*options[:place], *options[place + 1 :]))
 
 
-class OptionField(TextField):
-    """A list that is pasted here is told as it is, before it would become one long line."""
-
-    lines_pasted = Signal(str)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        pasted = QGuiApplication.clipboard().text()
-        if event.matches(QKeySequence.StandardKey.Paste) and "\n" in pasted.strip():
-            self.lines_pasted.emit(pasted)
-        else:
-            super().keyPressEvent(event)
-
-
 class OptionRow(QWidget):
     moved = Signal(int, int)  # place, by
     removed = Signal(int)
@@ -190,7 +179,8 @@ class OptionRow(QWidget):
         letter = option_letter(place)
         self._languages: tuple[str, str | None] = ("", None)
         self.mark = OptionMark(place)
-        self.pair = TextPair(_("Option {letter}").format(letter=letter), OptionField)
+        self.fields: list[OptionField] = []
+        self.pair = TextPair(_("Option {letter}").format(letter=letter), self._new_field)
         self.image = icon_button("ph.image", _("Picture for option {letter}").format(letter=letter))
         self.up = icon_button("ph.arrow-up", _("Option {letter} up").format(letter=letter))
         self.down = icon_button("ph.arrow-down", _("Option {letter} down").format(letter=letter))
@@ -209,6 +199,8 @@ class OptionRow(QWidget):
         texts = {} if option.image is None else option.image.texts
         self.picture.alt.show_part(f"image.{option.code}", texts, state)
         self.image.setVisible(kind in WITH_PICTURES)
+        for field in self.fields:
+            field.takes_pictures = kind in WITH_PICTURES and not state.is_locked
         self.image.setEnabled(not state.is_locked)
         part = f"image.{option.code}"
         is_under_way = part in (state.awaited, state.refused_part)
@@ -235,6 +227,11 @@ class OptionRow(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
             self._tint()
+
+    def _new_field(self, name: str) -> OptionField:
+        field = OptionField(name)
+        self.fields.append(field)
+        return field
 
     def _place_parts(self) -> None:
         box = QHBoxLayout()
