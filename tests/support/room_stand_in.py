@@ -7,18 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from pollkit.domain.analysis.counts import Tally, tally
+from pollkit.domain.analysis.shifts import Shift, shift
 from pollkit.domain.analysis.splits import split
 from pollkit.domain.ballots import Choice
 from pollkit.domain.events import Event
-from pollkit.domain.rooms import Move, QuestionState, Room, new_room
+from pollkit.domain.instruments import Item
+from pollkit.domain.rooms import Move, Question, QuestionState, Room, new_room
+from pollkit.domain.text_edits import TextEdit, TextEdits
 from pollkit.domain.views import HeadCount, JoinAddress, RoomStatus
 from pollkit.errors import IllegalMove, RoomUnreachable
 
 WIFI = JoinAddress("http://192.168.178.120:8123/483920", "192.168.178.120:8123", "wlan0")
 CABLE = JoinAddress("http://10.0.0.7:8123/483920", "10.0.0.7:8123", "eth0")
+
+
+# The stand-in's clock stands still.
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 class RoomStandIn:
@@ -31,6 +39,12 @@ class RoomStandIn:
         self.answers: dict[int, dict[str, Choice]] = {}
         self.addresses = (WIFI, CABLE)
         self.split_item: str | None = None
+        self.wants_shift = False
+        self.edits = TextEdits()
+        self.edited: Event | None = None
+        self.asked_at: datetime | None = None
+        self.has_more_time = 0
+        self.rounds: dict[str, dict[int, Choice]] = {}
         self.moves: list[tuple[Move, str | None]] = []
         self.calls: list[str] = []
         self._is_up = True
@@ -58,16 +72,57 @@ class RoomStandIn:
             if self.split_item is not None and self.split_item != item.name:
                 by = self.event.instrument.item(self.split_item)
                 parts = split(item, by, {UUID(int=n): a for n, a in given.items()})
-        return RoomStatus(self.room, heads, self.addresses, "483920", result, parts)
+        return RoomStatus(
+            self.room, heads, self.addresses, "483920", result, parts,
+            shift=self._shift(item), edits=self.edits, asked_at=self.asked_at,
+            has_more_time=self.has_more_time,
+        )  # fmt: skip
 
     @property
     def is_up(self) -> bool:
         return self._is_up
 
-    def move(self, move: Move, item: str | None = None) -> RoomStatus:
+    def move(self, move: Move, item: str | None = None, seconds: float | None = None) -> RoomStatus:
         self._must_be_up()
         self.moves.append((move, item))
-        self.room = self.room.make(move, item)
+        ends_at = None if seconds is None else NOON + timedelta(seconds=seconds)
+        before = self.room
+        self.room = self.room.make(move, item, ends_at)
+        if self.room.current != before.current:
+            self.wants_shift = False
+        if move is Move.SECOND_ROUND:
+            name = str(self.room.current)
+            self.rounds[name] = {n: a.pop(name) for n, a in self.answers.items() if name in a}
+        self.asked_at = NOON if self.room.open_questions else None
+        self._tell()
+        return self.status
+
+    def add_time(self, seconds: float) -> RoomStatus:
+        before = self.room.ends_at or NOON
+        return self.move(Move.CLOCK, seconds=(before - NOON).total_seconds() + seconds)
+
+    def show_shift(self, is_wanted: bool) -> RoomStatus:
+        self._must_be_up()
+        self.wants_shift = is_wanted
+        self._tell()
+        return self.status
+
+    def edit_texts(self, edit: TextEdit) -> RoomStatus:
+        self._must_be_up()
+        self.edits = self.edits.after(edit)
+        self._tell()
+        return self.status
+
+    def look_again(self) -> RoomStatus:
+        """Takes up the event that the test has put into `edited`."""
+        self._must_be_up()
+        self.calls.append("look")
+        if self.edited is not None:
+            self.event = self.edited
+            known = {question.item: question for question in self.room.questions}
+            items = [item.name for item in self.event.instrument.items]
+            questions = tuple(known.get(name, Question(name)) for name in items)
+            self.room = replace(self.room, questions=questions)
         self._tell()
         return self.status
 
@@ -109,6 +164,17 @@ class RoomStandIn:
             person: {name: choice for name, choice in given.items() if name not in cleared}
             for person, given in self.answers.items()
         }
+
+    def _shift(self, item: Item | None) -> Shift | None:
+        if item is None or not self.wants_shift or self.room.open_questions:
+            return None
+        after = {n: a[item.name] for n, a in self._given().items() if item.name in a}
+        before = self.rounds.get(item.name, {})
+        if item.repeats is not None:
+            of = item.repeats
+            before = {n: a[of] for n, a in self._given().items() if of in a}
+        tied = self.event.answers_tied
+        return shift(item, item.repeats or item.name, {**before}, {**after}, is_tied=tied)
 
     def _must_be_up(self) -> None:
         if not self._is_up:

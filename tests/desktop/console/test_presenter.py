@@ -2,18 +2,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from meeting import COUNTRIES, EVALUATES, meeting, one, people
-from room_stand_in import CABLE, WIFI, RoomStandIn
+from room_stand_in import CABLE, NOON, WIFI, RoomStandIn
 
 from pollkit.desktop.facilitator.console.presenter import ConsolePresenter
 from pollkit.desktop.facilitator.console.state import Line
+from pollkit.domain.ballots import Choice
 from pollkit.domain.events import Event
 from pollkit.domain.rooms import Move, QuestionState
+from pollkit.domain.text_edits import TextVerb
 from pollkit.domain.views import JoinAddress, Scene
 from pollkit.errors import DiskFull, NoNetworkAddress, PortTaken
+from pollkit.usecases.quick_questions import QuickKind
 
 
 class AtOnce:
@@ -58,9 +62,16 @@ class Console:
         self.now_s = 0.0
         self.news = 0
         self.opened: list[RoomStandIn] = []
+        self.saved: list[Event] = []
         self.fault: Exception | None = None
         self.presenter = ConsolePresenter(
-            self.event, self._open, self.runner, self._on_news, lambda: self.now_s
+            self.event,
+            self._open,
+            self.runner,
+            self._on_news,
+            lambda: self.now_s,
+            self._save,
+            lambda: NOON + timedelta(seconds=self.now_s),
         )
 
     @property
@@ -70,6 +81,12 @@ class Console:
     def step(self) -> None:
         self.now_s += 1
         self.presenter.take_step()
+
+    def _save(self, event: Event) -> None:
+        if self.fault is not None:
+            raise self.fault
+        self.saved.append(event)
+        self.room.edited = event
 
     def _open(self) -> RoomStandIn:
         if self.fault is not None:
@@ -332,3 +349,152 @@ def test_a_room_that_is_left_while_it_opens_is_left_once_it_is_open() -> None:
     console.runner.release()
     assert left == [True] and console.room.calls == ["leave"]
     assert console.state.line is Line.SHUT
+
+
+def with_item(event: Event, name: str, **changes: Any) -> Event:
+    items = tuple(
+        replace(item, **changes) if item.name == name else item for item in event.instrument.items
+    )
+    return replace(event, instrument=replace(event.instrument, items=items))
+
+
+def names(console: Console) -> list[str]:
+    return [row.item for row in console.state.rows]
+
+
+def test_a_half_asked_end_lapses_after_a_few_seconds(console: Console) -> None:
+    console.presenter.make(Move.END)
+    console.now_s += 4
+    console.presenter.tick()
+    assert console.state.is_ending
+    console.now_s += 2
+    console.presenter.tick()
+    assert not console.state.is_ending
+
+
+def test_a_late_second_press_of_end_asks_again_even_without_a_tick(console: Console) -> None:
+    console.presenter.make(Move.END)
+    console.now_s += 60
+    console.presenter.make(Move.END)
+    assert not console.state.has_ended and console.state.is_ending
+
+
+def test_a_question_that_is_read_first_takes_one_step_more() -> None:
+    console = Console(with_item(meeting(), "country", reads_first=True))
+    console.presenter.open()
+    seen = []
+    for _step in range(4):
+        console.step()
+        seen.append(console.state.question)
+    assert [state and state.value for state in seen] == ["waiting", "reading", "open", "closed"]
+
+
+def test_the_clock_is_counted_down_and_moved(console: Console) -> None:
+    console.presenter.ask("country")
+    console.presenter.add_time(30)
+    assert console.state.seconds_left == 30
+    console.now_s += 12
+    console.presenter.tick()
+    assert (console.state.seconds_left, console.state.open_s) == (18, 12)
+    assert console.state.wall.seconds_left == 18
+    console.presenter.add_time(30)
+    assert console.state.seconds_left == 48
+    console.presenter.stop_clock()
+    assert console.state.seconds_left is None and console.state.wall.seconds_left is None
+
+
+def test_who_has_more_time_is_named_beside_the_step(console: Console) -> None:
+    console.presenter.ask("country")
+    console.room.has_more_time = 2
+    console.presenter.refresh()
+    assert console.state.step.words == "Close (2 have more time)"
+
+
+def test_two_rounds_are_compared_once_the_second_is_closed(console: Console) -> None:
+    crowd = people()
+    console.presenter.ask("evaluates")
+    console.room.answer("evaluates", {n: p["evaluates"] for n, p in enumerate(crowd)})
+    console.step()
+    assert not console.state.can_shift
+    console.presenter.make(Move.SECOND_ROUND)
+    console.room.answer("evaluates", dict.fromkeys(range(42), one("yes")))
+    console.step()
+    assert console.state.can_shift
+    console.presenter.toggle_shift()
+    assert console.state.shift.after.count("yes") == 42
+    assert console.state.wall.shift is None, "not before it is revealed"
+    console.step()
+    assert console.state.wall.shift is not None
+    console.presenter.toggle_shift()
+    assert console.state.shift is None
+
+
+def test_one_key_goes_through_the_splits_and_back_to_none(console: Console) -> None:
+    crowd = people()
+    for name in ("country", "evaluates", "priority"):
+        console.presenter.ask(name)
+        console.room.answer(name, {n: person[name] for n, person in enumerate(crowd)})
+        console.step()
+        console.step()
+    seen = []
+    for _press in range(3):
+        console.presenter.split_by_next()
+        seen.append(console.state.split_by)
+    assert seen == ["country", "evaluates", None]
+
+
+def test_a_quick_question_is_asked_behind_the_current_one_at_once(console: Console) -> None:
+    console.presenter.ask("country")
+    console.step()
+    console.presenter.toggle_palette()
+    assert console.state.is_asking
+    console.presenter.ask_on_the_spot(QuickKind.THUMBS, "Shall we break?")
+    assert not console.state.is_asking
+    assert names(console)[:2] == ["country", "quick_thumbs_1"]
+    assert (console.state.item.texts["en"], console.state.question) == (
+        "Shall we break?",
+        QuestionState.OPEN,
+    )
+    assert [event.instrument.items[1].name for event in console.saved] == ["quick_thumbs_1"]
+
+
+def test_no_quick_question_is_kept_while_another_is_open(console: Console) -> None:
+    console.presenter.ask("country")
+    console.presenter.ask_on_the_spot(QuickKind.YES_NO)
+    assert console.saved == [] and console.state.trouble.words == "Close the open question first."
+
+
+def test_a_quick_question_that_cannot_be_saved_leaves_the_event_as_it_was(
+    console: Console,
+) -> None:
+    console.fault = DiskFull("full")
+    before = names(console)
+    console.presenter.ask_on_the_spot(QuickKind.YES_NO)
+    assert names(console) == before and console.state.trouble.words == "full"
+
+
+def test_questions_that_were_not_asked_change_places(console: Console) -> None:
+    console.presenter.ask("country")
+    before = names(console)
+    console.presenter.move_question_by(before[-1], -1)
+    assert names(console) == [*before[:-2], before[-1], before[-2]]
+    console.presenter.move_question_by("country", 1)
+    assert names(console)[0] == "country", "it has been asked"
+    assert console.room.calls[-1] == "look", "the room is told at once"
+
+
+def test_an_edited_event_is_told_to_the_room_at_once(console: Console) -> None:
+    console.presenter.take_event(with_item(console.event, "country", notes="Slowly!"))
+    assert console.room.calls == ["look"]
+    assert console.state.event.instrument.item("country").notes == "Slowly!"
+
+
+def test_held_answers_wait_for_the_facilitator(console: Console) -> None:
+    written = next(item for item in console.event.instrument.items if item.kind == "text")
+    console.presenter.ask(written.name)
+    console.room.answer(written.name, {1: Choice(text="So"), 2: Choice(text="Rude")})
+    console.step()
+    console.step()
+    assert console.state.held == ("Rude", "So") and console.state.wall.result.texts == ()
+    console.presenter.edit_texts(TextVerb.RELEASE, ("So",))
+    assert console.state.held == ("Rude",) and console.state.wall.result.texts == ("So",)

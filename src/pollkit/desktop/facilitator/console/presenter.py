@@ -5,30 +5,37 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any, Protocol, TypeVar
 
-from pollkit.desktop.facilitator.console.state import (
-    ConsoleState,
-    Line,
-    QuestionRow,
-    Step,
-    Trouble,
+from pollkit.desktop.facilitator.console.readings import (
+    can_compare,
+    earlier_splits,
+    item_named,
+    rows_of,
+    seconds_since,
+    step_of,
+    text_of,
+    without_unknown,
 )
-from pollkit.desktop.facilitator.splits import SplitChoice, split_choices
+from pollkit.desktop.facilitator.console.state import ConsoleState, Line, Trouble
 from pollkit.domain.corrections import begun_items
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import Item, ItemKind
-from pollkit.domain.rooms import Move, QuestionState, Room
-from pollkit.domain.texts import in_language
+from pollkit.domain.rooms import Move, QuestionState, seconds_until
+from pollkit.domain.running_order import with_item_after, with_item_moved
+from pollkit.domain.text_edits import TextEdit, TextVerb, held_texts
 from pollkit.domain.views import JoinAddress, RoomStatus, wall_picture
 from pollkit.errors import PollKitError, RoomUnreachable
 from pollkit.i18n import _
 from pollkit.usecases.ports import RoomLink
+from pollkit.usecases.quick_questions import QuickKind, quick_question
 
 T = TypeVar("T")
 
 # A clicker that bounces, or a nervous thumb, must not reveal what was only to be closed.
 _BOUNCE_S = 0.4
+# So long a first press of "end" waits for the second.
+_ENDING_S = 5.0
 _NOT_ASKED = frozenset({QuestionState.WAITING, QuestionState.READING})
 
 
@@ -53,13 +60,20 @@ class ConsolePresenter:
         runner: Runner,
         on_news: Callable[[], None],
         clock: Callable[[], float] = time.monotonic,
+        save: Callable[[Event], None] = lambda event: None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """
         Args:
             open_room: opens the event's room or takes up the running one; may take seconds.
             on_news: called from any thread when `refresh` has something to read.
+            save: keeps the event with a question that was added or moved; may take a moment, and
+                is called from any thread.
         """
         self._clock = clock
+        self._save = save
+        self._now = now
+        self._ending_since_s = -_ENDING_S
         self._step_ended_s = -1.0
         self._open_room = open_room
         self._runner = runner
@@ -94,9 +108,31 @@ class ConsolePresenter:
         self.on_changed()
 
     def take_event(self, event: Event) -> None:
-        """The event was edited while it runs; its room takes the change up within seconds."""
+        """The event was edited while it runs: its room takes the change up at once."""
+        is_new = event != self.state.event
         self.state = replace(self.state, event=event)
         self.refresh()
+        if is_new and self._link is not None:
+            self._run(None, lambda link: link.look_again())
+
+    def tick(self) -> None:
+        """Once a second: the clock goes on, and what was half asked for lapses."""
+        state = self.state
+        if state.is_ending and not self._is_ending:
+            state = replace(state, is_ending=False)
+        if self._link is not None and state.wall is not None:
+            status = self._link.status
+            left = seconds_until(status.room.ends_at, self._now())
+            is_open = state.question is QuestionState.OPEN or bool(state.progress)
+            state = replace(
+                state,
+                open_s=seconds_since(status.asked_at, self._now()) if is_open else None,
+                seconds_left=left,
+                wall=replace(state.wall, seconds_left=left),
+            )
+        if state != self.state:
+            self.state = state
+            self.on_changed()
 
     def take_step(self) -> None:
         """The next step; a second press that follows at once is taken for a bounce."""
@@ -113,24 +149,95 @@ class ConsolePresenter:
         has to be asked for twice."""
         if self._link is None or (self.state.busy is not None and move is not Move.BLANK):
             return
-        if move is Move.END and not self.state.is_ending:
-            self._step_ended_s = self._clock()
+        if move is Move.END and not self._is_ending:
+            self._step_ended_s = self._ending_since_s = self._clock()
             self._set(is_ending=True)
             return
         self._run(move, lambda link: self._move(link, move, item))
 
+    @property
+    def _is_ending(self) -> bool:
+        return self.state.is_ending and self._clock() - self._ending_since_s < _ENDING_S
+
     def ask(self, item: str) -> None:
-        """Puts a question on the wall and asks it; one that was asked before is shown as it
-        stands."""
+        """Puts a question on the wall and asks it, or shows it alone where it is to be read first;
+        one that was asked before is shown as it stands."""
         states = {row.item: row.state for row in self.state.rows}
-        is_new = states[item] in _NOT_ASKED
-        self.make(Move.ASK if is_new else Move.SHOW, item)
+        if states[item] not in _NOT_ASKED:
+            self.make(Move.SHOW, item)
+            return
+        asked = item_named(self.state.event, item)
+        reads = asked is not None and asked.reads_first and states[item] is QuestionState.WAITING
+        self.make(Move.READ if reads else Move.ASK, item)
+
+    def add_time(self, seconds: float) -> None:
+        """Moves the end of the clock; where none runs, one begins."""
+        self._do(lambda link: link.add_time(seconds))
+
+    def stop_clock(self) -> None:
+        self._do(lambda link: link.move(Move.CLOCK))
+
+    def toggle_shift(self) -> None:
+        """Who moved since the earlier round or question: on the wall once the result is."""
+        is_wanted = self.state.shift is None
+        if self.state.can_shift or not is_wanted:
+            self._do(lambda link: link.show_shift(is_wanted))
+
+    def edit_texts(self, verb: TextVerb, texts: tuple[str, ...] = (), into: str = "") -> None:
+        """Releases, hides or merges what people wrote; see `TextVerb`."""
+        self._do(lambda link: link.edit_texts(TextEdit(verb, texts, into)))
+
+    def toggle_palette(self) -> None:
+        """The palette of questions that need no preparation."""
+        self._set(is_asking=not self.state.is_asking and self.state.line is Line.LIVE)
+
+    def ask_on_the_spot(self, kind: QuickKind, typed: str = "") -> None:
+        """Puts a question behind the current one and asks it at once."""
+        if self._link is None or self.state.busy is not None:
+            return
+        if self._link.status.room.open_questions:
+            self._set(trouble=Trouble(_("Close the open question first.")), is_asking=False)
+            return
+        current = None if self.state.item is None else self.state.item.name
+        item = quick_question(kind, self.state.event.languages, typed)
+        event = with_item_after(self.state.event, item, current)
+        added = next(
+            one.name for one in event.instrument.items
+            if one.name not in {old.name for old in self.state.event.instrument.items}
+        )  # fmt: skip
+        self._set(is_asking=False)
+        self._run(Move.ASK, lambda link: self._ask_new(link, event, added), event)
+
+    def move_question(self, item: str, place: int) -> None:
+        """Gives a question that was not asked yet another place, counted from 0 among the rest."""
+        if self._link is None or self.state.busy is not None:
+            return
+        try:
+            event = with_item_moved(self.state.event, item, place, self.state.begun)
+        except PollKitError as unfit:
+            self._set(trouble=Trouble(str(unfit)))
+            return
+        if event != self.state.event:
+            self._run(None, lambda link: self._keep(link, event), event)
+
+    def move_question_by(self, item: str, steps: int) -> None:
+        """One place up or down."""
+        names = [one.name for one in self.state.event.instrument.items]
+        if item in names:
+            self.move_question(item, names.index(item) + steps)
 
     def toggle_blank(self) -> None:
         self.make(Move.BLANK)
 
     def restore(self) -> None:
         self.make(Move.RESTORE)
+
+    def split_by_next(self) -> None:
+        """By one earlier question after the other, and then by none again."""
+        choices = [None, *(choice.item for choice in self.state.split_choices)]
+        if len(choices) > 1:
+            here = choices.index(self.state.split_by) if self.state.split_by in choices else 0
+            self.split_by(choices[(here + 1) % len(choices)])
 
     def split_by(self, item: str | None) -> None:
         """Splits result and wall by an earlier question; None takes the split away."""
@@ -147,7 +254,7 @@ class ConsolePresenter:
         """Takes back what was only half asked for, and what was said about the last failure."""
         trouble = self.state.trouble
         kept = trouble if trouble is not None and trouble.can_reopen else None
-        self._set(is_ending=False, trouble=kept)
+        self._set(is_ending=False, trouble=kept, is_asking=False)
 
     def leave(self, on_left: Callable[[], None]) -> None:
         """Hangs up; the room goes on."""
@@ -163,14 +270,37 @@ class ConsolePresenter:
             link.split_by(None)
         return link.move(move, item)
 
-    def _run(self, move: Move | None, work: Callable[[RoomLink], RoomStatus]) -> None:
-        link = self._link
+    def _keep(self, link: RoomLink, event: Event) -> RoomStatus:
+        self._save(event)
+        return link.look_again()
+
+    def _ask_new(self, link: RoomLink, event: Event, item: str) -> RoomStatus:
+        self._keep(link, event)
+        return self._move(link, Move.ASK, item)
+
+    def _do(self, work: Callable[[RoomLink], RoomStatus]) -> None:
+        """What is no step on the way and need not wait for one."""
+        if self._link is not None and self.state.line is Line.LIVE:
+            self._run(None, work)
+
+    def _run(
+        self,
+        move: Move | None,
+        work: Callable[[RoomLink], RoomStatus],
+        event: Event | None = None,
+    ) -> None:
+        """`event` is what the work makes of it; if it fails, the event is as it was."""
+        link, before = self._link, self.state.event
         assert link is not None
-        self._set(busy=self.state.busy or move, trouble=None, is_ending=False)
+        changed = before if event is None else event
+        self._set(busy=self.state.busy or move, trouble=None, is_ending=False, event=changed)
+
+        def failed(error: BaseException) -> None:
+            self.state = replace(self.state, event=before if event else self.state.event)
+            self._on_not_moved(move, error)
+
         self._runner.run(
-            lambda _task: work(link),
-            lambda status: self._on_moved(move, status),
-            lambda error: self._on_not_moved(move, error),
+            lambda _task: work(link), lambda status: self._on_moved(move, status), failed
         )
 
     def _part(self, work: Callable[[RoomLink], None], on_parted: Callable[[], None]) -> None:
@@ -245,31 +375,46 @@ class ConsolePresenter:
 
     def _take(self, status: RoomStatus) -> None:
         event, room = self.state.event, status.room
-        item = _item(event, room.current)
+        item = item_named(event, room.current)
         addresses, address = status.addresses, self._address_of(status)
         if address is not None:
             status = replace(status, addresses=(address,))
         current = room.on_wall
+        now = self._now()
+        is_open = bool(room.open_questions)
         self.state = replace(
             self.state,
-            rows=_rows(event, room),
+            rows=rows_of(event, room),
             begun=begun_items(room),
             item=item,
             question=None if current is None else current.state,
             heads=status.heads,
             result=status.result,
             split=status.split,
-            step=_step(room),
+            step=step_of(room, event, status.has_more_time),
             allowed=room.allowed_moves(),
             can_restore=Move.RESTORE in room.allowed_moves(),
-            split_choices=_earlier_splits(event, room, item),
+            split_choices=earlier_splits(event, room, item),
             split_by=None if status.split is None else status.split.by,
             addresses=addresses,
             address=address,
             pin=status.pin,
             is_blank=room.is_blank,
             has_ended=room.has_ended,
-            wall=wall_picture(_without_unknown(status, item), item),
+            wall=wall_picture(without_unknown(status, item), item, now),
+            can_shift=can_compare(room, item),
+            shift=status.shift,
+            pace=room.pace,
+            progress=status.progress,
+            next_text=text_of(item_named(event, room.next_item), event),
+            open_s=seconds_since(status.asked_at, now) if is_open else None,
+            seconds_left=seconds_until(room.ends_at, now),
+            has_more_time=status.has_more_time,
+            shows_live=current is not None and current.shows_live,
+            edits=status.edits,
+            held=()
+            if item is None or status.result is None
+            else held_texts(item, status.result, status.edits),
         )
 
     def _address_of(self, status: RoomStatus) -> JoinAddress | None:
@@ -283,55 +428,3 @@ class ConsolePresenter:
     def _set(self, **changes: Any) -> None:
         self.state = replace(self.state, **changes)
         self.on_changed()
-
-
-def _without_unknown(status: RoomStatus, item: Item | None) -> RoomStatus:
-    """For a moment after a question was removed the room may still have it on the wall."""
-    return status if item is not None else replace(status, room=replace(status.room, current=None))
-
-
-def _item(event: Event, name: str | None) -> Item | None:
-    return next((item for item in event.instrument.items if item.name == name), None)
-
-
-def _text(item: Item, event: Event) -> str:
-    return in_language(item.texts, event.languages[0])
-
-
-def _rows(event: Event, room: Room) -> tuple[QuestionRow, ...]:
-    states = {question.item: question.state for question in room.questions}
-    return tuple(
-        QuestionRow(
-            item.name,
-            number,
-            _text(item, event),
-            states.get(item.name, QuestionState.WAITING),
-            item.name == room.current,
-        )
-        for number, item in enumerate(event.instrument.items, start=1)
-    )
-
-
-def _step(room: Room) -> Step | None:
-    if room.has_ended:
-        return None
-    question = room.on_wall
-    if question is None:
-        return Step(Move.NEXT, _("First question")) if room.next_item else None
-    if question.state is QuestionState.REVEALED and room.next_item is None:
-        return Step(Move.END, _("End the event"))
-    return {
-        QuestionState.WAITING: Step(Move.ASK, _("Ask")),
-        QuestionState.READING: Step(Move.ASK, _("Ask")),
-        QuestionState.OPEN: Step(Move.CLOSE, _("Close")),
-        QuestionState.CLOSED: Step(Move.REVEAL, _("Reveal")),
-        QuestionState.REVEALED: Step(Move.NEXT, _("Next question")),
-    }[question.state]
-
-
-def _earlier_splits(event: Event, room: Room, item: Item | None) -> tuple[SplitChoice, ...]:
-    if item is None or item.kind is ItemKind.TEXT:
-        return ()
-    items = event.instrument.items
-    earlier = {one.name for one in items[: items.index(item)]}
-    return tuple(choice for choice in split_choices(event, room) if choice.item in earlier)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pollkit.desktop.facilitator.splits import SplitChoice
 from pollkit.domain.analysis.counts import Tally
+from pollkit.domain.analysis.shifts import Shift
 from pollkit.domain.analysis.splits import Split
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item
-from pollkit.domain.rooms import Move, QuestionState
-from pollkit.domain.views import HeadCount, JoinAddress, WallPicture
+from pollkit.domain.rooms import Move, Pace, QuestionState
+from pollkit.domain.text_edits import TextEdits
+from pollkit.domain.views import HeadCount, JoinAddress, Progress, WallPicture
 
 NOBODY = HeadCount()
 
@@ -32,6 +34,7 @@ class QuestionRow:
     text: str
     state: QuestionState
     is_current: bool
+    can_move: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,17 @@ class ConsoleState:
         split_by: the name of the item that splits the result now.
         address: the one in the QR code.
         begun: names of the questions that the room has seen.
-        is_ending: the next press of "end" ends the event for good.
+        is_ending: the next press of "end" ends the event for good, for a few seconds.
+        can_shift: the result can be compared with an earlier round or question; `shift` is that
+            comparison while it is wanted.
+        pace: who decides when the next question comes; `progress` at everyone's own.
+        next_text: the question that comes next.
+        open_s: for how many seconds the question on the wall has taken answers.
+        seconds_left: until it closes by itself, None without a clock.
+        has_more_time: how many phones are waited for beyond that.
+        shows_live: the wall shows the result while it comes in.
+        edits: what was done to the texts of the question; `held` are those that wait for release.
+        is_asking: the palette of quick questions is open.
     """
 
     event: Event
@@ -89,3 +102,15 @@ class ConsoleState:
     is_ending: bool = False
     trouble: Trouble | None = None
     wall: WallPicture | None = None
+    can_shift: bool = False
+    shift: Shift | None = None
+    pace: Pace = Pace.PRESENTER
+    progress: tuple[Progress, ...] = ()
+    next_text: str = ""
+    open_s: int | None = None
+    seconds_left: int | None = None
+    has_more_time: int = 0
+    shows_live: bool = False
+    edits: TextEdits = field(default_factory=TextEdits)
+    held: tuple[str, ...] = ()
+    is_asking: bool = False
