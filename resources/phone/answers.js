@@ -3,7 +3,7 @@ const same = (a, b) => JSON.stringify([...a || []].sort()) === JSON.stringify([.
 const scene = () => screen.dataset.scene;
 const kind = () => screen.dataset.kind;
 const key = () => screen.dataset.item ? prefix + screen.dataset.item + '/' + screen.dataset.round : '';
-const form = () => screen.querySelector('form');
+const form = () => screen.querySelector('#vote');
 const isOneTap = () => !!form() && !!form().dataset.tap;
 const fields = () => Array.from(form().elements).filter(field => field.name.startsWith('answer'));
 const isPick = field => field.type === 'radio' || field.type === 'checkbox';

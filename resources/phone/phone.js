@@ -77,7 +77,7 @@ function tell() {
 // What there is to say stays in sight, but never lies over the button that it speaks of.
 function stick() {
   const told = at('state').textContent;
-  at('told').classList.toggle('on', !!at('line').textContent || !!told && told !== say.unsent);
+  at('told').classList.toggle('on', !!at('line').textContent || scene() === 'answer' && !!told && told !== say.unsent);
 }
 function drop(id) {
   const element = at(id);
@@ -169,7 +169,8 @@ function face(main) {
   ['data-v', 'data-mine'].forEach(name => bare.removeAttribute(name));
   bare.querySelectorAll('.at[data-part]').forEach(mark => mark.remove());
   bare.querySelectorAll('.mine').forEach(row => row.removeAttribute('class'));
-  bare.querySelectorAll('textarea, [data-say], [data-right]').forEach(text => { text.textContent = ''; });
+  bare.querySelectorAll('#clock').forEach(clock => clock.removeAttribute('data-seconds'));
+  bare.querySelectorAll('textarea, #clock, [data-say], [data-right]').forEach(text => { text.textContent = ''; });
   bare.querySelectorAll('input, option').forEach(field => ['value', 'checked', 'selected'].forEach(name => field.removeAttribute(name)));
   return bare.outerHTML;
 }
@@ -178,6 +179,7 @@ function apply(html, isOwn) {
   if (!fresh || Number(fresh.dataset.v) < Number(screen.dataset.v)) return;
   const was = screen.dataset, now = fresh.dataset, look = face(fresh);
   was.v = now.v;
+  wind(fresh);
   if (look === shown) {
     if (now.mine) was.mine = now.mine;
     return own(isOwn, false);
@@ -203,6 +205,23 @@ function apply(html, isOwn) {
   const head = screen.querySelector('h1');
   if (focus) head.focus(); else at('say').textContent = head.textContent;
   scrollTo(0, 0);
+}
+// The laptop's clock ends the question; this one only shows what is left.
+let ends = 0, ticking = 0;
+function wind(main) {
+  const clock = main.querySelector('#clock');
+  clearInterval(ticking);
+  if (!clock) return;
+  ends = Date.now() + clock.dataset.seconds * 1000;
+  ticking = setInterval(tick, 1000);
+  setTimeout(tick);
+}
+function tick() {
+  const left = Math.max(0, Math.round((ends - Date.now()) / 1000)), clock = at('clock');
+  if (!clock) return;
+  const text = Math.floor(left / 60) + ':' + String(left % 60).padStart(2, '0');
+  clock.textContent = text;
+  if ([60, 30, 10].includes(left)) at('say').textContent = clock.parentNode.querySelector('.s').textContent + ' ' + text;
 }
 // What the laptop says of the own answer wins over what the phone remembers.
 function own(isOwn, isNew) {
@@ -330,10 +349,24 @@ document.addEventListener('input', event => {
   changed();
 });
 document.addEventListener('submit', event => {
-  if (event.target !== form()) return;
+  if (!screen.contains(event.target)) return;
   event.preventDefault();
-  cast();
+  if (event.target === form()) cast(); else post(event.target);
 });
+// The buttons for more time and for another question.
+async function post(asked) {
+  try {
+    const reply = await ask('/' + asked.action.split('/').pop(), {
+      method: 'POST',
+      headers: {Accept: 'application/json'},
+      body: new URLSearchParams(new FormData(asked))
+    });
+    if ((reply.headers.get('content-type') || '').includes('json')) apply((await reply.json()).html, true);
+    else await fetchNow();
+  } catch (e) {
+    reached(false);
+  }
+}
 at('again').addEventListener('click', async event => {
   event.preventDefault();
   line('');
@@ -357,6 +390,7 @@ if (scene() === 'answer' && !screen.dataset.mine && !screen.dataset.box) {
   delete record.receipt;
   keep(key(), record);
 }
+wind(screen);
 dress();
 listReceipts();
 own(true, true);

@@ -221,6 +221,8 @@ class PhoneView:
         seconds_left: for this phone; None while no clock runs for it.
         can_have_more: whether it may ask for more time now.
         step: where it is at its own pace; None at the presenter's.
+        receipt: of the own answer, for a phone whose page works without scripts; others know the
+            vote's id, since they made it.
     """
 
     event: Event
@@ -236,3 +238,4 @@ class PhoneView:
     seconds_left: int | None = None
     can_have_more: bool = False
     step: PhoneStep | None = None
+    receipt: str | None = None

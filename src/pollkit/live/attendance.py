@@ -19,12 +19,14 @@ _SEEN_FOR_S = 45.0
 @dataclass
 class Attendee:
     """A phone that joined; `seen_at` is when it last asked for anything, on the loop's clock, and
-    `place` the question that it has come to at its own pace."""
+    `place` the question that it has come to at its own pace. `sends_forms` once it has answered
+    without scripts."""
 
     phone: RoomPhone
     seen_at: float
     has_stream: bool = False
     place: str | None = None
+    sends_forms: bool = False
     votes_since: float = 0.0
     votes_sent: int = 0
 

@@ -125,26 +125,29 @@ class LiveRoom:
         question = self.live.get(item)
         return question is None or self.live.asks(question.item, attendee)
 
-    async def stored_answer(self, attendee: Attendee, item: str, round_: int) -> Choice | None:
-        """What a question that takes no votes any more holds for this phone; None if nothing, a
-        choice without content if it lies in the box and cannot be told apart."""
+    async def stored_answer(
+        self, attendee: Attendee, item: str, round_: int
+    ) -> tuple[Choice, str | None] | None:
+        """What a question that takes no votes any more holds for this phone, with its receipt; None
+        if nothing, a choice without content if it lies in the box and cannot be told apart."""
         respondent_id = attendee.phone.respondent_id
         question = self.room.question(item)
         if round_ not in (question.round, *question.before):
             return None
 
-        def look() -> Choice | None:
+        def look() -> tuple[Choice, str | None] | None:
             with self._workspace.read() as repos:
                 boxes = self._boxes_at_end if self.room.has_ended else {}
                 in_box = boxes.get((item, round_)) or repos.rooms.in_box(
                     self.event.id, item, round_
                 )
                 if attendee.phone.token_hash in in_box:
-                    return Choice()
+                    return Choice(), None
                 if respondent_id is None:
                     return None
                 ballots = repos.rooms.ballots(self.event.id, item, round_)
-            return next((b.choice for b in ballots if b.respondent_id == respondent_id), None)
+            mine = (ballot for ballot in ballots if ballot.respondent_id == respondent_id)
+            return next(((ballot.choice, ballot.receipt) for ballot in mine), None)
 
         return await asyncio.to_thread(look)
 

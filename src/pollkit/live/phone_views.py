@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
+from pollkit.domain.ballots import receipt_of
 from pollkit.domain.text_edits import for_wall
 from pollkit.domain.views import PhoneScene, PhoneStep, PhoneView, phone_scene
 from pollkit.live.attendance import Attendee
+from pollkit.live.live_question import LiveQuestion
 from pollkit.live.live_room import LiveRoom
 from pollkit.live.own_pace import step_of
 
@@ -47,8 +49,16 @@ def phone_view(room: LiveRoom, attendee: Attendee, notice: str | None = None) ->
     if view.item is None and notice is None:
         return view
     question = room.question_of(attendee)
-    mine = None if question is None else room.live.choice_of(question, attendee)
-    return replace(view, mine=mine, notice=notice)
+    if question is None:
+        return replace(view, notice=notice)
+    mine = room.live.choice_of(question, attendee)
+    return replace(view, mine=mine, notice=notice, receipt=_receipt(question, attendee))
+
+
+def _receipt(question: LiveQuestion, attendee: Attendee) -> str | None:
+    """For a phone whose page could not make the vote's id, as long as it is known which is its."""
+    stored = question.votes.get(attendee.phone.token_hash) if attendee.sends_forms else None
+    return None if stored is None else receipt_of(stored.vote_id)
 
 
 def class_view(room: LiveRoom, language: str, shared: PhoneClass) -> PhoneView:

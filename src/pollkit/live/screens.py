@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 
+from pollkit.domain.ballots import Choice
 from pollkit.live.attendance import Attendee
 from pollkit.live.live_room import LiveRoom
 from pollkit.live.page import render_page, render_screen
@@ -51,7 +52,7 @@ class Screens:
     def page(self, attendee: Attendee, notice: str | None = None) -> bytes:
         """The whole page of this phone, compressed with gzip."""
         view = phone_view(self._room, attendee, notice)
-        if notice is not None or (view.mine is not None and view.mine.text is not None):
+        if notice is not None or view.receipt is not None or _is_of_one_person(view.mine):
             return _compressed(render_page(view, self._room.pin))
         key = (view.language, class_of(self._room, attendee), view.scene, view.mine)
         page = self._pages.get(key)
@@ -66,6 +67,11 @@ class Screens:
         for language in self._room.event.languages:
             view = class_view(self._room, language, PhoneClass(self._room.room.current))
             render_page(view, self._room.pin)
+
+
+def _is_of_one_person(mine: Choice | None) -> bool:
+    """Whether hardly anybody else has given the same answer."""
+    return mine is not None and (mine.text is not None or bool(mine.values))
 
 
 def _snapshot(version: int, html: str) -> bytes:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, NamedTuple
 from urllib.parse import parse_qs
 from uuid import UUID, uuid4
 
@@ -20,8 +20,8 @@ from pydantic import (
 )
 from pydantic_core import core_schema
 
-from pollkit.domain.answers import as_sent, read_choice
-from pollkit.domain.ballots import Choice, Vote
+from pollkit.domain.answers import PIN_STEPS, as_sent, read_choice
+from pollkit.domain.ballots import Choice, Vote, receipt_of
 from pollkit.domain.instruments import OF_CODES, Item
 from pollkit.errors import AnswerNotAccepted, EnvironmentFault
 from pollkit.i18n import _, speaking
@@ -102,17 +102,28 @@ async def cast_vote(desk: FrontDesk, request: Request, receive: Receive, send: S
         await _tell(desk, request, attendee, sent, NotTaken(503, _not_saved), send)
     else:
         if sent.is_form:
+            attendee.sends_forms = True
             await send_to(send, f"/{desk.room.pin}")
         else:
             item = desk.room.event.instrument.item(sent.item)
-            told = _saved(item, stored)
+            told = _saved(item, stored.choice)
+            if stored.receipt is not None:
+                told = _with(told, "receipt", stored.receipt)
             if desk.room.is_at_own_pace:  # what follows may depend on it
-                told = _with_screen(told, desk.screens.screen(attendee))
+                told = _with(told, "html", desk.screens.screen(attendee))
             await send_json(send, told)
 
 
-async def _store(desk: FrontDesk, attendee: Attendee, sent: Sent) -> Choice:
-    """The choice that the device holds once this vote is on disk.
+class Stored(NamedTuple):
+    """What the device holds for a phone. `receipt` is None where the phone has it already, as it
+    made the vote's id."""
+
+    choice: Choice
+    receipt: str | None = None
+
+
+async def _store(desk: FrontDesk, attendee: Attendee, sent: Sent) -> Stored:
+    """What the device holds once this vote is on disk.
 
     Raises:
         NotTaken: the question does not take it.
@@ -135,22 +146,24 @@ async def _store(desk: FrontDesk, attendee: Attendee, sent: Sent) -> Choice:
     )
     if not stored.revision:
         raise _in_the_box()
-    return stored.choice
+    is_this = stored.vote_id == sent.vote
+    return Stored(stored.choice, None if is_this else receipt_of(stored.vote_id))
 
 
-async def _already_stored(desk: FrontDesk, attendee: Attendee, sent: Sent) -> Choice:
+async def _already_stored(desk: FrontDesk, attendee: Attendee, sent: Sent) -> Stored:
     """A vote whose "saved" got lost on the way is sent again, perhaps after the question closed:
     the phone must not be told that it came too late."""
     is_known = any(item.name == sent.item for item in desk.room.event.instrument.items)
     stored = await desk.room.stored_answer(attendee, sent.item, sent.round) if is_known else None
     if stored is None:
         raise NotTaken(409, lambda: _("This question takes no answers now."))
-    if stored == Choice():
+    choice, receipt = stored
+    if choice == Choice():
         raise _in_the_box()
     item = desk.room.event.instrument.item(sent.item)
-    if sorted(as_sent(item, stored)) != sorted(sent.answer):
+    if sorted(as_sent(item, choice)) != sorted(sent.answer):
         raise NotTaken(409, lambda: _("The question has closed. Your earlier answer counts."))
-    return stored
+    return Stored(choice, receipt)
 
 
 def _in_the_box() -> NotTaken:
@@ -221,7 +234,7 @@ def _read_form(body: bytes) -> Sent:
         UUID(vote) if vote else uuid4(),
         form["item"][0],
         int(form["round"][0][:6]),
-        [*form.get("answer", []), *_parts(form)],
+        _tapped(form) or [*form.get("answer", []), *_parts(form)],
     )
     sent.is_form = True
     return sent
@@ -235,8 +248,20 @@ def _parts(form: Mapping[str, list[str]]) -> Iterator[str]:
             yield from (f"{part}={value}" for value in values)
 
 
-def _with_screen(told: bytes, screen: str) -> bytes:
-    return b'%b, "html": %b}' % (told[:-1], json.dumps(screen).encode())
+def _tapped(form: Mapping[str, list[str]]) -> list[str]:
+    """Where a picture was tapped on a page without scripts, told in the pixels in which it stood
+    there. A picture that was "tapped" by a key says 0, 0: then the fields beside it count."""
+    if form.get("tap.x", ["0"]) == form.get("tap.y", ["0"]) == ["0"]:
+        return []
+    width, height = (int(side[:6]) for side in form["tap"][0].split("x"))
+    if width <= 0 or height <= 0:
+        raise ValueError
+    x, y = (int(form[name][0][:6]) for name in ("tap.x", "tap.y"))
+    return [f"x={round(x * PIN_STEPS / width)}", f"y={round(y * PIN_STEPS / height)}"]
+
+
+def _with(told: bytes, name: str, more: str) -> bytes:
+    return b'%b, "%b": %b}' % (told[:-1], name.encode(), json.dumps(more).encode())
 
 
 def _saved(item: Item, choice: Choice) -> bytes:

@@ -34,7 +34,7 @@ def render_page(view: PhoneView, pin: str) -> str:
         str(event.id), title, view.language, event.languages, event.answers_tied, pin
     )
     refresh = _refresh(view, pin)
-    state = render("state.html", view.language, view=view, is_saved=_is_saved(view), receipt=None)
+    state = render("state.html", view.language, view=view, is_saved=_is_saved(view))
     return "".join((before, refresh, between, render_screen(view, pin), state, after))
 
 

@@ -32,7 +32,8 @@ class Line:
 
     Attributes:
         figure: beside the bar; "" = nothing is known yet.
-        more: a second, softer figure.
+        percent: beside the figure; "" where too few have answered.
+        more: what else is known, below.
         width: of the bar, 0 .. 100; None = no bar.
         columns: of a matrix, (point, count, height 0 .. 100).
         is_mine: the own answer has it; `own` is what it says of it.
@@ -40,6 +41,7 @@ class Line:
 
     row: Row
     figure: str = ""
+    percent: str = ""
     more: str = ""
     width: float | None = None
     columns: tuple[tuple[str, int, float], ...] = ()
@@ -145,19 +147,20 @@ def _choice_lines(
         if tally is not None:
             option = next(option for option in tally.options if option.code == row.code)
             share = option.share or 0.0
-            more = percent(share, view.language) if tally.shows_percent else ""
-            line = replace(line, figure=str(option.count), more=more, width=_wide(share))
+            line = replace(line, figure=str(option.count), width=_wide(share))
+            if tally.shows_percent:
+                line = replace(line, percent=percent(share, view.language))
             line = replace(line, is_right=row.code in item.right)
         lines.append(line)
     return tuple(lines)
 
 
 def _found_lines(item: Item, view: PhoneView, tally: Tally) -> tuple[Line, ...]:
-    """What people gave themselves: bins of numbers, and words that may be seen."""
+    """What people gave themselves: bins of numbers, and the words that were let out."""
     found: list[tuple[str, int]] = []
     if tally.numbers is not None:
         found = [(_bin_words(b.low, b.high, view.language), b.count) for b in tally.numbers.bins]
-    elif not item.holds_texts:
+    else:
         found = [(word.text, word.count) for word in tally.words[:_MOST_WORDS]]
     most = max((count for _words, count in found), default=0)
     return tuple(
@@ -279,6 +282,8 @@ def _base(item: Item, view: PhoneView, tally: Tally) -> str:
         said.append(_("several answers possible"))
     if item.kind is ItemKind.POINTS:
         said.append(_("average points of 100"))
+    if item.kind is ItemKind.GRID:
+        said.append(_("left (0) to right (100) / bottom (0) to top (100)"))
     if tally.numbers is not None:
         middle = short_decimal(tally.numbers.median, view.language)
         said.append(_("half gave {n} or less").format(n=middle))
@@ -302,7 +307,7 @@ def _sureness(tally: Tally, view: PhoneView) -> tuple[Line, ...]:
         if tally.sureness_right and count:
             more = _("{n} of them right").format(n=tally.sureness_right[place])
         width = _wide(count / tally.answered if tally.answered else 0)
-        lines.append(Line(Row("", Told(said, None), 0), str(count), more, width))
+        lines.append(Line(Row("", Told(said, None), 0), str(count), more=more, width=width))
     return tuple(lines)
 
 

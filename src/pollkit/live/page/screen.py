@@ -17,15 +17,19 @@ from pollkit.live.page.forms import (
     unit_of,
 )
 from pollkit.live.page.results import regions_of, shown_of
-from pollkit.live.page.templates import MORE_STYLE, WIDGETS, render
+from pollkit.live.page.templates import STYLES, WIDGETS, render
 from pollkit.live.page.wording import told
 
 _SETTLED = frozenset({PhoneScene.CLOSED, PhoneScene.RESULT})
 
 # What a question needs besides the page's own style and script.
-_STYLED = frozenset(
-    {ItemKind.MATRIX, ItemKind.RANKING, ItemKind.POINTS, ItemKind.GRID, ItemKind.PIN}
-)
+_STYLES = {
+    ItemKind.MATRIX: "lists",
+    ItemKind.RANKING: "lists",
+    ItemKind.POINTS: "lists",
+    ItemKind.GRID: "pads",
+    ItemKind.PIN: "pads",
+}
 _WIDGETS = {
     ItemKind.RANKING: "ranking",
     ItemKind.POINTS: "points",
@@ -57,7 +61,7 @@ def render_screen(view: PhoneView, pin: str) -> str:
 
 def _of_item(item: Item, view: PhoneView, own: OwnAnswer) -> dict[str, object]:
     shown: dict[str, object] = {
-        "more_css": MORE_STYLE if _is_styled(item, view) else "",
+        "more_css": _more_css(item, view),
         "stem": told(item.texts, view),
         "picture": picture_of(item.image, view),
         "ends": [
@@ -85,9 +89,9 @@ def _of_item(item: Item, view: PhoneView, own: OwnAnswer) -> dict[str, object]:
     return shown
 
 
-def _is_styled(item: Item, view: PhoneView) -> bool:
+def _more_css(item: Item, view: PhoneView) -> str:
     has_fields = view.scene is PhoneScene.ANSWER or view.scene in _SETTLED
-    return item.kind in _STYLED and has_fields
+    return STYLES[_STYLES[item.kind]] if has_fields and item.kind in _STYLES else ""
 
 
 def _tap_height(item: Item) -> int:

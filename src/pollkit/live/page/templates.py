@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -44,8 +45,19 @@ def _environment() -> Environment:
     )
 
 
+def _style(name: str) -> str:
+    return re.sub(r"(: | ?[{},;>] ?)", lambda found: found[0].strip(), _bare(name))
+
+
+def _script(name: str) -> str:
+    """Blanks around signs go, except within strings, which are in single quotes throughout."""
+    parts = re.split(r"('(?:[^'\\\n]|\\.)*')", _bare(name))
+    parts[::2] = (re.sub(r" ?([=*/<>!&|?:;,(){}\[\]]+) ?", r"\1", code) for code in parts[::2])
+    return "".join(parts)
+
+
 def _bare(name: str) -> str:
-    """A style or script without indentation and comment lines: every byte of it is sent to all."""
+    """Without indentation and comment lines: every byte of it is sent to all."""
     lines = (line.strip() for line in resource_path("phone", name).read_text("utf-8").splitlines())
     return "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
 
@@ -57,16 +69,16 @@ def _hash(source: str) -> str:
 
 _SCRIPTS = ("keeping.js", "answers.js", "phone.js")
 
-STYLE = _bare("phone.css")
-SCRIPT = "\n".join(["(function () {", "'use strict';", *map(_bare, _SCRIPTS), "})();"])
+STYLE = _style("phone.css")
+SCRIPT = "\n".join(["(function () {", "'use strict';", *map(_script, _SCRIPTS), "})();"])
 
 # What only some questions need comes with them: the page must fit the first flight.
-MORE_STYLE = _bare("more.css")
-WIDGETS = {name: _bare(f"widgets/{name}.js") for name in ("ranking", "points", "pad")}
+STYLES = {name: _style(f"{name}.css") for name in ("lists", "pads")}
+WIDGETS = {name: _script(f"widgets/{name}.js") for name in ("ranking", "points", "pad")}
 
 # `data:` is for the empty icon, which keeps browsers from asking for /favicon.ico.
 CONTENT_SECURITY_POLICY = (
-    f"default-src 'none'; style-src {_hash(STYLE)} {_hash(MORE_STYLE)}; "
+    f"default-src 'none'; style-src {' '.join(map(_hash, (STYLE, *STYLES.values())))}; "
     f"script-src {' '.join(map(_hash, (SCRIPT, *WIDGETS.values())))}; "
     "connect-src 'self'; form-action 'self'; img-src 'self' data:; "
     "base-uri 'none'; frame-ancestors 'none'"
