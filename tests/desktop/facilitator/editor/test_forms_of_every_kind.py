@@ -16,7 +16,7 @@ from PIL import Image as Pillow
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from pollkit.desktop.facilitator.editor.forms.picture_field import PictureFrame
 from pollkit.desktop.facilitator.editor.presenter import EditorPresenter
@@ -140,6 +140,33 @@ def test_tab_goes_down_the_form_and_not_back_and_forth(full: EditorScreen) -> No
     assert len(heights) > 20
     # A small step up is the next field of the same line.
     assert all(after > before - 60 for before, after in itertools.pairwise(heights))
+
+
+def test_a_narrow_window_shows_the_previews_in_place_of_the_list(
+    full: EditorScreen, until: Until
+) -> None:
+    full.outline.list.choose(1)
+    assert full.preview.isVisible()
+    assert not full.look.isVisible()
+    full.resize(960, 540)
+    assert not full.preview.isVisible()
+    for place in range(full.outline.list.count()):
+        full.outline.list.choose(place)
+        open_folds(full)
+        until(lambda: not is_cut(full))
+    full.look.click()
+    assert full.preview.isVisible()
+    assert not full.outline.isVisible()
+    until(lambda: not is_cut(full))
+    full.look.click()
+    assert full.outline.isVisible()
+
+
+def is_cut(editor: EditorScreen) -> bool:
+    form = editor.forms.currentWidget()
+    assert isinstance(form, QScrollArea)
+    inside = form.widget()
+    return inside.minimumSizeHint().width() > form.viewport().width()
 
 
 def test_a_scale_from_0_to_10_takes_one_press(editor: EditorScreen, saved: list[Event]) -> None:

@@ -6,7 +6,7 @@ from enum import IntEnum
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget
 
 from pollkit.desktop import theme
@@ -37,6 +37,9 @@ class Page(IntEnum):
     PASTE = 4
 
 
+# In pixels: the list, a form whose fields can be read, and the previews.
+_ROOM_FOR_THREE = 1080
+
 _PICKING = frozenset({Page.NEW_QUESTION, Page.OTHER_KIND, Page.PASTE})
 
 
@@ -51,6 +54,8 @@ class EditorScreen(Screen):
         self.kept = label(_("Every change is saved."), "small")
         self.undo = icon_button("ph.arrow-counter-clockwise", _("Undo"))
         self.redo = icon_button("ph.arrow-clockwise", _("Do again"))
+        self.look = Button(_("Preview"), "secondary", "ph.eye")
+        self.look.setCheckable(True)
         self.done = Button(_("Done"), "primary", "ph.check")
         self.outline = Outline()
         self.details = DetailsForm()
@@ -95,8 +100,21 @@ class EditorScreen(Screen):
         if self._page not in _PICKING:
             self._page = Page.EVENT if state.item is None else Page.QUESTION
         self.forms.setCurrentIndex(self._page)
-        self.preview.setVisible(self._page not in _PICKING)
+        self._share_room()
         self.preview.render_state(state)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Without room for three columns the previews take the list's place on demand."""
+        is_picking = self._page in _PICKING
+        is_narrow = self.width() < _ROOM_FOR_THREE
+        wants_preview = self.look.isChecked() if is_narrow else True
+        self.look.setVisible(is_narrow and not is_picking)
+        self.preview.setVisible(wants_preview and not is_picking)
+        self.outline.setVisible(not is_narrow or is_picking or not wants_preview)
 
     def leave_picking(self) -> bool:
         """Goes back to the form where something was to be picked; False where nothing was."""
@@ -145,7 +163,7 @@ class EditorScreen(Screen):
     def _place_parts(self) -> None:
         head = QFrame()
         head.setObjectName("header")
-        bar = row(self.title, self.kept, self.undo, self.redo, self.done, gap=theme.M)
+        bar = row(self.title, self.kept, self.undo, self.redo, self.look, self.done, gap=theme.M)
         bar.setStretch(0, 1)
         bar.setContentsMargins(theme.L, theme.S, theme.L, theme.S)
         head.setLayout(bar)
@@ -163,6 +181,7 @@ class EditorScreen(Screen):
 
     def _connect_parts(self) -> None:
         self.done.clicked.connect(self._on_done_clicked)
+        self.look.clicked.connect(self._share_room)
         self.undo.clicked.connect(self._on_undo_wanted)
         self.redo.clicked.connect(self._on_redo_wanted)
         self.outline.item_chosen.connect(self._on_item_chosen)

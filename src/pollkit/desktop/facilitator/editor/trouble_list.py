@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pollkit.desktop import theme
 from pollkit.desktop.facilitator.editor.state import Trouble
 from pollkit.desktop.widgets.buttons import Button
+from pollkit.desktop.widgets.labels import plain_tool_tip
 from pollkit.desktop.widgets.panels import column
 
 
@@ -32,9 +34,26 @@ class TroubleList(QWidget):
             button.deleteLater()
         self.buttons = []
         for trouble in troubles:
-            button = Button(f"⚠  {trouble.message}", "problem")
+            button = _TroubleButton(f"⚠  {trouble.message}")
             button.clicked.connect(
                 lambda _checked, trouble=trouble: self.trouble_chosen.emit(trouble)
             )
             self.buttons.append(button)
             self._lines.addWidget(button)
+
+
+class _TroubleButton(Button):
+    """Ends in … where there is no room; the whole sentence is then in its tool tip."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words, "problem")
+        self._words = words
+        self.setAccessibleName(words)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        room = self.width() - 2 * 8
+        fits = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self.setText(fits.replace("&", "&&"))
+        self.setToolTip(plain_tool_tip(self._words) if fits != self._words else "")
