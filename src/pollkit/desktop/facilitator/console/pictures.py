@@ -20,7 +20,7 @@ from pollkit.desktop.facilitator.wall.words import describe, result_lines
 from pollkit.domain.analysis.counts import Tally
 from pollkit.domain.analysis.splits import Split
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import Item
+from pollkit.domain.instruments import OF_CODES, Item, ItemKind
 from pollkit.domain.views import WallPicture
 from pollkit.i18n import _, direction, speaking
 
@@ -105,6 +105,8 @@ class ResultChart(QWidget):
         """The window's letters; larger where a few options would leave the panel empty."""
         least = self.fontInfo().pixelSize() * 1.05
         words = [item.label(code, language) for code in item.codes]
+        if item.kind not in OF_CODES | {ItemKind.NUMBER} or item.asks_sureness:
+            return least
         for times in _TIMES:
             letters = least * times
             widest = max((natural_width(w, letters * 1.1) for w in words), default=0)

@@ -24,6 +24,10 @@ from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item
 from pollkit.i18n import _, speaking
 
+_NAME = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+_FIGURE = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+_MOST_HEADS, _NAME_WIDTH = 8, 200
+
 
 class ResultView(QStackedWidget):
     """The chart stands first; `turn` changes to the table and back."""
@@ -96,7 +100,8 @@ def _table_widget(table: Table) -> QTableWidget:
     """As high as its rows, so that only the column scrolls; names at the left, figures at the
     right."""
     made = QTableWidget(len(table.rows), len(table.heads))
-    made.setHorizontalHeaderLabels(list(table.heads))
+    made.setHorizontalHeaderLabels([head[:1].upper() + head[1:] for head in table.heads])
+    made.horizontalHeaderItem(0).setTextAlignment(_NAME)
     made.setAccessibleName(table.heads[0])
     made.verticalHeader().hide()
     made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -108,16 +113,21 @@ def _table_widget(table: Table) -> QTableWidget:
             made.setItem(down, across, _cell(words, is_name=across == 0))
     header = made.horizontalHeader()
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    below = 4
+    if len(table.heads) <= _MOST_HEADS:
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    else:  # names keep a width in which they can be read; the rest is scrolled to
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        made.setColumnWidth(0, _NAME_WIDTH)
+        below += made.horizontalScrollBar().sizeHint().height()
     made.resizeRowsToContents()
     rows = sum(made.rowHeight(row) for row in range(made.rowCount()))
     made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.setFixedHeight(rows + header.sizeHint().height() + 4)
+    made.setFixedHeight(rows + header.sizeHint().height() + below)
     return made
 
 
 def _cell(words: str, is_name: bool) -> QTableWidgetItem:
     cell = QTableWidgetItem(words)
-    side = Qt.AlignmentFlag.AlignLeading if is_name else Qt.AlignmentFlag.AlignTrailing
-    cell.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+    cell.setTextAlignment(_NAME if is_name else _FIGURE)
     return cell

@@ -70,13 +70,22 @@ def draw_columns(sheet: Sheet, chart: ColumnChart, frame: QRectF) -> None:
     _draw_flags(sheet, chart.flags, QRectF(frame.x(), frame.y(), frame.width(), flags), foot)
     _draw_plot(sheet, chart, plot, size)
     under = QRectF(frame.x(), foot + line * 0.08, frame.width(), line)
-    for rim in chart.rims:
-        middle = frame.x() + frame.width() * rim.place
-        width = natural_width(rim.words, size) + 2
-        left = min(max(middle - width / 2, frame.x()), frame.right() - width)
-        spot = QRectF(left, under.y(), width, line)
-        sheet.write(rim.words, spot, Span(size, size), align=Align.CENTRE, most_lines=1)
+    _draw_rims(sheet, chart.rims, under, size)
     _draw_ends(sheet, chart, QRectF(frame.x(), under.bottom(), frame.width(), ends))
+
+
+def _draw_rims(sheet: Sheet, rims: tuple[Rim, ...], band: QRectF, size: float) -> None:
+    """The last one for sure; of the others those that leave it and each other air."""
+    free = band.right() + size
+    for rim in reversed(rims):
+        width = natural_width(rim.words, size) + 2
+        middle = band.x() + band.width() * rim.place
+        left = min(max(middle - width / 2, band.x()), band.right() - width)
+        if left + width + size * 0.4 > free:
+            continue
+        free = left
+        spot = QRectF(left, band.y(), width, band.height())
+        sheet.write(rim.words, spot, Span(size, size), align=Align.CENTRE, most_lines=1)
 
 
 def _letters(sheet: Sheet, chart: ColumnChart, frame: QRectF) -> float:

@@ -145,8 +145,8 @@ def _places(item: Item, result: Tally, language: str) -> Table:
     )
     heads = (
         _("Placed"),
-        _("from {low} (0) to {high} (100)").format(low=left, high=right),
-        _("from {low} (0) to {high} (100)").format(low=bottom, high=top),
+        _("{low} 0 – {high} 100").format(low=left, high=right),
+        _("{low} 0 – {high} 100").format(low=bottom, high=top),
         _("people"),
     )
     return Table(heads, rows)

@@ -29,10 +29,10 @@ from pollkit.domain.texts import in_language
 from pollkit.i18n import _, current_language
 
 
-def scale_groups_need(sheet: Sheet, split: Split, item: Item) -> float:
+def scale_groups_need(sheet: Sheet, split: Split, item: Item, event: Event, width: float) -> float:
     if item.points > MOST_OPTIONS_ON_A_WALL:
-        return number_groups_need(sheet, split, item)
-    return split_needs(sheet, split, item)
+        return number_groups_need(sheet, split, item, event, width)
+    return split_needs(sheet, split, item, event, width)
 
 
 def draw_scale_groups(sheet: Sheet, split: Split, item: Item, event: Event, frame: QRectF) -> None:
@@ -49,7 +49,7 @@ def draw_scale_groups(sheet: Sheet, split: Split, item: Item, event: Event, fram
     )  # fmt: skip
 
 
-def number_groups_need(sheet: Sheet, split: Split, item: Item) -> float:
+def number_groups_need(sheet: Sheet, split: Split, item: Item, event: Event, width: float) -> float:
     line = line_height(sheet.sizes.option.least)
     return line * (1.5 * len(split.groups) + (1.2 if split.suppressed else 0) + 1.3)
 

@@ -47,7 +47,7 @@ AskedNeed = Callable[[Sheet, Item, Event, float], float]
 DrawResult = Callable[[Sheet, Item, Tally, Event, QRectF], None]
 ResultNeed = Callable[[Sheet, Item, Tally, Event, float], float]
 DrawSplit = Callable[[Sheet, Split, Item, Event, QRectF], None]
-SplitNeed = Callable[[Sheet, Split, Item], float]
+SplitNeed = Callable[[Sheet, Split, Item, Event, float], float]
 
 
 @dataclass(frozen=True)

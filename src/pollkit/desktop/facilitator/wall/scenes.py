@@ -173,7 +173,7 @@ def _draw_revealed(sheet: Sheet, told: _Told, item: Item, result: Tally, places:
     _draw_foot(sheet, words.base_in_words(result, event), (), places.foot)
     drawing = drawing_of(item)
     if split is not None and drawing.split is not None:
-        need = drawing.split.needs(sheet, split, item)
+        need = drawing.split.needs(sheet, split, item, event, stage.width())
     else:
         need = drawing.result.needs(sheet, item, result, event, stage.width())
         strip = strip_height(sheet, result)

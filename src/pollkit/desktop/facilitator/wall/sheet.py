@@ -154,12 +154,14 @@ class Sheet:
             self.still.append(ImageMark(self.mirrored(taken), pixels))
             return taken
         self.draw_panel(taken, self.colours.surface, self.colours.muted)
-        rim = min(taken.width(), taken.height()) * 0.06
-        self.write(
-            in_language(image.texts, current_language()), taken.adjusted(rim, rim, -rim, -rim),
-            Span(self.sizes.small.least, self.sizes.small.least), self.colours.muted,
-            Align.CENTRE, stand=0.5,
-        )  # fmt: skip
+        rim, size = min(taken.width(), taken.height()) * 0.06, self.sizes.small.least
+        inner, said = (
+            taken.adjusted(rim, rim, -rim, -rim),
+            in_language(image.texts, current_language()),
+        )
+        fitted = fit(self.lettering(said, inner, Span(size, size)))
+        if not fitted.is_elided and not fitted.is_torn:
+            self.write(said, inner, Span(size, size), self.colours.muted, Align.CENTRE, stand=0.5)
         return taken
 
     def draw_panel(

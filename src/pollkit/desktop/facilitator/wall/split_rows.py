@@ -12,21 +12,32 @@ from pollkit.desktop.facilitator.wall import words
 from pollkit.desktop.facilitator.wall.lettering import Align, fit, line_height, natural_width
 from pollkit.desktop.facilitator.wall.look import Span
 from pollkit.desktop.facilitator.wall.sheet import Sheet
-from pollkit.desktop.widgets.option_mark import option_colour, option_letter
+from pollkit.desktop.facilitator.wall.split_legend import (
+    draw_legend,
+    draw_mark,
+    has_labelled_columns,
+    legend_height,
+)
+from pollkit.desktop.widgets.option_mark import option_colour
 from pollkit.domain.analysis.counts import Tally
 from pollkit.domain.analysis.splits import SMALLEST_GROUP, Group, Split
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item, ItemKind
 from pollkit.i18n import ngettext
 
-_MOST_LABELLED_COLUMNS = 4
 _MOST_NAME_LINES = 3
 
 
-def split_needs(sheet: Sheet, split: Split, item: Item) -> float:
+def split_needs(sheet: Sheet, split: Split, item: Item, event: Event, width: float) -> float:
     """The least height in which the groups can be read."""
+    by = event.instrument.item(split.by)
+    frame = QRectF(0, 0, width, 0)
+    pitch = (width - _group_width(sheet, split, by, event, frame)) / len(item.codes)
     lines = 1.4 + len(split.groups) * 1.05 + (1.2 if split.suppressed else 0)
-    return line_height(sheet.sizes.small.least) * (lines + len(_legend_rows(item)))
+    legend = 0.0
+    if not has_labelled_columns(sheet, item, event, pitch):
+        legend = legend_height(sheet, item, event, width)
+    return line_height(sheet.sizes.small.least) * lines + legend
 
 
 @dataclass(frozen=True)
@@ -49,10 +60,13 @@ def draw_cells(
     """`cells_of` gives a group's figures, one for each of the item's codes."""
     by = event.instrument.item(split.by)
     bottom = draw_suppressed(sheet, split, frame)
-    top = _draw_legend(sheet, item, event, frame)
     width = _group_width(sheet, split, by, event, frame)
+    is_labelled = has_labelled_columns(
+        sheet, item, event, (frame.width() - width) / len(item.codes)
+    )
+    top = frame.y() if is_labelled else draw_legend(sheet, item, event, frame)
     heads = QRectF(frame.x(), top, frame.width(), line_height(sheet.sizes.small.least) * 2.1)
-    top = _draw_heads(sheet, item, by, event, heads, width) + sheet.sizes.gap * 0.5
+    top = _draw_heads(sheet, item, by, event, heads, width, is_labelled) + sheet.sizes.gap * 0.5
     if not split.groups:
         return
     names = [words.group_label(group, by, event) for group in split.groups]
@@ -116,43 +130,10 @@ def _group_width(sheet: Sheet, split: Split, by: Item, event: Event, frame: QRec
     return min(widest, frame.width() * 0.34)
 
 
-def _has_labelled_columns(item: Item) -> bool:
-    return item.kind is not ItemKind.SCALE and len(item.codes) <= _MOST_LABELLED_COLUMNS
-
-
-def _legend_rows(item: Item) -> list[tuple[str, ...]]:
-    """The codes whose words do not fit over the bars, two in a row: a scale's two ends, or all
-    options when there are many."""
-    if _has_labelled_columns(item):
-        return []
-    codes = item.codes
-    if item.kind is ItemKind.SCALE:
-        return [(codes[0], codes[-1])]
-    half = (len(codes) + 1) // 2
-    return [codes[row::half] for row in range(half)]
-
-
-def _draw_legend(sheet: Sheet, item: Item, event: Event, frame: QRectF) -> float:
-    """Returns the end of the legend."""
-    size = sheet.sizes.small.least
-    line = line_height(size)
-    width = (frame.width() - sheet.sizes.gap) / 2
-    rows = _legend_rows(item)
-    for row, codes in enumerate(rows):
-        for column, code in enumerate(codes):
-            x = frame.x() + (width + sheet.sizes.gap) * column
-            spot = QRectF(x, frame.y() + line * row, width, line)
-            label = words.option_label(item, code, event)
-            if item.kind is ItemKind.SCALE:
-                sheet.write(label, spot, Span(size, size), sheet.colours.muted, most_lines=1)
-            else:
-                _draw_mark(sheet, item.codes.index(code), spot, label)
-    return frame.y() + line * len(rows) + (sheet.sizes.gap * 0.4 if rows else 0)
-
-
 def _draw_heads(
-    sheet: Sheet, item: Item, by: Item, event: Event, heads: QRectF, group_width: float
-) -> float:
+    sheet: Sheet, item: Item, by: Item, event: Event, heads: QRectF, group_width: float,
+    is_labelled: bool,
+) -> float:  # fmt: skip
     """What the groups are, and the option over each column; returns the end."""
     size = sheet.sizes.small.least
     asked = QRectF(heads.x(), heads.y(), group_width - sheet.sizes.gap, heads.height())
@@ -166,24 +147,10 @@ def _draw_heads(
         if item.kind is ItemKind.SCALE:
             taken = sheet.write(code, spot, Span(size, size), bold=True, most_lines=1)
         else:
-            label = words.option_label(item, code, event) if _has_labelled_columns(item) else ""
-            taken = _draw_mark(sheet, place, spot, label)
+            label = words.option_label(item, code, event) if is_labelled else ""
+            taken = draw_mark(sheet, place, spot, label)
         end = max(end, taken.bottom())
     return end
-
-
-def _draw_mark(sheet: Sheet, place: int, spot: QRectF, label: str) -> QRectF:
-    """Shape, letter and words; returns what they take."""
-    size = sheet.sizes.small.least
-    line, side = line_height(size), size * 0.86
-    sheet.draw_shape(QRectF(spot.x(), spot.y() + (line - side) / 2, side, side), place)
-    letter = QRectF(spot.x() + side + size * 0.3, spot.y(), size, line)
-    taken = sheet.write(option_letter(place), letter, Span(size, size), bold=True, most_lines=1)
-    if not label:
-        return taken
-    start = side + size * 1.3
-    rest = QRectF(spot.x() + start, spot.y(), spot.width() - start, spot.height())
-    return sheet.write(label, rest, Span(size, size), most_lines=int(spot.height() // line))
 
 
 def _draw_group(
