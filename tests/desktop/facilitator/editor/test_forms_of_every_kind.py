@@ -299,6 +299,15 @@ def test_another_kind_is_picked_with_the_keys_and_taken_back_in_place(
     assert saved[-1] == before
 
 
+def test_undo_while_a_kind_is_picked_leads_back_to_what_there_is(editor: EditorScreen) -> None:
+    editor.add_question(Start(ItemKind.SINGLE))
+    editor.question.kind.click()
+    assert editor.other_kind.isVisible()
+    editor.undo.click()
+    assert editor.details.isVisible()
+    assert not editor.other_kind.isVisible()
+
+
 def test_gaps_are_reached_by_key_and_the_main_text_copied(
     editor: EditorScreen, saved: list[Event]
 ) -> None:
@@ -447,6 +456,10 @@ def test_a_pasted_list_is_seen_before_it_is_added(
     editor.paste.field.setPlainText("Shall we go on?\n- Yes\n- No\n\nWhy?")
     until(editor.paste.add.isEnabled)
     assert editor.paste.seen.count() == 2
+    editor.paste.cancel.click()
+    editor.outline.add.click()
+    editor.new.paste.click()
+    assert editor.paste.add.isEnabled()  # what was pasted is still there
     assert saved == []
     editor.paste.add.click()
     assert [item.kind for item in saved[-1].instrument.items] == [ItemKind.SINGLE, ItemKind.TEXT]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from pollkit.desktop import theme
@@ -34,7 +34,6 @@ class PasteForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._language = "en"
-        self._pasted = PastedQuestions(())
         self.title = label(_("Paste a list of questions"), "title", wraps=True)
         self.words = label(
             _(
@@ -65,15 +64,16 @@ class PasteForm(QWidget):
         self.cancel.clicked.connect(self.cancelled)
 
     def begin(self, language: str) -> None:
-        """`language` is the one that the event is written in."""
+        """`language` is the one that the event is written in. A list that was not added yet is
+        still there."""
         self._language = language
-        self.field.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        self.field.clear()
-        self.render_state(PastedQuestions(()))
+        self.render_state(read_questions(self.field.toPlainText(), language))
         self.field.setFocus()
 
+    def clear(self) -> None:
+        self.field.clear()
+
     def render_state(self, pasted: PastedQuestions) -> None:
-        self._pasted = pasted
         count = len(pasted.items)
         self.seen.show_lines(
             [

@@ -131,6 +131,7 @@ class EditorScreen(Screen):
         self.question.focus_text()
 
     def _turn_to(self, page: Page) -> None:
+        """`Page.EVENT` stands for whatever is chosen in the list."""
         self._page = page
         self.render_state()
 
@@ -237,7 +238,7 @@ class EditorScreen(Screen):
     def _step(self, by: int) -> None:
         self.commit()
         self._presenter.step(by)
-        self.render_state()
+        self._turn_to(Page.EVENT)
 
     @Slot()
     def _on_done_clicked(self) -> None:
@@ -248,12 +249,12 @@ class EditorScreen(Screen):
     def _on_undo_wanted(self) -> None:
         self.commit()
         self._presenter.undo()
-        self.render_state()
+        self._turn_to(Page.EVENT)
 
     @Slot()
     def _on_redo_wanted(self) -> None:
         self._presenter.redo()
-        self.render_state()
+        self._turn_to(Page.EVENT)
 
     @Slot(object)
     def _on_item_chosen(self, name: str | None) -> None:
@@ -265,12 +266,12 @@ class EditorScreen(Screen):
     @Slot(str, int)
     def _on_item_moved(self, name: str, place: int) -> None:
         self._presenter.move_to(name, place)
-        self.render_state()
+        self._turn_to(Page.EVENT)
 
     @Slot(int)
     def _on_item_stepped(self, by: int) -> None:
         self._presenter.move(by)
-        self.render_state()
+        self._turn_to(Page.EVENT)
 
     @Slot()
     def _on_add_wanted(self) -> None:
@@ -288,6 +289,7 @@ class EditorScreen(Screen):
     @Slot(object)
     def _on_items_wanted(self, items: tuple[Item, ...]) -> None:
         self._presenter.add_items(items)
+        self.paste.clear()
         self._turn_to(Page.QUESTION)
         self.question.focus_text()
 
@@ -346,12 +348,12 @@ class EditorScreen(Screen):
     @Slot()
     def _on_duplicate_wanted(self) -> None:
         self._presenter.duplicate()
-        self.render_state()
+        self._turn_to(Page.EVENT)
 
     @Slot()
     def _on_remove_wanted(self) -> None:
         self._presenter.remove()
-        self.render_state()
+        self._turn_to(Page.EVENT)
         self.question_removed.emit()
 
     @Slot(object)

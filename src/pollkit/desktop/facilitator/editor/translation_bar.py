@@ -39,7 +39,7 @@ class TranslationBar(QFrame):
             (tag, _with_count(tag, state.gaps_in(tag))) for tag in state.event.languages[1:]
         ]
         self.translation.offer(choices, state.translation)
-        to_do = len(state.gaps)
+        to_do = state.gaps_in(state.translation or "") or len(state.gaps)
         self.next.setVisible(to_do > 0)
         self.next.setText(_("Next gap ({n})").format(n=to_do))
 
