@@ -323,3 +323,14 @@ def test_a_pin_keeps_the_order_of_its_digits_on_an_arabic_wall() -> None:
     pin = next(text for text in sheet.texts if "483" in text.text)
     x = {digits: pin.x_of(pin.text.index(digits) + 1) for digits in ("483", "920")}
     assert x["483"] < x["920"]
+
+
+def test_seven_long_german_options_keep_their_words_on_a_4_3_wall() -> None:
+    """One of them is a single word of 56 letters: it may be cut into lines, not lose its end."""
+    for picture in (PICTURES["long"], PICTURES["long revealed"]):
+        for is_card_large in (True, False):
+            sheet = sheet_of(picture, event_in("de", item=LONG), (1024, 768), is_card_large)
+            written = [text for text in sheet.texts if text.text[:6] != "192.16"]
+            assert not any(text.is_elided for text in written)
+            whole = " ".join(text.text for text in written)
+            assert all(option.texts["de"] in whole for option in LONG.options)

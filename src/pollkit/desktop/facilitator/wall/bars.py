@@ -37,17 +37,19 @@ class BarRow:
 
 
 def bars_need(sheet: Sheet, bars: list[BarRow], width: float) -> float:
-    """The least height in which so many bars can be read with all of their words."""
+    """The height in which so many bars can be read with all of their words, a line of air with
+    each."""
     size = sheet.sizes.option.least
-    line = line_height(size)
     if _widest_label(sheet, bars, size) <= width * _WIDEST_SIDE_LABEL:
-        return len(bars) * line * _LEAST_PITCH_BESIDE + 1
-    heights = _label_heights(sheet, bars, width)
-    return (
-        sum(heights)
-        + max(len(bars) * line * (_LEAST_PITCH_ABOVE - 1), (sum(heights) * (_ON_BAR - 1)))
-        + 1
-    )
+        return len(bars) * line_height(size) * _LEAST_PITCH_BESIDE + 1
+    air = len(bars) * line_height(size) * (_LEAST_PITCH_ABOVE - 1)
+    return sum(_label_heights(sheet, bars, width)) + air + 1
+
+
+def least_bars_need(sheet: Sheet, bars: list[BarRow], width: float) -> float:
+    """The same with the words on their bars."""
+    least = sum(_label_heights(sheet, bars, width)) * (1 + (_ON_BAR - 1) / 2) + 2
+    return min(least, bars_need(sheet, bars, width))
 
 
 def draw_bars(sheet: Sheet, bars: list[BarRow], base: float, frame: QRectF) -> None:
@@ -159,7 +161,7 @@ def _draw_on_bars(
         words.setRight(row.right() - number_width - sheet.sizes.gap)
         draw_label(sheet, bar.row, words, size, _MOST_LABEL_LINES, start)
         colour = _colour(sheet, bar)
-        left = row.x() + start - size * 0.35
+        left = row.x() + start - size * 0.24
         length = (row.right() - number_width - sheet.sizes.gap - left) * bar.count / scale
         light = QColor(colour)
         light.setAlpha(_TINT)

@@ -5,7 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 
 from pollkit.desktop.facilitator.wall import words
-from pollkit.desktop.facilitator.wall.bars import BarRow, bars_need, draw_bars
+from pollkit.desktop.facilitator.wall.bars import (
+    BarRow,
+    bars_need,
+    draw_bars,
+    least_bars_need,
+)
 from pollkit.desktop.facilitator.wall.option_rows import Row
 from pollkit.desktop.facilitator.wall.sheet import Sheet
 from pollkit.domain.analysis.counts import OptionCount, Tally
@@ -16,6 +21,12 @@ from pollkit.i18n import _
 
 def choices_need(sheet: Sheet, item: Item, result: Tally, event: Event, width: float) -> float:
     return bars_need(sheet, _rows(item, result, event), width)
+
+
+def least_choices_need(
+    sheet: Sheet, item: Item, result: Tally, event: Event, width: float
+) -> float:
+    return least_bars_need(sheet, _rows(item, result, event), width)
 
 
 def draw_choices(sheet: Sheet, item: Item, result: Tally, event: Event, frame: QRectF) -> None:

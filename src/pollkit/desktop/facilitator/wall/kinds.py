@@ -10,7 +10,11 @@ from PySide6.QtCore import QRectF
 
 from pollkit.desktop.facilitator.wall import group_figures, split_rows
 from pollkit.desktop.facilitator.wall.answer_cards import draw_answers
-from pollkit.desktop.facilitator.wall.choice_bars import choices_need, draw_choices
+from pollkit.desktop.facilitator.wall.choice_bars import (
+    choices_need,
+    draw_choices,
+    least_choices_need,
+)
 from pollkit.desktop.facilitator.wall.lettering import line_height
 from pollkit.desktop.facilitator.wall.likert import (
     draw_asked_statements,
@@ -58,8 +62,11 @@ class AskedPart:
 
 @dataclass(frozen=True)
 class ResultPart:
+    """`least`: what it can do with before the question loses its end; None = no less."""
+
     draw: DrawResult
     needs: ResultNeed
+    least: ResultNeed | None = None
 
 
 @dataclass(frozen=True)
@@ -97,7 +104,7 @@ def _of_any(needs: AskedNeed) -> ResultNeed:
 
 _OPTIONS = AskedPart(draw_options_of, options_need)
 _BY_OPTION = SplitPart(split_rows.draw_split, split_rows.split_needs)
-_CHOSEN = Drawing(_OPTIONS, ResultPart(draw_choices, choices_need), _BY_OPTION)
+_CHOSEN = Drawing(_OPTIONS, ResultPart(draw_choices, choices_need, least_choices_need), _BY_OPTION)
 _WRITTEN = Drawing(None, ResultPart(_draw_texts, _texts_need))
 
 _DRAWINGS = {

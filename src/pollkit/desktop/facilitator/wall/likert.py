@@ -44,7 +44,7 @@ def draw_statements(sheet: Sheet, item: Item, result: Tally, event: Event, frame
 
 
 def statements_asked_need(sheet: Sheet, item: Item, event: Event, width: float) -> float:
-    return rows_need(sheet, min(len(item.options), 7)) + _head_height(sheet) * 1.3
+    return rows_need(sheet, _rows(item, event), width) + _head_height(sheet) * 1.3 + sheet.sizes.gap
 
 
 def draw_asked_statements(sheet: Sheet, item: Item, event: Event, frame: QRectF) -> None:

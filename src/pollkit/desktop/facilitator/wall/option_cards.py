@@ -25,7 +25,7 @@ _MOST_LINES = 2
 
 def options_need(sheet: Sheet, item: Item, event: Event, width: float) -> float:
     if not _has_pictures(item):
-        return rows_need(sheet, min(len(item.options), 7))
+        return rows_need(sheet, _rows(item, event), width)
     return line_height(sheet.sizes.option.least) * 6
 
 

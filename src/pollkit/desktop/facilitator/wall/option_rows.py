@@ -18,6 +18,9 @@ from pollkit.desktop.widgets.option_mark import option_letter
 from pollkit.domain.instruments import Image
 
 _STEPS = 10
+_MOST_LINES = 3
+# Between two rows, in sizes of letters.
+_AIR = 0.25
 # The side of an option's picture beside its bar, in sizes of letters.
 _THUMB = 1.7
 
@@ -31,9 +34,10 @@ class Row:
     image: Image | None = None
 
 
-def rows_need(sheet: Sheet, rows: int) -> float:
-    """The least height in which so many options can be read, each on one line."""
-    return rows * line_height(sheet.sizes.option.least) * 1.15
+def rows_need(sheet: Sheet, rows: list[Row], width: float) -> float:
+    """The least height in which the options can be read with all of their words."""
+    size = sheet.sizes.option.least
+    return _height(rows, width, size, _MOST_LINES) + size * _AIR * (len(rows) - 1) + 1
 
 
 def draw_rows(sheet: Sheet, rows: list[Row], frame: QRectF) -> None:
@@ -85,16 +89,23 @@ def mark_width(size: float, rows: list[Row]) -> float:
 
 def _row_size(sheet: Sheet, rows: list[Row], frame: QRectF) -> tuple[float, int]:
     """The largest size of letters at which all rows fit, and the lines that each may take."""
-    span = sheet.sizes.option
-    for lines in (3, 2, 1):
+    span, between = sheet.sizes.option, len(rows) - 1
+    for lines in (_MOST_LINES, 2):
         for step in range(_STEPS):
             size = span.at(step / (_STEPS - 1))
             width = frame.width() - mark_width(size, rows)
-            fitted = [label_fit(row.label, width, size, lines) for row in rows]
-            height = sum(text.height for text in fitted) + size * 0.25 * (len(rows) - 1)
-            if height <= frame.height() and (lines == 1 or not any(t.is_elided for t in fitted)):
+            height = _height(rows, frame.width(), size, lines) + size * _AIR * between
+            labels = (label_fit(row.label, width, size, lines) for row in rows)
+            if height <= frame.height() and not any(label.is_elided for label in labels):
                 return size, lines
-    return span.least, 1
+    is_just_high_enough = _height(rows, frame.width(), span.least, _MOST_LINES) <= frame.height()
+    return span.least, _MOST_LINES if is_just_high_enough else 1
+
+
+def _height(rows: list[Row], width: float, size: float, lines: int) -> float:
+    """Of the labels alone."""
+    room = width - mark_width(size, rows)
+    return sum(label_fit(row.label, room, size, lines).height for row in rows)
 
 
 def label_fit(label: str, width: float, size: float, lines: int) -> FittedText:

@@ -1,6 +1,6 @@
 """Where the parts of a wall stand, as laid out from left to right.
 
-Three layouts; each gives the question more room than the one before.
+Four layouts; each gives the question more room than the one before.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from PySide6.QtCore import QRectF
 from pollkit.desktop.facilitator.wall.lettering import line_height
 from pollkit.desktop.facilitator.wall.look import Sizes
 
-_MARGIN = 0.055
+_MARGIN, _SLIM_MARGIN = 0.055, 0.035
 _CORNER_CODE = 0.212
 
 
@@ -61,3 +61,14 @@ def with_line_card(width: float, height: float, sizes: Sizes) -> Places:
     card = QRectF(foot.right(), y, width - margin - foot.right(), lines)
     stage = QRectF(margin, margin, width - 2 * margin, y - margin - sizes.gap)
     return Places(stage, foot, card)
+
+
+def with_one_line(width: float, height: float, sizes: Sizes) -> Places:
+    """The last resort for very long texts: slim margins, and one line for count and address."""
+    margin = height * _SLIM_MARGIN
+    line = line_height(sizes.small.least) * 1.1
+    y = height - margin - line
+    half = (width - 2 * margin) / 2
+    foot = QRectF(margin, y, half, line)
+    card = QRectF(margin + half, y, half, line)
+    return Places(QRectF(margin, margin, width - 2 * margin, y - margin * 1.5), foot, card)

@@ -232,7 +232,7 @@ def _legend_width(sheet: Sheet, item: Item, event: Event) -> float:
 
 
 def _draw_legend(sheet: Sheet, rows: list[Row], frame: QRectF) -> None:
-    height = min(frame.height(), rows_need(sheet, len(rows)) * 2.2)
+    height = min(frame.height(), rows_need(sheet, rows, frame.width()) * 2.2)
     top = frame.y() + (frame.height() - height) / 2
     draw_rows(sheet, rows, QRectF(frame.x(), top, frame.width(), height))
 

@@ -11,16 +11,19 @@ from pollkit.desktop.facilitator.wall import words
 from pollkit.desktop.facilitator.wall.kinds import drawing_of
 from pollkit.desktop.facilitator.wall.lettering import (
     Align,
+    fit,
     line_height,
     natural_width,
     reads_right_to_left,
 )
 from pollkit.desktop.facilitator.wall.look import BLANK, Colours, Sizes, Span, wall_sizes
+from pollkit.desktop.facilitator.wall.one_line_card import draw_one_line
 from pollkit.desktop.facilitator.wall.places import (
     Places,
     with_corner_card,
     with_large_card,
     with_line_card,
+    with_one_line,
 )
 from pollkit.desktop.facilitator.wall.sheet import Props, Sheet
 from pollkit.desktop.facilitator.wall.sureness_strip import draw_strip, strip_height
@@ -176,6 +179,8 @@ def _draw_revealed(sheet: Sheet, told: _Told, item: Item, result: Tally, places:
         need = drawing.split.needs(sheet, split, item, event, stage.width())
     else:
         need = drawing.result.needs(sheet, item, result, event, stage.width())
+        if drawing.result.least is not None and _stem_is_cut(sheet, told, item, stage, need):
+            need = drawing.result.least(sheet, item, result, event, stage.width())
         strip = strip_height(sheet, result)
         need += strip + (sheet.sizes.gap if strip else 0)
     rest = _draw_stem(sheet, told, item, stage, need)
@@ -188,13 +193,24 @@ def _draw_revealed(sheet: Sheet, told: _Told, item: Item, result: Tally, places:
 def _draw_stem(sheet: Sheet, told: _Told, item: Item, stage: QRectF, need: float) -> QRectF:
     """Returns what is left of the stage. A question shrinks and at last loses its end before an
     option goes missing."""
-    space = sheet.sizes.gap * 1.4
-    least = line_height(sheet.sizes.stem.least) * (2.1 if not told.second else 3.1)
-    room = QRectF(stage.x(), stage.y(), stage.width(), max(stage.height() - need - space, least))
+    room = _stem_room(sheet, told, stage, need)
     end = _write_stems(sheet, told, item, room, sheet.sizes.stem)
+    space = min(sheet.sizes.gap * 1.4, max(stage.bottom() - end - need, sheet.sizes.gap * 0.5))
     spare = stage.bottom() - end - need - space
     top = end + space + max(0.0, min(spare * 0.3, sheet.sizes.gap * 1.5))
     return QRectF(stage.x(), top, stage.width(), stage.bottom() - top)
+
+
+def _stem_room(sheet: Sheet, told: _Told, stage: QRectF, need: float) -> QRectF:
+    least = line_height(sheet.sizes.stem.least) * (2.1 if not told.second else 3.1)
+    height = max(stage.height() - need - sheet.sizes.gap * 0.5, least)
+    return QRectF(stage.x(), stage.y(), stage.width(), height)
+
+
+def _stem_is_cut(sheet: Sheet, told: _Told, item: Item, stage: QRectF, need: float) -> bool:
+    room = _stem_room(sheet, told, stage, need)
+    words_of_both = f"{words.stem(item, told.event)}\n{told.second}".rstrip()
+    return fit(sheet.lettering(words_of_both, room, sheet.sizes.stem, bold=True)).is_elided
 
 
 def _write_stems(sheet: Sheet, told: _Told, item: Item, room: QRectF, size: Span) -> float:
@@ -218,6 +234,8 @@ def _draw_foot(sheet: Sheet, count: str, clauses: tuple[str, ...], foot: QRectF)
     as there is room for."""
     small = sheet.sizes.small
     bottom = foot.bottom()
+    if count and foot.height() < line_height(small.least) * 1.6:
+        clauses = ()  # on one line the count is what matters
     state = " · ".join(clauses)
     while len(clauses) > 1 and natural_width(state, small.least) > foot.width():
         clauses = clauses[:-1]
@@ -241,6 +259,7 @@ _CARDS = (
     _Card(with_large_card, draw_large_card),
     _Card(with_corner_card, draw_corner_card),
     _Card(with_line_card, draw_line_card),
+    _Card(with_one_line, draw_one_line),
 )
 
 
