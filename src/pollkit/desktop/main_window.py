@@ -131,15 +131,18 @@ class MainWindow(QMainWindow):
         from pollkit.desktop.facilitator.console.screen import ConsoleScreen, status_topic
         from pollkit.desktop.facilitator.wall.album import Album
         from pollkit.desktop.facilitator.wall.window import WallWindow
+        from pollkit.usecases.events import save_event
 
         if self.console is not None:
             return  # asked for twice
         around, topic, path = self._around, status_topic(event), self._workspace.path
+        workspace = self._workspace
         presenter = ConsolePresenter(
             event,
             lambda: around.start_room(path, event.id),
             around.tasks,
             lambda: around.hub.announce(frozenset({topic})),
+            save=lambda changed: save_event(workspace, changed).result(),
         )
         wall = WallWindow(event, album=Album(self._workspace.attachments.path))
         wall.speak(around.wall_languages(event.id))

@@ -170,6 +170,13 @@ class ConsolePresenter:
         reads = asked is not None and asked.reads_first and states[item] is QuestionState.WAITING
         self.make(Move.READ if reads else Move.ASK, item)
 
+    def go_back(self) -> None:
+        """Shows the question before as it stands."""
+        names = [row.item for row in self.state.rows]
+        item = self.state.item
+        if item is not None and item.name in names[1:] and not self.is_bounce:
+            self.make(Move.SHOW, names[names.index(item.name) - 1])
+
     def add_time(self, seconds: float) -> None:
         """Moves the end of the clock; where none runs, one begins."""
         self._do(lambda link: link.add_time(seconds))

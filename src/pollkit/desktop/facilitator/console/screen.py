@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMessageBox, QSplitter, QWidget
 
 from pollkit.desktop import theme
 from pollkit.desktop.change_hub import ChangeHub
+from pollkit.desktop.facilitator.console.clock_bar import MORE_S, ClockBar
 from pollkit.desktop.facilitator.console.head_line import HeadLine
+from pollkit.desktop.facilitator.console.notes_panel import NotesPanel
 from pollkit.desktop.facilitator.console.presenter import ConsolePresenter
 from pollkit.desktop.facilitator.console.question_list import QuestionList, state_words
+from pollkit.desktop.facilitator.console.quick_panel import QuickPanel
 from pollkit.desktop.facilitator.console.result_view import ResultView
 from pollkit.desktop.facilitator.console.state import ConsoleState, Line
-from pollkit.desktop.facilitator.console.step_bar import StepBar
+from pollkit.desktop.facilitator.console.step_bar import MORE_KEYS, StepBar
+from pollkit.desktop.facilitator.console.texts_panel import TextsPanel
 from pollkit.desktop.facilitator.console.wall_panel import WallPanel
 from pollkit.desktop.facilitator.wall.window import WallWindow
 from pollkit.desktop.facilitator.wall.words import base_in_words, stem, title
@@ -25,8 +29,13 @@ from pollkit.desktop.widgets.panels import NoticeBar, ScrolledColumn, card, colu
 from pollkit.desktop.widgets.screen import Screen
 from pollkit.domain.events import Event
 from pollkit.domain.rooms import Move, QuestionState
+from pollkit.domain.text_edits import TextVerb
 from pollkit.domain.views import JoinAddress
 from pollkit.i18n import _, ngettext
+from pollkit.usecases.quick_questions import QuickKind
+
+# The clock's last second must not be seen for two.
+_TICK_MS = 500
 
 
 def status_topic(event: Event) -> str:
@@ -64,6 +73,10 @@ class ConsoleScreen(Screen):
         self.table.setCheckable(True)
         self.table.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.table.setToolTip(_("Shows the figures as a table, and back (T)"))
+        self.clock = ClockBar()
+        self.palette_of_questions = QuickPanel()
+        self.texts = TextsPanel()
+        self.notes = NotesPanel()
         self.wall_panel = WallPanel()
         self.wall_panel.preview.use_album(wall.album)
         self.steps = StepBar()
@@ -72,6 +85,9 @@ class ConsoleScreen(Screen):
         self._connect_parts(hub)
         self._add_shortcuts()
         self.begin_at(self.steps.step)
+        self._seconds = QTimer(self, interval=_TICK_MS)
+        self._seconds.timeout.connect(self._on_second_passed)
+        self._seconds.start()
         presenter.on_changed = self.render_state
         self.render_state()
 
@@ -100,7 +116,11 @@ class ConsoleScreen(Screen):
         self.steps.step.setFocus()
 
     def ask_to_leave(self) -> None:
-        """Asks whether the room shall go on; `left` follows unless the facilitator stays."""
+        """Asks whether the room shall go on; `left` follows unless the facilitator stays. The
+        first Esc puts an open palette away."""
+        if self._presenter.state.is_asking:
+            self._presenter.toggle_palette()
+            return
         if not self.is_live:
             self._part_with(self._presenter.leave)
             return
@@ -122,20 +142,34 @@ class ConsoleScreen(Screen):
         self.questions.show_rows(state.rows)
         self.edit.setVisible(not state.has_ended)
         self._render_question(state)
+        self.clock.render_state(state)
+        self.texts.render_state(state)
+        self.notes.render_state(state)
+        self._render_palette(state)
         self._render_notices(state)
         self.wall_panel.render_state(state, self.wall)
         self.steps.render_state(state)
         self._lead_focus(state)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_PageDown) and not event.isAutoRepeat():
+        if event.isAutoRepeat():
+            event.ignore()
+        elif event.key() in (Qt.Key.Key_Space, Qt.Key.Key_PageDown):
             self._presenter.take_step()
+        elif event.key() == Qt.Key.Key_PageUp:
+            self._presenter.go_back()
         else:
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         self._put_wall_away()
         super().closeEvent(event)
+
+    def _render_palette(self, state: ConsoleState) -> None:
+        was_open = not self.palette_of_questions.isHidden()
+        self.palette_of_questions.show_palette(state.is_asking)
+        if was_open and not state.is_asking:
+            self.steps.step.setFocus()
 
     def _render_question(self, state: ConsoleState) -> None:
         if state.item is None or state.question is None:
@@ -177,9 +211,12 @@ class ConsoleScreen(Screen):
             self.trouble.focus_action()
 
     def _place_parts(self) -> None:
-        said = row(self.state_line, self.table)
+        said = row(self.state_line, self.clock, self.table)
         said.setStretch(0, 1)
-        middle = card(column(self.title, said, self.results, gap=theme.S))
+        inside = column(self.title, said, self.results, self.texts, self.notes, gap=theme.S)
+        inside.setStretch(2, 1)
+        middle = QWidget()
+        middle.setLayout(column(self.palette_of_questions, card(inside), gap=theme.M))
         left = column(self.questions, self.edit, gap=theme.S)
         left.setContentsMargins(0, 0, theme.M, 0)
         questions = QWidget()
@@ -205,7 +242,16 @@ class ConsoleScreen(Screen):
     def _connect_parts(self, hub: ChangeHub) -> None:
         hub.changed.connect(self._on_hub_changed)
         self.questions.question_chosen.connect(self._on_question_chosen)
+        self.questions.question_shifted.connect(self._on_question_shifted)
+        self.questions.question_dropped.connect(self._on_question_dropped)
         self.edit.clicked.connect(self.edit_wanted)
+        self.clock.time_added.connect(self._on_time_added)
+        self.clock.clock_stopped.connect(self._on_clock_stopped)
+        self.palette_of_questions.asked.connect(self._on_quick_question_asked)
+        self.palette_of_questions.closed.connect(self._on_palette_toggled)
+        self.texts.edit_wanted.connect(self._on_text_edit_wanted)
+        self.steps.shift_toggled.connect(self._on_shift_toggled)
+        self.steps.palette_toggled.connect(self._on_palette_toggled)
         self.steps.step_taken.connect(self._on_step_taken)
         self.steps.move_wanted.connect(self._on_move_wanted)
         self.steps.split_wanted.connect(self._on_split_wanted)
@@ -218,6 +264,7 @@ class ConsoleScreen(Screen):
         self.trouble.action_taken.connect(self._on_reopen_wanted)
         self.set_aside.action_taken.connect(self._on_restore_wanted)
         self.wall.next_asked.connect(self._on_step_taken)
+        self.wall.back_asked.connect(self._on_back_asked)
         self.wall.blank_asked.connect(self._on_blank_asked)
         self.wall.closed.connect(self._on_wall_closed)
 
@@ -228,13 +275,25 @@ class ConsoleScreen(Screen):
             ("R", self.steps.read),
             ("O", self.steps.reopen),
             ("C", self.steps.clear),
+            ("2", self.steps.second),
+            ("N", self.steps.skip),
+            ("M", self.steps.shift),
+            ("Q", self.steps.quick),
+            ("K", self.clock.stop),
             ("Ctrl+E", self.steps.end),
             ("W", self.wall_panel.toggle),
             ("J", self.wall_panel.card_size),
             ("T", self.table),
         ):
             self._add_shortcut(keys, button.click)
-        self._add_shortcut("S", self.steps.split.showMenu)
+        for move, keys in MORE_KEYS.items():
+            self._add_shortcut(keys, self.steps.actions_of[move].trigger)
+        self._add_shortcut("S", self._on_split_asked)
+        self._add_shortcut("Shift+S", self.steps.split.showMenu)
+        self._add_shortcut("F10", self.steps.more.showMenu)
+        for keys in ("+", "Shift++"):
+            self._add_shortcut(keys, self._on_more_time_asked)
+        self._add_shortcut("F5", self._on_full_screen_wanted)
         self._add_shortcut("F11", self._on_full_screen_wanted)
 
     def _add_shortcut(self, keys: str, slot: Callable[[], None]) -> None:
@@ -278,6 +337,54 @@ class ConsoleScreen(Screen):
     @Slot()
     def _on_step_taken(self) -> None:
         self._presenter.take_step()
+
+    @Slot(str, int)
+    def _on_question_shifted(self, item: str, steps: int) -> None:
+        self._presenter.move_question_by(item, steps)
+
+    @Slot(str, int)
+    def _on_question_dropped(self, item: str, place: int) -> None:
+        self._presenter.move_question(item, place)
+
+    @Slot(float)
+    def _on_time_added(self, seconds: float) -> None:
+        self._presenter.add_time(seconds)
+
+    @Slot()
+    def _on_more_time_asked(self) -> None:
+        self._presenter.add_time(MORE_S)
+
+    @Slot()
+    def _on_clock_stopped(self) -> None:
+        self._presenter.stop_clock()
+
+    @Slot(QuickKind, str)
+    def _on_quick_question_asked(self, kind: QuickKind, typed: str) -> None:
+        self._presenter.ask_on_the_spot(kind, typed)
+
+    @Slot()
+    def _on_palette_toggled(self) -> None:
+        self._presenter.toggle_palette()
+
+    @Slot(TextVerb, tuple, str)
+    def _on_text_edit_wanted(self, verb: TextVerb, texts: tuple[str, ...], into: str) -> None:
+        self._presenter.edit_texts(verb, texts, into)
+
+    @Slot()
+    def _on_shift_toggled(self) -> None:
+        self._presenter.toggle_shift()
+
+    @Slot()
+    def _on_split_asked(self) -> None:
+        self._presenter.split_by_next()
+
+    @Slot()
+    def _on_back_asked(self) -> None:
+        self._presenter.go_back()
+
+    @Slot()
+    def _on_second_passed(self) -> None:
+        self._presenter.tick()
 
     @Slot(Move)
     def _on_move_wanted(self, move: Move) -> None:

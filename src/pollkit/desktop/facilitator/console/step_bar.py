@@ -15,12 +15,17 @@ from pollkit.domain.rooms import Move, QuestionState
 from pollkit.i18n import _
 
 _ICONS = {
+    Move.READ: "ph.eye",
+    Move.TAKE_BACK: "ph.lock-simple",
     Move.ASK: "ph.megaphone-simple",
     Move.CLOSE: "ph.lock-simple",
     Move.REVEAL: "ph.chart-bar-horizontal",
     Move.NEXT: "ph.arrow-right",
     Move.END: "ph.flag",
 }
+# What is needed now and then, in the menu; and the keys that do it.
+_MORE = (Move.HIDE, Move.LIVE, Move.HAND_OVER)
+MORE_KEYS = {Move.HIDE: "H", Move.LIVE: "L", Move.HAND_OVER: "P"}
 _LARGE = f"min-height: 42px; min-width: 230px; font-size: {theme.LEAD}px;"
 
 
@@ -28,6 +33,8 @@ class StepBar(QWidget):
     step_taken = Signal()
     move_wanted = Signal(Move)
     split_wanted = Signal(object)  # item name, None for no split
+    shift_toggled = Signal()
+    palette_toggled = Signal()
     room_closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -41,65 +48,96 @@ class StepBar(QWidget):
             button.setStyleSheet(_LARGE)
         self.read = Button(_("Show first"), "secondary", "ph.eye")
         self.reopen = Button(_("Reopen"), "secondary", "ph.arrow-counter-clockwise")
+        self.second = Button(_("Second round"), "secondary", "ph.repeat")
+        self.skip = Button(_("Skip"), "secondary", "ph.skip-forward")
         self.clear = Button(_("Clear"), "secondary", "ph.eraser")
         self.split = Button(_("Split by"), "secondary", "ph.columns")
         self.split.attach_menu(QMenu(self.split))
+        self.shift = Button(_("Who moved"), "secondary", "ph.arrows-left-right")
+        self.shift.setCheckable(True)
+        self.quick = Button(_("Quick question"), "secondary", "ph.lightning")
+        self.quick.setCheckable(True)
+        self.more = Button(_("More"), "secondary", "ph.dots-three")
+        self.more.attach_menu(QMenu(self.more))
+        self.actions_of = {move: QAction(self.more.menu()) for move in _MORE}
         self.blank = Button(_("Blank"), "secondary", "ph.monitor")
         self.blank.setCheckable(True)
         self.end = Button(_("End"), "quiet", "ph.flag")
         self._describe()
-        others = (self.read, self.reopen, self.clear, self.split, self.blank, self.end)
-        for button in others:
+        others = (
+            self.read, self.skip, self.reopen, self.second, self.clear, self.split, self.shift,
+            None, self.quick, self.more, self.blank, self.end,
+        )  # fmt: skip
+        for other in others:
             # A click must not take the space bar away from the next step; Tab still leads here.
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setLayout(
-            row(
-                self.step,
-                self.close_room,
-                self.read,
-                self.reopen,
-                self.clear,
-                self.split,
-                None,
-                self.blank,
-                self.end,
-            )
-        )
+            if other is not None:
+                other.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setLayout(row(self.step, self.close_room, *others))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.step.clicked.connect(self.step_taken)
         self.close_room.clicked.connect(self.room_closed)
-        for button, move in (
-            (self.read, Move.READ),
-            (self.reopen, Move.REOPEN),
-            (self.clear, Move.CLEAR),
-            (self.blank, Move.BLANK),
-            (self.end, Move.END),
-        ):
+        self.shift.clicked.connect(self.shift_toggled)
+        self.quick.clicked.connect(self.palette_toggled)
+        for button, move in (*self._movers(), (self.blank, Move.BLANK)):
             button.clicked.connect(lambda _checked, move=move: self.move_wanted.emit(move))
+        for move, action in self.actions_of.items():
+            action.triggered.connect(lambda _checked, move=move: self.move_wanted.emit(move))
+            self.more.menu().addAction(action)
+
+    def _movers(self) -> tuple[tuple[Button, Move], ...]:
+        return (
+            (self.read, Move.READ),
+            (self.skip, Move.NEXT),
+            (self.reopen, Move.REOPEN),
+            (self.second, Move.SECOND_ROUND),
+            (self.clear, Move.CLEAR),
+            (self.end, Move.END),
+        )
 
     def render_state(self, state: ConsoleState) -> None:
         is_live = state.line is Line.LIVE
         is_free = is_live and state.busy is None
         self._render_step(state)
         self.close_room.setVisible(state.has_ended and is_live)
-        self.read.setVisible(state.question is QuestionState.WAITING)
-        self.reopen.setVisible(state.question in (QuestionState.CLOSED, QuestionState.REVEALED))
+        reads_anyway = state.step is not None and state.step.move is Move.READ
+        is_waiting = state.question is QuestionState.WAITING
+        self.read.setVisible(is_waiting and not reads_anyway)
+        self.skip.setVisible(is_waiting and Move.NEXT in state.allowed)
+        is_settled = state.question in (QuestionState.CLOSED, QuestionState.REVEALED)
+        self.reopen.setVisible(is_settled)
+        self.second.setVisible(is_settled)
         self.clear.setVisible(
             state.question not in (None, QuestionState.WAITING, QuestionState.READING)
         )
-        for button, move in (
-            (self.read, Move.READ),
-            (self.reopen, Move.REOPEN),
-            (self.clear, Move.CLEAR),
-            (self.end, Move.END),
-        ):
+        for button, move in self._movers():
             button.setEnabled(is_free and move in state.allowed)
         self.blank.setEnabled(is_live and Move.BLANK in state.allowed)
         self.blank.setChecked(state.is_blank)
         self.blank.setText(_("Light the wall") if state.is_blank else _("Blank"))
         self.end.setVisible(not state.has_ended)
         self.end.setText(_("Press again to end") if state.is_ending else _("End"))
+        self.shift.setVisible(state.can_shift)
+        self.shift.setEnabled(is_free)
+        self.shift.setChecked(state.shift is not None)
+        self.quick.setVisible(not state.has_ended)
+        self.quick.setEnabled(is_free and not state.progress)
+        self.quick.setChecked(state.is_asking)
+        self._render_more(state, is_free)
         self._render_split(state, is_free)
+
+    def _render_more(self, state: ConsoleState, is_free: bool) -> None:
+        words = {
+            Move.HIDE: _("Hide the result"),
+            Move.LIVE: _("Stop showing answers as they come")
+            if state.shows_live
+            else _("Show answers as they come"),
+            Move.HAND_OVER: _("Everyone at their own pace from here"),
+        }
+        for move, action in self.actions_of.items():
+            action.setText(f"{words[move]}\t{MORE_KEYS[move]}")
+            action.setEnabled(is_free and move in state.allowed)
+        self.more.setVisible(not state.has_ended)
+        self.more.setEnabled(any(action.isEnabled() for action in self.actions_of.values()))
 
     def _describe(self) -> None:
         """Keys in the tool tips, reasons for those who hear them."""
@@ -107,8 +145,17 @@ class StepBar(QWidget):
             (self.step, _("The next step"), _("Space")),
             (self.read, _("Shows the question without its options, before it opens"), "R"),
             (self.reopen, _("Takes answers again"), "O"),
+            (self.second, _("Asks again, and keeps these answers to compare with"), "2"),
+            (self.skip, _("Goes to the next question without asking this one"), "N"),
+            (self.shift, _("Compares with the answers before: who moved where"), "M"),
+            (self.quick, _("Asks something that needs no preparation"), "Q"),
+            (self.more, _("What is needed now and then"), "F10"),
             (self.clear, _("Sets the answers aside and begins again; they can be taken back"), "C"),
-            (self.split, _("Splits the result by an earlier question"), "S"),
+            (
+                self.split,
+                _("Splits the result by an earlier question"),
+                "S",
+            ),
             (self.blank, _("Makes the wall dark, or light again"), "B"),
             (self.end, _("Ends the event for everyone"), "Ctrl+E"),
         ):
@@ -162,5 +209,6 @@ def busy_words(move: Move) -> str:
     return {
         Move.CLOSE: _("Closing …"),
         Move.REVEAL: _("Counting the last answers …"),
+        Move.TAKE_BACK: _("Closing …"),
         Move.END: _("Ending …"),
     }.get(move, _("One moment …"))
