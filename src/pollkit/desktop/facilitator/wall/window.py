@@ -38,6 +38,7 @@ _WINDOW = QSize(1280, 720)
 _NEXT_KEYS = frozenset(
     {Qt.Key.Key_PageDown, Qt.Key.Key_Right, Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Return}
 )
+_BACK_KEYS = frozenset({Qt.Key.Key_PageUp, Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Backspace})
 _BLANK_KEYS = frozenset({Qt.Key.Key_B, Qt.Key.Key_Period})
 
 
@@ -45,6 +46,7 @@ class WallWindow(QWidget):
     """Shows the last picture it was given; fills the second screen when there is one."""
 
     next_asked = Signal()
+    back_asked = Signal()
     blank_asked = Signal()
     closed = Signal()
 
@@ -103,7 +105,8 @@ class WallWindow(QWidget):
         it was edited meanwhile."""
         event = event or self._event
         # Who is connected is not shown: phones that come and go must not cost a layout each time.
-        picture = replace(picture, heads=replace(picture.heads, connected=0))
+        if picture.wifi is None or picture.scene is not Scene.JOIN:
+            picture = replace(picture, heads=replace(picture.heads, connected=0))
         if (picture, event) == (self._picture, self._event):
             return
         before, self._picture, self._event = self._picture, picture, event
@@ -177,9 +180,11 @@ class WallWindow(QWidget):
         key = event.key()
         if key in _NEXT_KEYS:
             self.next_asked.emit()
+        elif key in _BACK_KEYS:
+            self.back_asked.emit()
         elif key in _BLANK_KEYS:
             self.blank_asked.emit()
-        elif key == Qt.Key.Key_F11:
+        elif key in (Qt.Key.Key_F11, Qt.Key.Key_F5):
             self.turn_full_screen()
         elif key == Qt.Key.Key_Escape and self.isFullScreen():
             self.leave_full_screen()
