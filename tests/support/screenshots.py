@@ -25,6 +25,7 @@ from PySide6.QtGui import QImage
 
 from pollkit.desktop.preferences import Preferences, write_preferences
 from pollkit.domain.rooms import Move
+from pollkit.domain.text_edits import TextEdit
 from pollkit.domain.views import JoinAddress, RoomStatus
 from pollkit.live.attendees import PhoneCrowd
 from pollkit.usecases.demo import MadeUpPerson, demo_crowd
@@ -51,8 +52,22 @@ class ShownElsewhere:
     def is_up(self) -> bool:
         return self.link.is_up
 
-    def move(self, move: Move, item: str | None = None) -> RoomStatus:
-        return _shown(self.link.move(move, item))
+    def move(
+        self, move: Move, item: str | None = None, seconds: float | None = None
+    ) -> RoomStatus:
+        return _shown(self.link.move(move, item, seconds))
+
+    def add_time(self, seconds: float) -> RoomStatus:
+        return _shown(self.link.add_time(seconds))
+
+    def show_shift(self, is_wanted: bool) -> RoomStatus:
+        return _shown(self.link.show_shift(is_wanted))
+
+    def edit_texts(self, edit: TextEdit) -> RoomStatus:
+        return _shown(self.link.edit_texts(edit))
+
+    def look_again(self) -> RoomStatus:
+        return _shown(self.link.look_again())
 
     def split_by(self, item: str | None) -> RoomStatus:
         return _shown(self.link.split_by(item))
