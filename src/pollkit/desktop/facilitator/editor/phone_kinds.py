@@ -35,7 +35,7 @@ class PhoneQuestion:
 def draw_question(pen: PhonePen, asked: PhoneQuestion) -> None:
     item = asked.item
     pen.write(asked.words(item.texts) or "…", 20, "ink", bold=True)
-    if hint := _hint(item):
+    if hint := hint_of(item):
         pen.write(hint, theme.SMALL, "muted")
     _DRAWN[item.kind](pen, asked)
     if item.asks_sureness:
@@ -45,7 +45,7 @@ def draw_question(pen: PhonePen, asked: PhoneQuestion) -> None:
         pen.draw_send(_("Send"))
 
 
-def _hint(item: Item) -> str:
+def hint_of(item: Item) -> str:
     """In the words of the phone's own page."""
     if item.kind is ItemKind.MULTIPLE:
         return _choices_hint(item)
