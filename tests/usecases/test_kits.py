@@ -3,11 +3,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from pollkit.domain.instruments import Condition, ItemKind
 from pollkit.errors import InstrumentProblem, NotFound
 from pollkit.resources import resource_path
-from pollkit.usecases.kits import event_from_kit, kit_names, read_kit
+from pollkit.store.attachments import Attachments
+from pollkit.usecases.kits import (
+    event_from_kit,
+    keep_kit_pictures,
+    kit_names,
+    offered_kits,
+    read_kit,
+)
 
 A_DAY = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 
@@ -96,3 +104,36 @@ def test_a_kit_of_another_format_is_refused(written: tuple[Path, dict]) -> None:
 
     with pytest.raises(InstrumentProblem, match="another version"):
         read_kit(path)
+
+
+def test_the_kit_of_the_workshop_asks_every_kind_that_is_answered_by_a_choice() -> None:
+    event = event_from_kit("community-workshop", A_DAY, "ar")
+
+    kinds = {item.kind for item in event.instrument.items}
+    assert kinds == set(ItemKind) - {ItemKind.QUESTIONS, ItemKind.IDEAS}
+    assert event.languages == ("ar", "en", "fr", "de")
+
+
+def test_the_pictures_of_a_kit_come_with_it_and_are_small_enough_for_phones(tmp_path: Path) -> None:
+    items = event_from_kit("community-workshop", A_DAY).instrument.items
+    images = [image for item in items for image in (item.image, *(o.image for o in item.options))]
+    attachments = Attachments(tmp_path)
+
+    keep_kit_pictures("community-workshop", attachments)
+
+    shown = [image for image in images if image is not None]
+    assert len(shown) == 4
+    for image in shown:
+        path = attachments.path(image.sha256)
+        assert path.stat().st_size <= 60_000
+        with Image.open(path) as picture:
+            assert picture.size == (image.width, image.height)
+    assert len(list(tmp_path.iterdir())) == 4
+
+
+def test_kits_are_offered_by_title_in_the_language_of_who_chooses() -> None:
+    offers = {offer.name: offer for offer in offered_kits("de")}
+
+    assert offers["community-workshop"].title.startswith("Was wir zusammen anfangen")
+    assert offers["community-workshop"].questions == 14
+    assert offers["transatlantic-day"].questions == 6

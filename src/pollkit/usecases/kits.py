@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -16,6 +18,7 @@ from pollkit.domain.texts import Texts, in_language
 from pollkit.errors import InstrumentProblem, NotFound
 from pollkit.i18n import _
 from pollkit.resources import resource_path
+from pollkit.store.attachments import Attachments
 
 _FORMAT = "pollkit-kit/1"
 
@@ -34,6 +37,37 @@ class Kit:
 def kit_names() -> tuple[str, ...]:
     """The kits that come with PollKit."""
     return tuple(sorted(path.stem for path in resource_path("kits").glob("*.json")))
+
+
+@dataclass(frozen=True)
+class KitOffer:
+    """What somebody who chooses a kit reads of it."""
+
+    name: str
+    title: str
+    questions: int
+
+
+def offered_kits(language: str) -> tuple[KitOffer, ...]:
+    """The kits that come with PollKit, in their titles' order."""
+    offers = []
+    for name in kit_names():
+        kit = read_kit(resource_path("kits", f"{name}.json"))
+        title = in_language(kit.instrument.title, language)
+        offers.append(KitOffer(name, title, len(kit.instrument.items)))
+    return tuple(sorted(offers, key=lambda offer: offer.title))
+
+
+def kit_pictures(name: str) -> Mapping[str, Path]:
+    """SHA-256 -> the file of each picture that comes with a kit."""
+    folder = resource_path("kits", "pictures", name)
+    return {sha256(path.read_bytes()).hexdigest(): path for path in sorted(folder.glob("*.png"))}
+
+
+def keep_kit_pictures(name: str, attachments: Attachments) -> None:
+    """Puts a kit's pictures where phones, wall and results of a workspace look for them."""
+    for path in kit_pictures(name).values():
+        attachments.add(path.read_bytes())
 
 
 def read_kit(path: Path) -> Kit:

@@ -28,7 +28,7 @@ from pollkit.usecases.events import (
     restore_event,
     save_event,
 )
-from pollkit.usecases.kits import event_from_kit
+from pollkit.usecases.kits import event_from_kit, keep_kit_pictures
 from pollkit.usecases.ports import Clock
 
 Follow = Callable[["Future[None]"], None]
@@ -145,6 +145,7 @@ class EventsPresenter:
         return self._keep(event)
 
     def create_from_kit(self, name: str) -> Event:
+        keep_kit_pictures(name, self._workspace.attachments)
         return self._keep(event_from_kit(name, self._clock().astimezone(), current_language()))
 
     def duplicate(self) -> Event:
