@@ -11,9 +11,18 @@ from pollkit.store.connection import DRIVER, connect_to_copy, connect_to_read
 from pollkit.store.faults import damaged
 from pollkit.store.files import sync_folder
 
-# Who chose what in a question that is open now, and which phones there are: a copy would outlive
-# the sealing and the end of the event.
-_MAPS = ("vote", "past_vote", "phone", "in_box", "spent_vote")
+# Who chose what in a question that is open now, which phones there are, and the room's passwords: a
+# copy would outlive the sealing and the end of the event.
+_MAPS = (
+    "vote",
+    "past_vote",
+    "phone",
+    "in_box",
+    "spent_vote",
+    "more_time",
+    "room_wifi",
+    "room_copy",
+)
 
 
 def back_up(database: Path, folder: Path, at: datetime, *, with_votes: bool = False) -> Path:

@@ -51,6 +51,22 @@ def paint_code(painter: QPainter, frame: QRectF, url: str) -> None:
     painter.restore()
 
 
+def paint_step(painter: QPainter, frame: QRectF, number: int, disc: QColor, ink: QColor) -> None:
+    """The number of a step in a disc that fills the frame."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(disc)
+    painter.drawEllipse(frame)
+    font = painter.font()
+    font.setPixelSize(max(1, round(frame.height() * 0.62)))
+    font.setBold(True)
+    painter.setFont(font)
+    painter.setPen(ink)
+    painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, str(number))
+    painter.restore()
+
+
 def typed_pin(pin: str) -> str:
     """A PIN in two groups, as it is read aloud."""
     # A no-break space: between two numbers it keeps their order also in a line that is read from

@@ -15,6 +15,7 @@ from pollkit.desktop.facilitator.wall.lettering import (
 )
 from pollkit.desktop.facilitator.wall.look import Span
 from pollkit.desktop.facilitator.wall.sheet import Sheet
+from pollkit.desktop.facilitator.wall.two_steps import draw_two_codes, draw_two_steps
 from pollkit.desktop.widgets.join_card import typed_pin
 from pollkit.domain.events import Event
 from pollkit.domain.views import WallPicture
@@ -28,6 +29,9 @@ _TYPED = 0.21
 
 def draw_join(sheet: Sheet, picture: WallPicture, event: Event, headline: str) -> None:
     """The code fills one side; how to get in stands beside it in each of the event's languages."""
+    if picture.wifi is not None and picture.addresses:
+        draw_two_steps(sheet, picture, event, headline, picture.wifi)
+        return
     height, gap = sheet.height, sheet.sizes.gap
     margin = height * 0.06
     side = min(height - 2 * margin, sheet.width * 0.44)
@@ -76,6 +80,9 @@ def draw_large_card(sheet: Sheet, picture: WallPicture, event: Event, card: QRec
         return
     address, gap = picture.addresses[0], sheet.sizes.gap
     inner = card.adjusted(gap * 1.6, gap * 2.4, -gap * 1.6, -gap * 2.4)
+    if picture.wifi is not None:
+        _draw_both_steps(sheet, picture, event, inner)
+        return
     side = min(inner.width(), inner.height() * 0.62)
     code = QRectF(inner.center().x() - side / 2, inner.y(), side, side)
     sheet.draw_code(code, address.url)
@@ -88,6 +95,17 @@ def draw_large_card(sheet: Sheet, picture: WallPicture, event: Event, card: QRec
     top = code.bottom() + gap
     room = QRectF(inner.x(), top, inner.width(), count.y() - top - gap)
     _draw_typed(sheet, address.spoken, picture.pin, room, Align.CENTRE)
+
+
+def _draw_both_steps(sheet: Sheet, picture: WallPicture, event: Event, inner: QRectF) -> None:
+    count_height = line_height(sheet.sizes.option.least) * 1.15
+    count = QRectF(inner.x(), inner.bottom() - count_height, inner.width(), count_height)
+    sheet.write(
+        words.joined_so_far(picture.heads, event), count, sheet.sizes.option, sheet.colours.muted,
+        align=Align.CENTRE, stand=1.0, most_lines=1,
+    )  # fmt: skip
+    room = QRectF(inner.x(), inner.y(), inner.width(), count.y() - inner.y() - sheet.sizes.gap)
+    draw_two_codes(sheet, picture, event, room)
 
 
 def draw_corner_card(sheet: Sheet, picture: WallPicture, event: Event, card: QRectF) -> None:
