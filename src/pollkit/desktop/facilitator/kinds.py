@@ -45,7 +45,7 @@ def kind_name(kind: ItemKind) -> str:
         ItemKind.POINTS: _("100 points"),
         ItemKind.GRID: _("Two-way grid"),
         ItemKind.PIN: _("Pin on a picture"),
-        ItemKind.NUMBER: _("Number"),
+        ItemKind.NUMBER: _("A number"),
         ItemKind.WORDS: _("Word cloud"),
         ItemKind.QUESTIONS: _("Questions from the room"),
         ItemKind.IDEAS: _("Ideas, then votes"),

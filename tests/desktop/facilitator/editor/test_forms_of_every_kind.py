@@ -289,7 +289,7 @@ def test_another_kind_is_picked_with_the_keys_and_taken_back_in_place(
     before = saved[-1]
     editor.question.kind.click()
     assert editor.other_kind.card("One choice").hasFocus()
-    editor.other_kind.card("Number").click()
+    editor.other_kind.card("A number").click()
     assert asked(saved).kind is ItemKind.NUMBER
     assert "options" in editor.question.put_aside.words
     editor.question.put_aside.action_taken.emit()

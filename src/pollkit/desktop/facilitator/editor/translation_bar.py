@@ -22,6 +22,7 @@ class TranslationBar(QFrame):
         super().__init__()
         self.main = ElidedLabel("", "label")
         self.translation = ChoiceField(_("Translation shown beside"))
+        self.translation.setMinimumContentsLength(18)
         self.next = Button("", "quiet", "ph.arrow-bend-down-right")
         self.next.setToolTip("F8")
         beside = row(self.translation, self.next, None, gap=theme.S)

@@ -122,7 +122,8 @@ class PictureFrame(QWidget):
             self._shown = (path, is_awaited)
             self._pixmap = QPixmap(str(path)) if path is not None else QPixmap()
         self._words = self._hint(image, path, is_awaited)
-        self.setAccessibleName(f"{self._name}: {self._words or _('picture')}")
+        said = self._words or _("picture")
+        self.setAccessibleName(f"{self._name}: {said}")
         self.update()
 
     def _hint(self, image: Image | None, path: Path | None, is_awaited: bool) -> str:
