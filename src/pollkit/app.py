@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pollkit.cli import main as run_command_line
 from pollkit.errors import LibraryMissing
 from pollkit.i18n import _
-from pollkit.usecases.ports import Attendees, NetworkInterface, RoomLink, Wiring
+from pollkit.usecases.ports import Attendees, NetworkInterface, RoomCheck, RoomLink, Wiring
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -30,8 +30,10 @@ def wiring() -> Wiring:
     """The parts, each imported only when it is used: `pollkit --help` needs none of them."""
     return Wiring(
         start_room=_start_room,
+        find_room=_find_room,
         new_attendees=_new_attendees,
         list_interfaces=_list_interfaces,
+        start_check=_start_check,
         serve_room=_serve_room,
         open_window=_open_window,
     )
@@ -59,6 +61,12 @@ def _list_interfaces() -> tuple[NetworkInterface, ...]:
     from pollkit.live.addresses import list_interfaces
 
     return list_interfaces()
+
+
+def _start_check(port: int | None, on_reached: Callable[[], None]) -> RoomCheck:
+    from pollkit.live.network_check import NetworkCheck
+
+    return NetworkCheck(port, on_reached)
 
 
 def _serve_room(argv: Sequence[str]) -> int:

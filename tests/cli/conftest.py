@@ -31,6 +31,7 @@ class StandIns:
     def wiring(self) -> Wiring:
         return Wiring(
             start_room=self._unwanted,
+            find_room=self._unwanted,
             new_attendees=self._unwanted,
             list_interfaces=lambda: self.interfaces,
             serve_room=self._serve_room,

@@ -13,7 +13,7 @@ from pollkit.cli import window
 from pollkit.cli.exit_codes import ExitCode, in_words
 from pollkit.i18n import _, ngettext
 
-VERBS = ("demo", "serve", "export", "events", "cards", "doctor")
+VERBS = ("demo", "serve", "export", "events", "cards", "rehearse", "doctor")
 
 
 class Grammar(argparse.ArgumentParser):
@@ -110,6 +110,10 @@ def _module_of(verb: str) -> ModuleType:
             from pollkit.cli import cards
 
             return cards
+        case "rehearse":
+            from pollkit.cli import rehearse
+
+            return rehearse
         case "doctor":
             from pollkit.cli import doctor
 

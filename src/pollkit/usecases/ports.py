@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pollkit.domain.rooms import Move
     from pollkit.domain.text_edits import TextEdit
     from pollkit.domain.views import RoomStatus
+    from pollkit.usecases.room_check import NetworkFacts
 
 Clock = Callable[[], datetime]
 
@@ -81,6 +82,25 @@ class RoomStarter(Protocol):
         """
 
 
+class RoomCheck(Protocol):
+    """A door for one phone that is open while the room's network is checked."""
+
+    @property
+    def facts(self) -> NetworkFacts:
+        """What is known at this moment."""
+
+    def url(self, address: str) -> str:
+        """What the phone opens to try this address."""
+
+    def close(self) -> None: ...
+
+
+class CheckStarter(Protocol):
+    def __call__(self, port: int | None, on_reached: Callable[[], None]) -> RoomCheck:
+        """`on_reached` is called from a thread when a network was reached for the first time;
+        `port` is the one that the room would take, None = any."""
+
+
 class RoomFinder(Protocol):
     """Looks for a room that still runs, perhaps since before this window was opened."""
 
@@ -115,8 +135,10 @@ class Wiring:
     """What `pollkit.app` hands to the command line, which may not know the other front doors."""
 
     start_room: RoomStarter
+    find_room: RoomFinder
     new_attendees: Callable[[], Attendees]
     list_interfaces: Callable[[], tuple[NetworkInterface, ...]]
+    start_check: CheckStarter
     serve_room: Callable[[Sequence[str]], int]  # the body of the room's own process
     # A language only if one was asked for; else the window speaks the one chosen in it.
     open_window: Callable[[Path, str | None], int]
