@@ -136,7 +136,10 @@ class TextPair(QWidget):
         field.speak(language)
         field.show_text(text)
         field.setAccessibleName(f"{self._name} ({language_name(language)})")
-        field.setPlaceholderText("" if text else language_name(language))
+        is_alone = self._languages[1] is None
+        field.setPlaceholderText(
+            "" if text else self._name if is_alone else language_name(language)
+        )
         is_missing = is_wanted and language != self._languages[0]
         if field.property("is_missing") != is_missing:
             field.setProperty("is_missing", is_missing)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize
@@ -45,7 +46,8 @@ class WallPreview(QWidget):
             self.update()
 
     def show_question(self, event: Event, item: Item | None) -> None:
-        self._event, self._item = event, item
+        self._event = event
+        self._item = None if item is None else _with_dots(item, event.languages[0])
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -84,6 +86,16 @@ class WallPreview(QWidget):
             addresses=(_ADDRESS,),
             pin="123456",
         )
+
+
+def _with_dots(item: Item, main: str) -> Item:
+    """Dots where words are still to come: the wall itself would show the names of the parts."""
+    options = tuple(
+        option if any(option.texts.values()) else replace(option, texts={main: "…"})
+        for option in item.options
+    )
+    texts = item.texts if any(item.texts.values()) else {main: "…"}
+    return replace(item, texts=texts, options=options)
 
 
 def _finder(pictures: Mapping[str, Path]) -> Callable[[str], Path]:
