@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from store_samples import event, instrument, token
 
-from pollkit.domain.ballots import RoomPhone
+from pollkit.domain.ballots import Channel, RoomPhone
 from pollkit.domain.events import Event
 from pollkit.domain.rooms import Move, QuestionState, new_room
 from pollkit.errors import NotFound
@@ -175,3 +175,31 @@ def test_how_many_were_asked_is_kept_for_each_question_that_is_taken_back(
     with workspace.read() as repos:
         found = [repos.rooms.asked(meeting.id, item, 1) for item in ("evaluates", "how", "sure")]
     assert found == [12, 7, None]
+
+
+def test_only_those_with_a_phone_of_their_own_are_counted_as_joined(workspace: Workspace) -> None:
+    meeting = event()
+    keep(workspace, meeting)
+
+    def work(repos: Repositories) -> None:
+        repos.rooms.join(meeting.id, token(1), "en")
+        for place, channel in enumerate((Channel.HANDS, Channel.CARD, Channel.KIOSK), start=2):
+            repos.rooms.join(meeting.id, token(place), "en", channel)
+
+    workspace.write(work).result()
+    with workspace.read() as repos:
+        assert repos.rooms.joined(meeting.id) == 1
+        assert len(repos.rooms.phones(meeting.id)) == 4
+
+
+def test_whether_phones_may_go_round_is_kept_beside_the_pin(workspace: Workspace) -> None:
+    meeting = event()
+    keep(workspace, meeting)
+    pin = workspace.write(lambda repos: repos.rooms.pin(meeting.id)).result()
+    for is_allowed in (True, False):
+        workspace.write(
+            lambda repos, is_allowed=is_allowed: repos.rooms.set_may_pass_on(meeting.id, is_allowed)
+        ).result()
+        with workspace.read() as repos:
+            assert repos.rooms.may_pass_on(meeting.id) is is_allowed
+    assert workspace.write(lambda repos: repos.rooms.pin(meeting.id)).result() == pin

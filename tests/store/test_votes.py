@@ -108,6 +108,19 @@ def test_history_is_kept_while_the_question_is_open(workspace: Workspace, meetin
     assert workspace.write(past).result() == [(1, '{"codes":["yes"]}'), (2, '{"codes":["no"]}')]
 
 
+def test_a_withdrawn_vote_counts_no_more_and_can_be_cast_anew(
+    workspace: Workspace, meeting: Event
+) -> None:
+    first = vote(1, YES)
+    workspace.write(lambda r: r.rooms.cast(meeting.id, [first, vote(2, NO)])).result()
+    workspace.write(lambda r: r.rooms.withdraw(meeting.id, "evaluates", 1, [token(1)])).result()
+    with workspace.read() as repos:
+        assert set(repos.rooms.votes(meeting.id, "evaluates", 1)) == {token(2)}
+    again = workspace.write(lambda r: r.rooms.cast(meeting.id, [vote(1, NO)])).result()
+    assert again[0].choice == NO
+    assert workspace.write(lambda r: r.rooms.seal(meeting.id, "evaluates", 1)).result() == 2
+
+
 @pytest.fixture(scope="module")
 def shared_workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     folder: Path = tmp_path_factory.mktemp("votes") / "workspace"

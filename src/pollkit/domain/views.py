@@ -6,6 +6,7 @@ facilitator has revealed it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -13,7 +14,7 @@ from enum import StrEnum
 from pollkit.domain.analysis.counts import Tally
 from pollkit.domain.analysis.shifts import Shift
 from pollkit.domain.analysis.splits import Split
-from pollkit.domain.ballots import Choice
+from pollkit.domain.ballots import Channel, Choice
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item
 from pollkit.domain.rooms import Pace, Question, QuestionState, Room, seconds_until
@@ -23,13 +24,19 @@ from pollkit.domain.wifi import Wifi
 
 @dataclass(frozen=True)
 class HeadCount:
-    """People in the room: who ever joined, whose phone is connected now, who could answer the
-    question on the wall and who did."""
+    """Phones in the room: how many ever joined and are connected now; and people, by whatever way
+    they answer: who could answer the question on the wall and who did.
+
+    `channels` is by which ways those did, without the ways by which nobody did. Phones and cards
+    stay in the room and are asked; whoever raises a hand or takes a turn at a phone that goes
+    round or at the laptop is counted among those asked once they have answered.
+    """
 
     joined: int = 0
     connected: int = 0
     asked: int = 0
     answered: int = 0
+    channels: Mapping[Channel, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -51,6 +58,26 @@ class Progress:
 
 
 @dataclass(frozen=True)
+class OtherWays:
+    """The ways in besides everyone's own phone.
+
+    Attributes:
+        hands: option -> the hands that count for the open question now.
+        cards: cards that were read at any time in the event.
+        kiosk_url: the way in for those who answer on this laptop, with the key that makes it one;
+            it works on this computer only. "" where the laptop cannot be one.
+        may_pass_on: whether a phone may go round, one person after the other.
+        passed_on: to how many people phones went.
+    """
+
+    hands: Mapping[str, int] = field(default_factory=dict)
+    cards: int = 0
+    kiosk_url: str = ""
+    may_pass_on: bool = False
+    passed_on: int = 0
+
+
+@dataclass(frozen=True)
 class RoomStatus:
     """All that the console knows, sent whole at most ten times a second.
 
@@ -62,6 +89,7 @@ class RoomStatus:
         progress: of all open questions, at everyone's own pace only.
         asked_at: when the question on the wall was opened, with a time zone.
         has_more_time: how many phones may answer beyond the end of the clock.
+        ways: the other ways in.
     """
 
     room: Room
@@ -75,6 +103,7 @@ class RoomStatus:
     progress: tuple[Progress, ...] = ()
     asked_at: datetime | None = None
     has_more_time: int = 0
+    ways: OtherWays = field(default_factory=OtherWays)
 
 
 class Scene(StrEnum):
@@ -161,6 +190,7 @@ class PhoneScene(StrEnum):
     NOT_ASKED = "not_asked"  # a follow-up for others
     CLOSED = "closed"  # answers are no longer taken
     RESULT = "result"
+    THANKS = "thanks"  # on the laptop: the next person, please
     END = "end"
 
 
@@ -210,6 +240,21 @@ class PhoneStep:
 
 
 @dataclass(frozen=True)
+class Turn:
+    """Whose turn it is where people answer one after the other.
+
+    Attributes:
+        is_kiosk: on the laptop; else on a phone that goes round.
+        can_hand_on: whether the next person's turn may begin now.
+        person: stands for whoever has the turn in what the page keeps; "" for a phone's owner.
+    """
+
+    is_kiosk: bool = False
+    can_hand_on: bool = False
+    person: str = ""
+
+
+@dataclass(frozen=True)
 class PhoneView:
     """All that a phone's page is made from.
 
@@ -223,6 +268,7 @@ class PhoneView:
         step: where it is at its own pace; None at the presenter's.
         receipt: of the own answer, for a phone whose page works without scripts; others know the
             vote's id, since they made it.
+        turn: see `Turn`.
     """
 
     event: Event
@@ -239,3 +285,4 @@ class PhoneView:
     can_have_more: bool = False
     step: PhoneStep | None = None
     receipt: str | None = None
+    turn: Turn = Turn()

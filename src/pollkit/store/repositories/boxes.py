@@ -23,6 +23,9 @@ from pollkit.store.topics import room_topic
 
 KIND = "ballots"
 
+# Whoever answers on a phone can write its receipt down.
+_WITH_RECEIPT = frozenset({Channel.PHONE, Channel.SHARED})
+
 _COUNTING = """
     SELECT b.id, b.item, b.round, b.respondent_id, b.text, b.channel, b.receipt
     FROM ballot b
@@ -159,7 +162,7 @@ def project_ballots(connection: Connection, body: dict[str, Any]) -> None:
 def _sealed(
     item: str, round_: int, vote: StoredVote, respondent_id: UUID | None, channel: Channel
 ) -> Ballot:
-    receipt = receipt_of(vote.vote_id) if channel is Channel.PHONE else None
+    receipt = receipt_of(vote.vote_id) if channel in _WITH_RECEIPT else None
     return Ballot(uuid4(), item, round_, vote.choice, respondent_id, channel, receipt)
 
 

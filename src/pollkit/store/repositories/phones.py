@@ -81,9 +81,10 @@ class Phones:
         self._ledger.must_wipe = True
 
     def joined(self, event_id: UUID) -> int:
-        """How many ever joined; where the phones themselves are not known, as last recorded."""
+        """How many ever joined with a phone of their own; where the phones themselves are not
+        known, as last recorded."""
         row = self._raw.execute(
-            "SELECT max((SELECT count(*) FROM phone WHERE event_id = :event),"
+            "SELECT max((SELECT count(*) FROM phone WHERE event_id = :event AND channel IS NULL),"
             " coalesce((SELECT joined FROM room WHERE event_id = :event), 0))",
             {"event": event_id.hex},
         ).fetchone()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -195,6 +195,10 @@ class RoomRepository:
         """
         return self._votes.cast(event_id, votes)
 
+    def withdraw(self, event_id: UUID, item: str, round_: int, tokens: Collection[bytes]) -> None:
+        """Takes votes of an open question back, as if they had not been cast."""
+        self._votes.withdraw(event_id, item, round_, tokens)
+
     def votes(self, event_id: UUID, item: str, round_: int) -> dict[bytes, StoredVote]:
         """Token -> what its phone chose, while the round is not sealed."""
         return self._votes.all(event_id, item, round_)
@@ -233,6 +237,14 @@ class RoomRepository:
 
     def set_last_port(self, event_id: UUID, port: int) -> None:
         put(self._ledger.connection, RoomAddressRow, event_id=event_id, port=port)
+
+    def may_pass_on(self, event_id: UUID) -> bool:
+        """Whether phones may go round; as the facilitator has set it on this computer."""
+        row = find(self._ledger.connection, RoomAddressRow, event_id=event_id)
+        return row is not None and bool(row.may_pass_on)
+
+    def set_may_pass_on(self, event_id: UUID, is_allowed: bool) -> None:
+        put(self._ledger.connection, RoomAddressRow, event_id=event_id, may_pass_on=is_allowed)
 
 
 def project_room(connection: Connection, body: dict[str, Any]) -> None:

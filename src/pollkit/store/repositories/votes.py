@@ -40,6 +40,12 @@ _KEEP_PAST = (
     "INSERT INTO past_vote (event_id, item, round, token_hash, vote_id, choice, revision)"
     " VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
+_KEEP_WITHDRAWN = (
+    "INSERT OR IGNORE INTO past_vote"
+    " (event_id, item, round, token_hash, vote_id, choice, revision)"
+    " SELECT event_id, item, round, token_hash, vote_id, choice, revision FROM vote"
+    f" WHERE {_KEY} AND token_hash = ?"
+)
 
 # SQLite takes 32,766 values in a statement, and some systems' builds fewer.
 _MOST_AT_ONCE = 400
@@ -109,6 +115,16 @@ class VoteMap:
     def all(self, event_id: UUID, item: str, round_: int) -> dict[bytes, StoredVote]:
         rows = self._raw.execute(_MAP, (event_id.hex, item, round_))
         return {row[0]: _stored(row[1:]) for row in rows}
+
+    def withdraw(self, event_id: UUID, item: str, round_: int, tokens: Collection[bytes]) -> None:
+        """Takes back what is held for these tokens, such as hands that were counted wrongly; what
+        was answered stays with what was changed, until the round is sealed."""
+        for token in tokens:
+            key = (event_id.hex, item, round_, token)
+            self._raw.execute(_KEEP_WITHDRAWN, key)
+            self._raw.execute(f"DELETE FROM vote WHERE {_KEY} AND token_hash = ?", key)
+        if tokens:
+            self._ledger.topics.add(room_topic(event_id))
 
     def open_rounds(self, event_id: UUID) -> list[tuple[str, int]]:
         """(item, round) of everything that is not sealed."""

@@ -25,6 +25,7 @@ class RoomAddressRow(Row, table=True):
     event_id: UUID = Field(primary_key=True)
     pin: str | None
     port: int | None
+    may_pass_on: bool | None
 
 
 class PhoneRow(Row, table=True):

@@ -16,6 +16,7 @@ def upgrade() -> None:
     op.add_column("item", sa.Column("least_choices", sa.Integer(), nullable=True))
     op.add_column("event", sa.Column("outdated", sa.String(), nullable=True))
     op.add_column("phone", sa.Column("channel", sa.String(), nullable=True))
+    op.add_column("room_address", sa.Column("may_pass_on", sa.Boolean(), nullable=True))
     op.create_table(
         "room_wifi",
         sa.Column("event_id", sa.Uuid(), nullable=False),
