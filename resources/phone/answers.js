@@ -67,7 +67,7 @@ function markOwn(words) {
   screen.querySelectorAll('[data-code]').forEach(row => {
     const code = row.dataset.code, own = row.querySelector('em'), mould = own.dataset.say;
     let value = mould ? part(words, code) : words.includes(code);
-    if (kind() === 'grid' && part(words, code + '.x')) value = part(words, code + '.x') + ' / ' + part(words, code + '.y');
+    if (kind() === 'grid' && part(words, code + '.x')) value = '\u2066' + part(words, code + '.x') + ' / ' + part(words, code + '.y') + '\u2069';
     row.classList.toggle('mine', !!value);
     if (mould) own.textContent = value ? mould.replace('{n}', value) : '';
   });

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from browser_phones import FLAGS, MARKUP, OpenRoom, RunningRoom
+from pictures import TOWN
 from playwright.sync_api import Browser, sync_playwright
 from steps.system_packages import find_browser
 
@@ -28,6 +29,7 @@ def open_room(tmp_path: Path) -> Iterator[OpenRoom]:
         event = Event(uuid4(), "City day", "Paris", starts_at, instrument, is_tied)
         with Workspace.open(tmp_path / "workspace", Role.WINDOW) as workspace:
             workspace.write(lambda repos: repos.events.save(event)).result(10)
+            workspace.attachments.add(TOWN)
         link = start_room(tmp_path / "workspace", event.id, addresses=["127.0.0.1"])
         rooms.append(RunningRoom(tmp_path / "workspace", event, link))
         return rooms[-1]

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
+
+from pictures import TOWN
 
 from pollkit.domain.instruments import Image, Item, ItemKind, Option
 
-TOWNS = Image(
-    "a" * 64, 1200, 800, {"en": "Map of the town", "de": "Stadtplan", "ar": "خريطة المدينة"}
+TOWN_MAP = Image(
+    hashlib.sha256(TOWN).hexdigest(),
+    1200,
+    800,
+    {"en": "Map of the town", "de": "Stadtplan", "ar": "خريطة المدينة"},
 )
 
 
@@ -113,7 +119,7 @@ PIN = Item(
     "where",
     ItemKind.PIN,
     four("Where should it be built?", "Où le construire ?", "Wo soll gebaut werden?", "أين نبني؟"),
-    image=TOWNS,
+    image=TOWN_MAP,
 )
 NUMBER = Item(
     "share",

@@ -12,3 +12,6 @@ def picture(form: str, size: tuple[int, int] = (120, 80), **how: object) -> byte
     mode = how.pop("mode", "RGB")
     Pillow.new(str(mode), size, "teal").save(written, form, **how)
     return written.getvalue()
+
+
+TOWN = picture("PNG", (1200, 800))

@@ -45,7 +45,8 @@
       }
       if (target.id === 'pad') {
         const box = target.getBoundingClientRect(), steps = target.dataset.steps, isNew = !isPlaced(active);
-        const x = (event.clientX - box.left) / box.width * steps, y = (event.clientY - box.top) / box.height * steps;
+        const x = (event.clientX - box.left - target.clientLeft) / target.clientWidth * steps;
+        const y = (event.clientY - box.top - target.clientTop) / target.clientHeight * steps;
         place(x, target.dataset.up ? steps - y : y);
         const next = names().find(name => !isPlaced(name));
         if (isNew && next) active = next;

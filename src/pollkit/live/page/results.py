@@ -125,7 +125,7 @@ def _lines(item: Item, view: PhoneView, tally: Tally | None, own: OwnAnswer) -> 
 def _own_of(own: OwnAnswer, item: Item, row: Row) -> str:
     if item.kind is ItemKind.GRID:
         x, y = own.of(f"{row.code}.x"), own.of(f"{row.code}.y")
-        return f"{x} / {y}" if x else ""
+        return _pair(x, y) if x else ""
     return own.of(row.code)
 
 
@@ -191,7 +191,7 @@ def _with_part(line: Line, item: Item, view: PhoneView, tally: Tally) -> Line:
         x, y = (
             short_decimal(round(side), view.language) for side in (part.middle.x, part.middle.y)
         )
-        return replace(line, figure=f"{x} / {y}")
+        return replace(line, figure=_pair(x, y))
     return line
 
 
@@ -316,6 +316,11 @@ def _verdict(item: Item, view: PhoneView) -> Verdict | None:
         return None
     is_right = None if view.mine is None else answers_right(item, view.mine)
     return Verdict(json.dumps(sorted(item.right)), is_right, item.score)
+
+
+def _pair(x: str, y: str) -> str:
+    """Kept in this order where words run from right to left."""
+    return f"\u2066{x} / {y}\u2069"
 
 
 def _wide(share: float) -> float:
