@@ -1,10 +1,13 @@
-"""The longest gap between frames of the projector's window while bars are revealed, 60 a second.
+"""The longest gap between frames of the projector's window while a result is revealed, 60 a second.
 
 The window runs in a process of its own, as in the program; whoever measures it under load gives
 `measure` the load as a context manager. While it reveals, the count on it changes ten times a
 second, as it does when a room is answering.
 
-    python tests/bench/frames.py [SECONDS]      prints the gaps of one run as JSON
+    python tests/bench/frames.py [SECONDS] [KIND]      prints the gaps of one run as JSON
+
+KIND is one of choice, words (a cloud of 40) and grid (200 people's spots of five things), or bare
+for a window that paints nothing.
 """
 
 from __future__ import annotations
@@ -16,29 +19,52 @@ import statistics
 import subprocess
 import sys
 import time
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
+from contextlib import AbstractContextManager
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 SECONDS = 4.0
 RUNS = 3
 LONGEST_MS, P99_MS = 33.0, 22.0
+# From the wish to reveal to the first frame; nothing moves yet, and nobody sees a shorter wait.
+START_MS = 100.0
+# The quick one, and the two that have the most to paint.
+KINDS = ("choice", "words", "grid")
+_BARE = "bare"
 
 Row = dict[str, Any]
+
+
+@dataclass
+class Recorded:
+    """In ms: between two frames of one reveal, and from the wish to its first frame."""
+
+    gaps: list[float]
+    starts: list[float]
 
 
 def measure(load: AbstractContextManager[object] | None = None) -> list[Row]:
     """Rows with name, value, unit, floor, ratio, target and holds; the floor is the same animation
     without the load, or a bare window's where there is none."""
-    floor = _runs(is_bare=load is None)
-    with load or nullcontext():
-        found = _runs(is_bare=False)
-    name = "frames" if load is None else "frames under load"
-    return [
-        _row(f"{name}, longest gap", max, found, floor, LONGEST_MS),
-        _row(f"{name}, p99 gap", _p99, found, floor, P99_MS),
+    if load is None:
+        floor = _runs(_BARE)
+        rows = (_rows(f"frames of {kind}", _runs(kind), floor) for kind in KINDS)
+        return [row for some in rows for row in some]
+    floor = _runs(KINDS[0])
+    with load:
+        found = _runs(KINDS[0])
+    return _rows("frames under load", found, floor)
+
+
+def _rows(name: str, found: list[Recorded], floor: list[Recorded]) -> list[Row]:
+    gaps, base = [run.gaps for run in found], [run.gaps for run in floor]
+    rows = [
+        _row(f"{name}, longest gap", max, gaps, base, LONGEST_MS),
+        _row(f"{name}, p99 gap", _p99, gaps, base, P99_MS),
     ]
+    starts, floor_starts = [r.starts for r in found], [r.starts or r.gaps for r in floor]
+    return [*rows, _row(f"{name}, wait for the first", max, starts, floor_starts, START_MS)]
 
 
 def _row(
@@ -56,23 +82,21 @@ def _p99(gaps: list[float]) -> float:
     return statistics.quantiles(gaps, n=100)[98]
 
 
-def _runs(is_bare: bool) -> list[list[float]]:
-    return [_gaps_of_one_run(is_bare) for _run in range(RUNS)]
+def _runs(kind: str) -> list[Recorded]:
+    return [_one_run(kind) for _run in range(RUNS)]
 
 
-def _gaps_of_one_run(is_bare: bool) -> list[float]:
-    command = [sys.executable, str(Path(__file__)), str(SECONDS), *(["bare"] if is_bare else [])]
+def _one_run(kind: str) -> Recorded:
+    command = [sys.executable, str(Path(__file__)), str(SECONDS), kind]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
-    gaps: list[float] = json.loads(done.stdout)
-    return gaps
+    return Recorded(**json.loads(done.stdout))
 
 
-def _record(seconds: float, is_bare: bool) -> list[float]:
-    """Gaps in ms between paintings, the first half second left out."""
+def _record(seconds: float, kind: str) -> Recorded:
+    """What happens on the wall in so many seconds."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
     from PySide6.QtCore import QTimer
-    from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QApplication
 
     from pollkit.desktop.theme import Theme
@@ -80,20 +104,25 @@ def _record(seconds: float, is_bare: bool) -> list[float]:
     application = QApplication([])
     theme = Theme(application)
     theme.dress()
-    painted: list[float] = []
-    wall = _bare_window(painted) if is_bare else _wall(painted, QPaintEvent)
+    # For each reveal the wish, then its frames.
+    reveals: list[list[float]] = [[time.perf_counter()]]
+    wall = _bare_window(reveals) if kind == _BARE else _wall(reveals, kind)
     wall.resize(1920, 1080)
     wall.show()
     QTimer.singleShot(int(seconds * 1000), application.quit)
     application.exec()
     wall.close()
-    settled = [at for at in painted if at > painted[0] + 0.5]
-    return [1000 * (b - a) for a, b in itertools.pairwise(settled)]
+    # The first one loads faces of letters, the last one is cut off; a bare window has one only.
+    whole = reveals if kind == _BARE else [times for times in reveals[2:-1] if len(times) > 1]
+    gaps = [1000 * (b - a) for times in whole for a, b in itertools.pairwise(times[1:])]
+    starts = [1000 * (times[1] - times[0]) for times in whole]
+    return Recorded(gaps, [] if kind == _BARE else starts)
 
 
-def _wall(painted: list[float], _event: Any) -> Any:
-    from meeting import EVALUATES
+def _wall(reveals: list[list[float]], kind: str) -> Any:
+    from meeting import EVALUATES, question
     from PySide6.QtCore import QTimer
+    from wall_kinds import GRID, WORDS, result_of
     from wall_pictures import asking, event_in, revealed
 
     from pollkit.desktop.facilitator.wall.motion import REVEAL_S
@@ -102,22 +131,25 @@ def _wall(painted: list[float], _event: Any) -> Any:
     class Timed(WallWindow):
         def paintEvent(self, event: Any) -> None:  # noqa: N802
             super().paintEvent(event)
-            painted.append(time.perf_counter())
+            reveals[-1].append(time.perf_counter())
 
-    wall = Timed(event_in("en"), wants_less_motion=False)
+    item = {"choice": EVALUATES, "words": WORDS, "grid": GRID}[kind]
+    result = question("evaluates").tally if item is EVALUATES else result_of(item, 200)
+    wall = Timed(event_in("en", item=item), wants_less_motion=False)
     joined = 0
 
     def _show(*, begins_anew: bool) -> None:
         nonlocal joined
         joined += 1
         if begins_anew:
-            wall.show_picture(asking(EVALUATES))
-        picture = revealed(EVALUATES)
+            wall.show_picture(asking(item))
+            reveals.append([time.perf_counter()])
+        picture = revealed(item, result)
         wall.show_picture(replace(picture, heads=replace(picture.heads, joined=joined)))
 
-    reveals = QTimer(wall, interval=int(REVEAL_S * 1000))
-    reveals.timeout.connect(lambda: _show(begins_anew=True))
-    reveals.start()
+    again = QTimer(wall, interval=int(REVEAL_S * 1000))
+    again.timeout.connect(lambda: _show(begins_anew=True))
+    again.start()
     counts = QTimer(wall, interval=100)
     counts.timeout.connect(lambda: _show(begins_anew=False))
     counts.start()
@@ -125,7 +157,7 @@ def _wall(painted: list[float], _event: Any) -> Any:
     return wall
 
 
-def _bare_window(painted: list[float]) -> Any:
+def _bare_window(reveals: list[list[float]]) -> Any:
     from PySide6.QtCore import Qt, QTimer
     from PySide6.QtGui import QPainter
     from PySide6.QtWidgets import QWidget
@@ -133,7 +165,7 @@ def _bare_window(painted: list[float]) -> Any:
     class Bare(QWidget):
         def paintEvent(self, event: Any) -> None:  # noqa: N802
             QPainter(self).fillRect(self.rect(), Qt.GlobalColor.white)
-            painted.append(time.perf_counter())
+            reveals[-1].append(time.perf_counter())
 
     window = Bare()
     frames = QTimer(window, interval=16, timerType=Qt.TimerType.PreciseTimer)
@@ -143,8 +175,5 @@ def _bare_window(painted: list[float]) -> Any:
 
 
 if __name__ == "__main__":
-    print(
-        json.dumps(
-            _record(float(sys.argv[1]) if len(sys.argv) > 1 else SECONDS, "bare" in sys.argv)
-        )
-    )
+    seconds, kind = (*sys.argv[1:], *[str(SECONDS), KINDS[0]][len(sys.argv) - 1 :])[:2]
+    print(json.dumps(asdict(_record(float(seconds), kind))))

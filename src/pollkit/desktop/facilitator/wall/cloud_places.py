@@ -14,12 +14,12 @@ from dataclasses import dataclass
 MOST_WORDS = 40
 
 _CELL = 0.25
-_SHRINK = 0.88
+_SHRINK = 0.85
 # Smaller than this against the rest, the word that most people wrote no longer stands out: rare
 # words are left out before.
 _LEAST_LEAD = 2.3
 # Words of a cloud fill about so much of its area before places become hard to find.
-_DENSEST = 0.62
+_DENSEST = 0.55
 
 # A text at a size of letters -> width and height in pixels.
 Measure = Callable[[str, float], tuple[float, float]]
@@ -76,6 +76,8 @@ def lay_out_cloud(
     """
     chosen = list(counts[:MOST_WORDS])
     surplus = len(counts) - len(chosen)
+    if before is not None and [(word.text, word.count) for word in before.words] == chosen:
+        return before
     texts = {text for text, _count in chosen}
     if before is not None and any(word.text in texts for word in before.words):
         return _grown(before, chosen, surplus, width, height, least, most, measure)
@@ -83,11 +85,12 @@ def lay_out_cloud(
     # Three words of one person each must not shout.
     top = min(most, least * (1 + 1.2 * math.sqrt(largest)))
     lowest_top = min(top, least * min(_LEAST_LEAD, math.sqrt(largest) + 0.3))
+    areas = [wide * high for wide, high in (measure(text, least) for text, _count in chosen)]
     while True:
         unit = top / math.sqrt(largest)
         is_last = top <= lowest_top
-        if is_last or _area(chosen, unit, least, measure) <= width * height * _DENSEST:
-            words = _placed(chosen, unit, width, height, least, measure)
+        if is_last or _area(chosen, areas, unit, least) <= width * height * _DENSEST:
+            words = _placed(chosen, unit, width, height, least, measure, is_last)
             if len(words) == len(chosen) or is_last:
                 return Cloud(words, unit, surplus + len(chosen) - len(words))
         top = max(lowest_top, top * _SHRINK)
@@ -183,18 +186,30 @@ def _size(count: int, unit: float, least: float) -> float:
     return max(least, unit * math.sqrt(count))
 
 
-def _area(counts: Sequence[tuple[str, int]], unit: float, least: float, measure: Measure) -> float:
-    sizes = (measure(text, _size(count, unit, least)) for text, count in counts)
-    return sum(width * height for width, height in sizes)
+def _area(
+    counts: Sequence[tuple[str, int]], areas: Sequence[float], unit: float, least: float
+) -> float:
+    """About what the words take: `areas` are theirs at the least size."""
+    return sum(
+        area * (_size(count, unit, least) / least) ** 2
+        for (_text, count), area in zip(counts, areas, strict=True)
+    )
 
 
 def _placed(
     counts: Sequence[tuple[str, int]], unit: float, width: float, height: float, least: float,
-    measure: Measure,
+    measure: Measure, goes_on: bool,
 ) -> tuple[CloudWord, ...]:  # fmt: skip
+    """Up to the first word that finds no place, unless it `goes_on` without it."""
     raster = _Raster(width, height, least)
-    words = (_new_word(raster, text, n, _size(n, unit, least), measure) for text, n in counts)
-    return tuple(word for word in words if word is not None)
+    words: list[CloudWord] = []
+    for text, count in counts:
+        word = _new_word(raster, text, count, _size(count, unit, least), measure)
+        if word is not None:
+            words.append(word)
+        elif not goes_on:
+            break
+    return tuple(words)
 
 
 def _new_word(

@@ -42,6 +42,9 @@ from pollkit.domain.rooms import QuestionState
 from pollkit.domain.views import Scene, WallPicture
 from pollkit.i18n import _, direction, speaking
 
+# A chart that needs so many times the room that it has is not worth drawing.
+_HOPELESS = 1.2
+
 
 def lay_out_wall(
     picture: WallPicture, event: Event, width: float, height: float, colours: Colours,
@@ -59,10 +62,11 @@ def lay_out_wall(
         for shown in dict.fromkeys(((asked, asked), (asked, asked[:1]), (asked[:1], asked[:1]))):
             told = _told(picture, event, *shown)
             for card in _CARDS[0 if is_card_large else 1 :]:
+                is_last = card is _CARDS[-1]
                 is_mirrored = direction(asked[0]) == "rtl"
                 sheet = Sheet(width, height, colours, wall_sizes(height), is_mirrored, props)
                 sheet.languages = told.languages
-                stage = _draw_scene(sheet, told, card)
+                stage = _draw_scene(sheet, told, card, is_last)
                 if not sheet.loses_words_in(stage):
                     return sheet
     return sheet
@@ -127,7 +131,7 @@ def _told(
     return _Told(picture, wall_event(event, options), item, second, languages)
 
 
-def _draw_scene(sheet: Sheet, told: _Told, card: _Card) -> QRectF:
+def _draw_scene(sheet: Sheet, told: _Told, card: _Card, is_last: bool) -> QRectF:
     """Returns the part of the wall in which no word may be lost; empty if all is well anyway."""
     picture, event = told.picture, told.event
     match picture.scene:
@@ -147,7 +151,7 @@ def _draw_scene(sheet: Sheet, told: _Told, card: _Card) -> QRectF:
             places = card.places(sheet.width, sheet.height, sheet.sizes)
             card.draw(sheet, picture, event, places.card)
             if picture.scene is Scene.RESULT and picture.result is not None:
-                _draw_revealed(sheet, told, told.item, picture.result, places)
+                _draw_revealed(sheet, told, told.item, picture.result, places, is_last)
             else:
                 _draw_question(sheet, told, told.item, places)
             return places.stage
@@ -171,7 +175,9 @@ def _draw_question(sheet: Sheet, told: _Told, item: Item, places: Places) -> Non
         draw_options(sheet, item, told.event, rest)
 
 
-def _draw_revealed(sheet: Sheet, told: _Told, item: Item, result: Tally, places: Places) -> None:
+def _draw_revealed(
+    sheet: Sheet, told: _Told, item: Item, result: Tally, places: Places, is_last: bool
+) -> None:
     event, split, stage = told.event, told.picture.split, places.stage
     _draw_foot(sheet, words.base_in_words(result, event), (), places.foot)
     drawing = drawing_of(item)
@@ -183,6 +189,9 @@ def _draw_revealed(sheet: Sheet, told: _Told, item: Item, result: Tally, places:
             need = drawing.result.least(sheet, item, result, event, stage.width())
         strip = strip_height(sheet, result)
         need += strip + (sheet.sizes.gap if strip else 0)
+    if not is_last and need > (stage.height() - line_height(sheet.sizes.stem.least)) * _HOPELESS:
+        sheet.is_crowded = True  # no need to draw what gives way to the next layout
+        return
     rest = _draw_stem(sheet, told, item, stage, need)
     if split is not None:
         draw_groups(sheet, split, item, result, event, rest)

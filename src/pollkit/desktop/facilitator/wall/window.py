@@ -111,7 +111,7 @@ class WallWindow(QWidget):
             return
         before, self._picture, self._event = self._picture, picture, event
         self._card.note(picture)
-        self._begin_reveal_after(before)
+        has_begun = self._begin_reveal_after(before)
         self._describe()
         if before is None or before.item != picture.item or picture.scene is not Scene.RESULT:
             self._props.clouds.forget()
@@ -121,6 +121,10 @@ class WallWindow(QWidget):
             self._is_stale = True
         else:
             self._forget_sheet()
+        if has_begun and self.isVisible():
+            # A large cloud takes 20 ms to lay out: the clock of the reveal begins after that.
+            self._laid_out()
+            self._reveal.begin()
 
     def speak(self, languages: tuple[str, ...]) -> None:
         """One or two of the event's languages; none = the one that it was written in."""
@@ -201,19 +205,22 @@ class WallWindow(QWidget):
             event = wall_event(self._event, self._languages)
             self.setAccessibleDescription(describe(self._picture, event))
 
-    def _begin_reveal_after(self, before: WallPicture | None) -> None:
+    def _begin_reveal_after(self, before: WallPicture | None) -> bool:
+        """Whether it has begun now."""
         picture = self._picture
         assert picture is not None
         if picture.scene is not Scene.RESULT:
             self._reveal.finish()
             self._frames.stop()
-            return
+            return False
         was_here = before is None or (
             before.scene is Scene.RESULT and _cut(before) == _cut(picture)
         )
-        if not was_here and not self._wants_less_motion:
-            self._reveal.begin()
-            self._frames.start()
+        if was_here or self._wants_less_motion:
+            return False
+        self._reveal.begin()
+        self._frames.start()
+        return True
 
     def _laid_out(self) -> Sheet | None:
         """Laid out once for a picture and a size; what stands still is kept as pixels, so that a

@@ -19,6 +19,7 @@ from pollkit.desktop.facilitator.wall.lettering import (
     Lettering,
     fit,
     line_height,
+    natural_width,
     reads_right_to_left,
 )
 from pollkit.desktop.facilitator.wall.look import Span
@@ -37,10 +38,15 @@ _BOLD_FROM = 1.7  # times the least size
 _ROOM_FOR_LIST = 2.0
 _LIST_SHARE = 0.26
 _MOST_LISTED = 7
+_DENSITY = 0.45
 
 
 def cloud_needs(sheet: Sheet, item: Item, result: Tally, event: Event, width: float) -> float:
-    return line_height(sheet.sizes.small.least) * 10
+    """Enough for all of the words that are shown, at their smallest."""
+    least, words = sheet.sizes.small.least, result.words[:MOST_WORDS]
+    sizes = (_measured(word.text, least, width, least) for word in words)
+    area = sum(wide * high for wide, high in sizes)
+    return max(line_height(least) * 8, area / width / _DENSITY)
 
 
 def draw_cloud(sheet: Sheet, item: Item, result: Tally, event: Event, frame: QRectF) -> None:
@@ -75,14 +81,22 @@ def _cloud(sheet: Sheet, item: Item, result: Tally, area: QRectF) -> Cloud:
     counts = [(word.text, word.count) for word in result.words]
 
     def measure(text: str, size: float) -> tuple[float, float]:
-        fitted = _fitted(text, size, area.width(), least)
-        return fitted.widest, fitted.height
+        return _measured(text, size, area.width(), least)
 
     cloud = lay_out_cloud(
         counts, area.width(), area.height(), least, most, measure, sheet.props.clouds.recall(*key)
     )
     sheet.props.clouds.keep(cloud, *key)
     return cloud
+
+
+def _measured(text: str, size: float, width: float, least: float) -> tuple[float, float]:
+    """Width and height; only what needs more than one line is laid out for that."""
+    wide = natural_width(text, size, bold=size >= least * _BOLD_FROM)
+    if wide <= width * _WIDEST_WORD - 1:
+        return wide, line_height(size)
+    fitted = _fitted(text, size, width, least)
+    return fitted.widest, fitted.height
 
 
 def _fitted(text: str, size: float, width: float, least: float) -> FittedText:
