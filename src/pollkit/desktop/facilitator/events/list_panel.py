@@ -13,7 +13,7 @@ from pollkit.desktop.widgets.fields import SearchField
 from pollkit.desktop.widgets.labels import label
 from pollkit.desktop.widgets.panels import column, row
 from pollkit.desktop.widgets.two_line_list import ListLine, TwoLineList
-from pollkit.i18n import _
+from pollkit.i18n import _, current_language, ngettext
 
 
 class EventListPanel(QFrame):
@@ -22,7 +22,7 @@ class EventListPanel(QFrame):
     searched = Signal(str)
     archive_shown = Signal(bool)
     new_wanted = Signal()
-    example_wanted = Signal()
+    kit_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,7 +30,9 @@ class EventListPanel(QFrame):
         self.setMinimumWidth(260)
         self.new = Button(_("New"), "secondary", "ph.plus")
         self.new.setAccessibleName(_("New event"))
-        self.new.attach_menu(self._make_menu())
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._on_menu_opening)
+        self.new.attach_menu(self._menu)
         self.search = SearchField(_("Search events"))
         self.list = TwoLineList(_("Events"))
         self.nothing = label("", "muted", wraps=True)
@@ -59,21 +61,28 @@ class EventListPanel(QFrame):
         self.archive.setChecked(state.shows_archived)
         self.layout().activate()  # type: ignore[union-attr]
 
-    def _make_menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.addAction(_("Empty event") + "\tCtrl+N").triggered.connect(self._on_empty_triggered)
-        menu.addAction(_("From the example: a transatlantic day")).triggered.connect(
-            self._on_example_triggered
-        )
-        return menu
+    def offer_kits(self) -> None:
+        """Fills the menu: the kits are read when somebody wants one, not at the start."""
+        from pollkit.usecases.kits import offered_kits
+
+        self._menu.clear()
+        empty = self._menu.addAction(_("Empty event") + "\tCtrl+N")
+        empty.triggered.connect(self._on_empty_triggered)
+        self._menu.addSeparator()
+        self._menu.addAction(_("From an example:")).setEnabled(False)
+        for offer in offered_kits(current_language()):
+            words = ngettext("{n} question", "{n} questions", offer.questions)
+            title = offer.title.replace("&", "&&")
+            action = self._menu.addAction(f"{title}\t{words.format(n=offer.questions)}")
+            action.triggered.connect(lambda _checked, name=offer.name: self.kit_wanted.emit(name))
 
     @Slot()
     def _on_empty_triggered(self) -> None:
         self.new_wanted.emit()
 
     @Slot()
-    def _on_example_triggered(self) -> None:
-        self.example_wanted.emit()
+    def _on_menu_opening(self) -> None:
+        self.offer_kits()
 
 
 def _line(event: EventRow) -> ListLine:

@@ -127,7 +127,7 @@ class EventsScreen(Screen):
         self.list.searched.connect(self._on_searched)
         self.list.archive_shown.connect(self._on_archive_shown)
         self.list.new_wanted.connect(self._on_new_wanted)
-        self.list.example_wanted.connect(self._on_example_wanted)
+        self.list.kit_wanted.connect(self._on_kit_wanted)
         self.empty.step_taken.connect(self._on_step_taken)
         self.sheet.live_wanted.connect(self._on_live_wanted)
         self.sheet.edit_wanted.connect(self._on_edit_wanted)
@@ -189,6 +189,10 @@ class EventsScreen(Screen):
     @Slot()
     def _on_new_wanted(self) -> None:
         self.edit_wanted.emit(self._presenter.create(), frozenset())
+
+    @Slot(str)
+    def _on_kit_wanted(self, name: str) -> None:
+        self._presenter.create_from_kit(name)
 
     @Slot()
     def _on_example_wanted(self) -> None:
