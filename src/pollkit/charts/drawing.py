@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from pollkit.charts import fonts
@@ -18,6 +19,11 @@ MARGIN = 24.0
 LINE = 1.34  # line height over type size
 
 _RLM = "\u200f"
+
+# Of a picture under pins, the longer side: as sharp as its sheet in print, and not larger.
+_MOST_PIXELS = 900
+# How much of the paper shines through it.
+_PALER = 0.25
 
 Align = Literal["start", "end", "middle"]
 
@@ -148,6 +154,64 @@ class Drawing:
         diamond = Polygon(corners, closed=True, facecolor=colour, linewidth=0)
         diamond.set_gid(gid)
         self._add(diamond)
+
+    def dot(
+        self, x: float, y: float, radius: float, colour: str, gid: str, strength: float = 1.0
+    ) -> None:
+        """With a rim in the paper's colour, unless it is faint (`strength` below 1)."""
+        from matplotlib.patches import Circle
+
+        rim = 1.2 if strength == 1.0 else 0.0
+        dot = Circle(
+            (self._x(x), y), radius, facecolor=colour, edgecolor=self.palette.paper, lw=rim
+        )
+        dot.set_alpha(None if strength == 1.0 else strength)
+        dot.set_gid(gid)
+        self._add(dot)
+
+    def frame(self, x: float, y: float, width: float, height: float, colour: str, gid: str) -> None:
+        """An empty box."""
+        from matplotlib.patches import Rectangle
+
+        left = self._x(x + width) if self._right_to_left else x
+        box = Rectangle((left, y), width, height, fill=False, edgecolor=colour, linewidth=1.2)
+        box.set_gid(gid)
+        self._add(box)
+
+    def picture(self, path: Path, x: float, y: float, width: float, height: float) -> None:
+        """A photograph or a plan: never mirrored, and paler than its file, so that marks are seen.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        import numpy as np
+        from matplotlib.colors import to_rgb
+        from matplotlib.image import AxesImage
+        from PIL import Image
+
+        with Image.open(path) as opened:
+            opened.thumbnail((_MOST_PIXELS, _MOST_PIXELS))
+            pixels = np.asarray(opened.convert("RGB"), dtype=np.float64) / 255
+        paper = np.array(to_rgb(self.palette.paper))
+        pixels = np.round((pixels * (1 - _PALER) + paper * _PALER) * 255).astype(np.uint8)
+        left = self._x(x + width) if self._right_to_left else x
+        image = AxesImage(self._axes, extent=(left, left + width, y + height, y), origin="upper")
+        image.set_data(pixels)
+        self._add(image)
+
+    def from_left(self, x: float, width: float = 0.0) -> float:
+        """Where something lies that is never mirrored, such as a picture: of a distance from the
+        sheet's left side, that from the side where reading begins."""
+        return WIDTH - x - width if self._right_to_left else x
+
+    @property
+    def left_align(self) -> Align:
+        """The side of a text that is the left one."""
+        return "end" if self._right_to_left else "start"
+
+    @property
+    def right_align(self) -> Align:
+        return "start" if self._right_to_left else "end"
 
     def _next_layer(self) -> float:
         """What is drawn later lies on top."""

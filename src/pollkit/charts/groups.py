@@ -2,22 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pollkit.charts import fonts, numerals, wording
 from pollkit.charts.drawing import LINE, MARGIN, Drawing
+from pollkit.charts.findings import ninths
 from pollkit.charts.sheet import LABEL, ROOM, SMALL
-from pollkit.domain.analysis.counts import Tally
+from pollkit.domain.analysis.counts import OptionCount, Tally
 from pollkit.domain.analysis.splits import Group, Split
+from pollkit.domain.analysis.values import Part
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import Item, ItemKind
+from pollkit.domain.instruments import POINTS_IN_ALL, Item, ItemKind
 from pollkit.domain.results import QuestionResult
+from pollkit.i18n import _
 
 # Of the names' sizes the largest at which no word has to be cut.
 _NAME_SIZES = (SMALL, 8.5, 7.5, 6.8)
 _MANY = 5
 _BAR = 10.0
 _MARK = 15.0
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column's name, with the option's mark if it is one."""
+
+    words: str
+    mark: int | None = None
+
+
+@dataclass(frozen=True)
+class GroupCell:
+    """One figure of a group; `small` beside it, `share` as a bar under it."""
+
+    value: str
+    small: str = ""
+    share: float | None = None
+
+    @property
+    def words(self) -> str:
+        return f"{self.value} · {self.small}" if self.small else self.value
 
 
 @dataclass(frozen=True)
@@ -42,8 +67,9 @@ def draw_groups(
 ) -> float:
     """Every option keeps a baseline of its own, so that groups can be compared in each of them."""
     item, by = result.item, event.instrument.item(split.by)
-    grid = _grid(len(item.codes))
-    y = _draw_options(drawing, item, grid, language, y)
+    heads = group_heads(item, language)
+    grid = _grid(len(heads))
+    y = _draw_heads(drawing, heads, grid, y)
     for group in split.groups:
         drawing.line([(MARGIN, y), (MARGIN + ROOM, y)], drawing.palette.hairline, 0.8)
         y = _draw_group(drawing, group, by, grid, language, y + 4, item)
@@ -58,16 +84,15 @@ def _grid(options: int) -> _Grid:
     return _Grid(name_room, left, (MARGIN + ROOM + gap - left) / max(options, 1), gap)
 
 
-def _draw_options(drawing: Drawing, item: Item, grid: _Grid, language: str, top: float) -> float:
+def _draw_heads(drawing: Drawing, heads: Sequence[Head], grid: _Grid, top: float) -> float:
     bottom = top
-    labels = [wording.option_words(item, code, language) for code in item.codes]
-    size = _size_for(labels, grid.room)
-    for place, label in enumerate(labels):
+    size = _size_for([head.words for head in heads], grid.room)
+    for place, head in enumerate(heads):
         x, y = grid.column(place), top
-        if item.kind is not ItemKind.SCALE:
-            drawing.mark(place, x, y, _MARK)
+        if head.mark is not None:
+            drawing.mark(head.mark, x, y, _MARK)
             y += _MARK + 2
-        bottom = max(bottom, drawing.paragraph(label, x, y, grid.room, size, most_lines=5))
+        bottom = max(bottom, drawing.paragraph(head.words, x, y, grid.room, size, most_lines=5))
     return bottom + 6
 
 
@@ -87,24 +112,72 @@ def _draw_group(
     bottom = drawing.paragraph(name, MARGIN, y, grid.name_room, LABEL, bold=True, most_lines=4)
     base = wording.answered_words(tally.answered, language)
     bottom = drawing.paragraph(base, MARGIN, bottom, grid.name_room, SMALL, drawing.palette.muted)
-    for place, option in enumerate(tally.options):
+    heads = group_heads(item, language)
+    for place, cell in enumerate(group_cells(item, tally, language)):
         x = grid.column(place)
-        count, share = _cell(tally, place, language)
-        drawing.text(count, x, y + LABEL * LINE - LABEL * 0.34, LABEL, bold=True)
-        drawing.text(share, x + grid.room, y + LABEL * LINE - LABEL * 0.34, SMALL, align="end")
+        baseline = y + LABEL * LINE - LABEL * 0.34
+        drawing.text(cell.value, x, baseline, LABEL, bold=True)
+        drawing.text(cell.small, x + grid.room, baseline, SMALL, align="end")
+        if cell.share is None:
+            continue
         top = y + LABEL * LINE + 3
         drawing.bar(x, top, grid.room, _BAR, drawing.palette.track, "track")
-        scale = item.kind is ItemKind.SCALE
-        colour = drawing.palette.accent if scale else drawing.palette.mark(place)
-        if option.share:
-            drawing.bar(x, top, grid.room * option.share, _BAR, colour, "bar")
+        mark = heads[place].mark
+        colour = drawing.palette.accent if mark is None else drawing.palette.mark(mark)
+        if cell.share:
+            drawing.bar(x, top, grid.room * cell.share, _BAR, colour, "bar")
     return max(bottom, y + LABEL * LINE + 3 + _BAR) + 8
 
 
-def _cell(tally: Tally, place: int, language: str) -> tuple[str, str]:
-    """Count and share; "" instead of the share in a small group."""
-    option = tally.options[place]
+def group_heads(item: Item, language: str) -> tuple[Head, ...]:
+    """What is told of each group, in columns: options, statements, or what is measured."""
+    if item.kind is ItemKind.NUMBER:
+        return Head(_("Median")), Head(_("Average"))
+    if item.kind is ItemKind.PIN:
+        return (Head(_("Most pins")),)
+    unmarked = (ItemKind.SCALE, ItemKind.MATRIX)
+    return tuple(
+        Head(wording.option_words(item, code, language), None if item.kind in unmarked else place)
+        for place, code in enumerate(item.codes)
+    )
+
+
+def group_cells(item: Item, tally: Tally, language: str) -> tuple[GroupCell, ...]:
+    """A group's figures, in the order of the heads."""
+    if tally.options:
+        return tuple(_counted(option, tally, language) for option in tally.options)
+    if tally.parts:
+        return tuple(_measured(item, part, language) for part in tally.parts)
+    if tally.numbers is not None:
+        both = (tally.numbers.median, tally.numbers.mean)
+        return tuple(GroupCell(wording.with_unit(round(n, 2), item, language)) for n in both)
+    counts = ninths(tally.pins)
+    most = max(counts)
+    place = _("spread out") if counts.count(most) > 1 else wording.place_words()[counts.index(most)]
+    return (GroupCell(place, numerals.number(most, language) if counts.count(most) == 1 else ""),)
+
+
+def _counted(option: OptionCount, tally: Tally, language: str) -> GroupCell:
     count = numerals.number(option.count, language)
     if not tally.shows_percent:
-        return count, ""
-    return count, numerals.percent(option.count, tally.answered, language)
+        return GroupCell(count, "", option.share or 0)
+    share = numerals.percent(option.count, tally.answered, language)
+    return GroupCell(count, share, option.share or 0)
+
+
+def _measured(item: Item, part: Part, language: str) -> GroupCell:
+    if part.is_withheld or (part.mean is None and part.score is None and part.middle is None):
+        return GroupCell("–")
+    people = numerals.number(part.answered, language)
+    if item.kind is ItemKind.GRID and part.middle is not None:
+        x, y = (numerals.number(round(n), language) for n in (part.middle.x, part.middle.y))
+        return GroupCell(f"{x} · {y}", people)
+    if item.kind is ItemKind.MATRIX:
+        share = ((part.mean or 0) - item.lowest) / (item.points - 1)
+        return GroupCell(numerals.one_decimal(part.mean or 0, language), people, share)
+    if item.kind is ItemKind.RANKING:
+        score = part.score or 0
+        best = item.most_choices or len(item.codes)
+        return GroupCell(numerals.one_decimal(score, language), "", score / best)
+    mean = part.mean or 0
+    return GroupCell(numerals.one_decimal(mean, language), "", mean / POINTS_IN_ALL)

@@ -13,7 +13,8 @@ LETTERS = "ABCDEFG"
 
 @dataclass(frozen=True)
 class Palette:
-    """The roles of the house's look; `marks` are the colours of the options A to G."""
+    """The roles of the house's look; `marks` are the colours of the options A to G, `shares` those
+    of a rated statement: far and near the low end, the middle, near and far at the high end."""
 
     paper: str
     ink: str
@@ -23,6 +24,7 @@ class Palette:
     accent: str
     on_mark: str
     marks: tuple[str, ...]
+    shares: tuple[str, ...]
 
     def mark(self, place: int) -> str:
         return self.marks[place % len(self.marks)]
@@ -37,6 +39,7 @@ LIGHT = Palette(
     accent="#0b6e6e",
     on_mark="#fffffe",  # not the paper's white: a page in the dark turns one and keeps the other
     marks=("#0072b2", "#c25400", "#007a5e", "#a0528a", "#8c6d00", "#5f6b76", "#7a5c4a"),
+    shares=("#a4480a", "#f3c19b", "#c9c6be", "#a9d0e6", "#005a8f"),
 )
 DARK = Palette(
     paper="#14171a",
@@ -47,6 +50,7 @@ DARK = Palette(
     accent="#4fc3bf",
     on_mark="#06201f",
     marks=("#4ba3e3", "#f08a3c", "#35b892", "#d68bc0", "#d9b93b", "#a7b1bb", "#c2a38f"),
+    shares=("#f08a3d", "#6e4526", "#4a5258", "#2a526d", "#4ba3e4"),
 )
 
 

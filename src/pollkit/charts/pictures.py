@@ -19,6 +19,9 @@ DPI = 200
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
 
+# The parts of a chart that keep their names.
+_NAMED = re.compile(r"(bar|track|interval|mean|median|scale|share|spot|middle|pin|frame|right)\b")
+
 # The colours of the light palette -> the name under which a page may set them anew.
 ROLES = {
     LIGHT.ink: "ink",
@@ -29,6 +32,7 @@ ROLES = {
     LIGHT.on_mark: "on-mark",
     LIGHT.paper: "paper",
     **{colour: f"mark-{n}" for n, colour in enumerate(LIGHT.marks)},
+    **{colour: f"share-{n}" for n, colour in enumerate(LIGHT.shares)},
 }
 
 
@@ -91,23 +95,29 @@ def _remove_paper(root: ElementTree.Element) -> None:
 
 def _rename_ids(root: ElementTree.Element, prefix: str) -> None:
     """Prefixes the ids that are referred to, and drops the others."""
-    used = {element.get(f"{{{_XLINK}}}href", "").removeprefix("#") for element in root.iter()}
+    used = {target.removeprefix("#") for target in map(_target, root.iter())}
     for element in root.iter():
         name = element.get("id")
         if name is None:
             continue
         if name in used:
             element.set("id", f"{prefix}{name}")
-        elif not re.match(r"(bar|track|interval|mean|scale)\b", name):
+        elif not _NAMED.match(name):
             del element.attrib["id"]
         else:
             # The parts of a chart keep their name as a class: names may repeat, ids may not.
             element.set("class", re.sub(r"-\d+$", "", element.attrib.pop("id")))
     for element in root.iter():
-        target = element.get(f"{{{_XLINK}}}href")
-        if target is not None:
+        target = _target(element)
+        if target:
             del element.attrib[f"{{{_XLINK}}}href"]
-            element.set("href", f"#{prefix}{target.removeprefix('#')}")
+            is_own = target.startswith("#")
+            element.set("href", f"#{prefix}{target[1:]}" if is_own else target)
+
+
+def _target(element: ElementTree.Element) -> str:
+    """An id with "#", the whole of a picture as `data:`, or ""."""
+    return element.get(f"{{{_XLINK}}}href", "")
 
 
 def _spread_style(element: ElementTree.Element, in_page: bool) -> None:

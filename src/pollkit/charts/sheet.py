@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from pollkit.charts import wording
 from pollkit.charts.drawing import MARGIN, WIDTH, Drawing
+from pollkit.charts.findings import finding
 from pollkit.domain.events import Event
 from pollkit.domain.results import QuestionResult
 from pollkit.i18n import _, direction
@@ -25,7 +26,7 @@ def draw_head(
     """The y below question, finding (or a second line), and who, where, when and how many."""
     question = wording.question_words(result.item, event, language)
     y = drawing.paragraph(question, MARGIN, MARGIN - 4, ROOM, TITLE, bold=True)
-    line = wording.finding(result, language) if second is None else second
+    line = finding(result, language) if second is None else second
     y = drawing.paragraph(line, MARGIN, y + 3, ROOM, FINDING, most_lines=3)
     muted = drawing.palette.muted
     where = wording.place_and_day(event, language)
@@ -45,8 +46,9 @@ def draw_notes(drawing: Drawing, said: Iterable[str], y: float, bare: bool) -> f
 
 
 def base_sentence(result: QuestionResult, language: str) -> str:
-    """ "41 of 42 answered", with the round when it was not the first."""
-    base = wording.base_words(result.tally, language)
-    if result.round == 1:
-        return base
-    return f"{base} · " + _("round {n}").format(n=result.round)
+    """ "41 of 42 answered", with the ways in where there are several, and a later round."""
+    parts = [wording.base_words(result.tally, language)]
+    parts.append(wording.channel_words(result.channels, language))
+    if result.round > 1:
+        parts.append(_("round {n}").format(n=result.round))
+    return " · ".join(part for part in parts if part)

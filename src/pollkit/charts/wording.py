@@ -5,13 +5,17 @@ Call them inside `speaking(language)`; `language` chooses the words of the instr
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pollkit.charts import numerals
 from pollkit.charts.lines import END_ISOLATE, ISOLATE, has_direction
-from pollkit.domain.analysis.counts import FEWEST_FOR_PERCENT, OptionCount, Tally
-from pollkit.domain.analysis.splits import SMALLEST_GROUP, Group, Split
+from pollkit.domain.analysis.counts import OptionCount, Tally
+from pollkit.domain.analysis.intervals import Interval, wilson
+from pollkit.domain.analysis.splits import Group, Split
+from pollkit.domain.analysis.values import Bin
+from pollkit.domain.ballots import Channel
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item, ItemKind
-from pollkit.domain.results import QuestionResult
 from pollkit.domain.texts import clean_text, in_language, on_one_line
 from pollkit.i18n import _, catalogue_language, direction, ngettext
 
@@ -50,10 +54,15 @@ def base_words(tally: Tally, language: str) -> str:
 
 def count_words(option: OptionCount, tally: Tally, language: str) -> str:
     """ "29 · 69 %", or the count alone where a percentage would say more than is known."""
-    count = numerals.number(option.count, language)
+    return share_words(option.count, tally, language)
+
+
+def share_words(people: int, tally: Tally, language: str) -> str:
+    """The same for any part of those who answered."""
+    count = numerals.number(people, language)
     if not tally.shows_percent:
         return count
-    return f"{count} · {numerals.percent(option.count, tally.answered, language)}"
+    return f"{count} · {numerals.percent(people, tally.answered, language)}"
 
 
 def interval_words(option: OptionCount, tally: Tally, language: str) -> str:
@@ -69,64 +78,8 @@ def shows_intervals(tally: Tally) -> bool:
         tally.population is not None
         and tally.shows_percent
         and tally.population > tally.answered
-        and bool(tally.options)
+        and (bool(tally.options) or tally.right is not None)
     )
-
-
-def finding(result: QuestionResult, language: str) -> str:
-    """What the result says, in one sentence."""
-    item, tally = result.item, result.tally
-    if tally.answered == 0:
-        return _("Nobody answered this question.")
-    if tally.is_withheld:
-        return _("Too few people answered for their answers to be shown here.")
-    if item.kind is ItemKind.TEXT:
-        return ngettext(
-            "{n} person answered in their own words.",
-            "{n} people answered in their own words.",
-            tally.answered,
-        ).format(n=numerals.number(tally.answered, language))
-    if tally.mean is not None and tally.shows_percent:
-        return _("The average is {mean} on a scale from 1 to {points}.").format(
-            mean=numerals.one_decimal(tally.mean, language), points=item.points
-        )
-    return _most_chosen(item, tally, language)
-
-
-def notes(result: QuestionResult, event: Event, language: str) -> tuple[str, ...]:
-    """What a reader must know to read this one result rightly."""
-    item, tally = result.item, result.tally
-    said = []
-    if item.asked_if is not None:
-        said.append(_condition(item, event, language))
-    if tally.is_withheld:
-        said.append(
-            _(
-                "Where fewer than {n} people answered, files hold no answers: each could be traced"
-                " to a person."
-            ).format(n=SMALLEST_GROUP)
-        )
-        return tuple(said)
-    if item.kind is ItemKind.MULTIPLE and tally.answered:
-        said.append(
-            _("People could pick several answers, so the shares can add up to more than 100%.")
-        )
-    if 0 < tally.answered < FEWEST_FOR_PERCENT and item.kind is not ItemKind.TEXT:
-        said.append(
-            _("Fewer than {n} people answered, so only the counts are shown.").format(
-                n=FEWEST_FOR_PERCENT
-            )
-        )
-    if item.kind is ItemKind.TEXT and tally.answered and not tally.texts:
-        said.append(_("The answers’ own words are not part of this file."))
-    if shows_intervals(tally):
-        said.append(
-            _(
-                "The lines are 95% intervals: where the share probably lies among all"
-                " {population} people whom the answers are meant to speak for."
-            ).format(population=numerals.number(tally.population or 0, language))
-        )
-    return tuple(said)
 
 
 def group_words(group: Group, by: Item, language: str) -> str:
@@ -142,40 +95,6 @@ def split_title(split: Split, event: Event, language: str) -> str:
             question_words(event.instrument.item(split.by), event, language), language
         )
     )
-
-
-def split_notes(result: QuestionResult, split: Split, language: str) -> tuple[str, ...]:
-    """Who stands in which group, and whom no group shows."""
-    said = []
-    if any(len(group.codes) > 1 for group in split.groups):
-        said.append(
-            _("Groups of fewer than {n} people are shown together.").format(n=SMALLEST_GROUP)
-        )
-    if split.suppressed:
-        said.append(
-            ngettext(
-                "{n} answer is not shown here, because its group is too small.",
-                "{n} answers are not shown here, because their groups are too small.",
-                split.suppressed,
-            ).format(n=numerals.number(split.suppressed, language))
-        )
-    shown = sum(group.result.answered for group in split.groups)
-    without = result.tally.answered - shown - split.suppressed
-    if without > 0:
-        said.append(
-            ngettext(
-                "{n} person did not answer the other question.",
-                "{n} people did not answer the other question.",
-                without,
-            ).format(n=numerals.number(without, language))
-        )
-    if any(not group.result.shows_percent for group in split.groups):
-        said.append(
-            _("Where fewer than {n} people answered, only the counts are shown.").format(
-                n=FEWEST_FOR_PERCENT
-            )
-        )
-    return tuple(said)
 
 
 def sureness_words(step: str) -> str:
@@ -194,6 +113,78 @@ def answered_words(answered: int, language: str) -> str:
     )
 
 
+def end_words(item: Item, language: str) -> tuple[str, str, str, str]:
+    """The ends of a grid: left, right, bottom, top."""
+    ends = (item.low_label, item.high_label, item.bottom_label, item.top_label)
+    left, right, bottom, top = (plain(in_language(texts, language)) for texts in ends)
+    return left, right, bottom, top
+
+
+def unit_words(item: Item, language: str) -> str:
+    return plain(in_language(item.unit, language))
+
+
+def with_unit(value: float, item: Item, language: str) -> str:
+    """ "42 people", "3.5 %", or the number alone."""
+    unit = unit_words(item, language)
+    words = numerals.short_decimal(value, language)
+    return f"{words}\u00a0{isolated(unit, language)}" if unit else words
+
+
+def bin_words(part: Bin, language: str) -> str:
+    """ "10 – 20", or the one number of which it is the bar."""
+    low, high = (numerals.short_decimal(rim, language) for rim in (part.low, part.high))
+    return low if part.low == part.high else f"{low} – {high}"
+
+
+def place_words() -> tuple[str, ...]:
+    """The ninths of a picture, line by line from the top left."""
+    return (
+        _("top left"), _("top middle"), _("top right"),
+        _("middle left"), _("middle"), _("middle right"),
+        _("bottom left"), _("bottom middle"), _("bottom right"),
+    )  # fmt: skip
+
+
+def channel_words(channels: Mapping[Channel, int], language: str) -> str:
+    """ "38 by phone, 4 by card"; "" where all came in the same way."""
+    if len(channels) < 2:
+        return ""
+    ways = {
+        Channel.PHONE: _("{n} by phone"),
+        Channel.SHARED: _("{n} on a shared phone"),
+        Channel.KIOSK: _("{n} on the laptop"),
+        Channel.HANDS: _("{n} by a show of hands"),
+        Channel.CARD: _("{n} by card"),
+    }
+    said = [
+        ways[channel].format(n=numerals.number(channels[channel], language))
+        for channel in Channel
+        if channels.get(channel)
+    ]
+    return numerals.listed(said, language, "unit")
+
+
+def right_words(item: Item, language: str) -> str:
+    """The right answer of a quiz question; "" where there is none."""
+    if item.kind is ItemKind.NUMBER:
+        return with_unit(float(item.right[0]), item, language) if item.right else ""
+    labels = [isolated(option_words(item, code, language), language) for code in item.right]
+    return numerals.listed(
+        [_("“{answer}”").format(answer=one) for one in labels], language, "standard"
+    )
+
+
+def right_interval(tally: Tally) -> Interval | None:
+    """Of the share that answered right, under the same conditions as every interval."""
+    population = tally.population
+    if tally.right is None or population is None or not tally.shows_percent:
+        return None
+    if population <= tally.answered:
+        return None
+    return wilson(tally.right, tally.answered, population)
+
+
 def isolated(text: str, language: str) -> str:
     """The text so wrapped that words of the other direction do not disturb the sentence."""
     # A sentence may be English in a report whose questions are Hebrew: it has no catalogue yet.
@@ -201,36 +192,3 @@ def isolated(text: str, language: str) -> str:
     if any(has_direction(text, right_to_left=way == "ltr") for way in ways):
         return f"{ISOLATE}{text}{END_ISOLATE}"
     return text
-
-
-def _most_chosen(item: Item, tally: Tally, language: str) -> str:
-    most = max(option.count for option in tally.options)
-    leaders = [option for option in tally.options if option.count == most]
-    figures = {
-        "count": numerals.number(most, language),
-        "base": numerals.number(tally.answered, language),
-        "share": numerals.percent(most, tally.answered, language),
-    }
-    if len(leaders) > 2:
-        return _("No answer stands out.")
-    labels = [isolated(option_words(item, o.code, language), language) for o in leaders]
-    if len(leaders) == 2:
-        return _("“{one}” and “{other}” were chosen equally often: {count} of {base} each.").format(
-            one=labels[0], other=labels[1], **figures
-        )
-    if tally.shows_percent:
-        return _("Most chosen: “{answer}”, by {count} of {base} ({share}).").format(
-            answer=labels[0], **figures
-        )
-    return _("Most chosen: “{answer}”, by {count} of {base}.").format(answer=labels[0], **figures)
-
-
-def _condition(item: Item, event: Event, language: str) -> str:
-    assert item.asked_if is not None
-    earlier = event.instrument.item(item.asked_if.item)
-    words = [option_words(earlier, code, language) for code in item.asked_if.any_of]
-    answers = [_("“{answer}”").format(answer=isolated(one, language)) for one in words]
-    return _("Asked only of those who answered {answers} to “{question}”.").format(
-        answers=numerals.listed(answers, language, "or"),
-        question=isolated(question_words(earlier, event, language), language),
-    )

@@ -53,6 +53,8 @@ WITH_POINTS = frozenset({ItemKind.SCALE, ItemKind.MATRIX})
 OF_CODES = frozenset({ItemKind.SINGLE, ItemKind.MULTIPLE, ItemKind.SCALE})
 # Answered by posts of the room, which others vote on, and not by a choice.
 OF_POSTS = frozenset({ItemKind.QUESTIONS, ItemKind.IDEAS})
+# Answered in people's own words.
+WRITTEN = OF_POSTS | {ItemKind.TEXT, ItemKind.WORDS}
 CAN_BE_RIGHT = frozenset({ItemKind.SINGLE, ItemKind.MULTIPLE, ItemKind.NUMBER})
 
 # What there is to share out in a question of points.

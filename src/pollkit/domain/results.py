@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 
 from pollkit.domain.analysis.counts import Tally
 from pollkit.domain.analysis.splits import OF_STATEMENTS, SMALLEST_GROUP, Split
+from pollkit.domain.ballots import Ballot, Channel
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item
 
@@ -19,6 +22,8 @@ class QuestionResult:
         round: the round that counts, from 1.
         asked_at: when answers were first taken, with a time zone.
         split: by an earlier answer; None where it was not wanted or answers are not tied.
+        channels: how many answers came in by each way that was used.
+        ballots: the answers one by one, in no order that tells when they came.
     """
 
     item: Item
@@ -26,15 +31,19 @@ class QuestionResult:
     tally: Tally
     asked_at: datetime | None = None
     split: Split | None = None
+    channels: Mapping[Channel, int] = field(default_factory=dict)
+    ballots: tuple[Ballot, ...] = ()
 
 
 @dataclass(frozen=True)
 class EventResults:
-    """`questions` in the instrument's order, without those that were never asked."""
+    """`questions` in the instrument's order, without those that were never asked; `pictures`: the
+    SHA-256 of each picture -> its file, where it is at hand."""
 
     event: Event
     joined: int
     questions: tuple[QuestionResult, ...]
+    pictures: Mapping[str, Path] = field(default_factory=dict)
 
 
 def for_publication(results: EventResults) -> EventResults:
@@ -47,7 +56,7 @@ def for_publication(results: EventResults) -> EventResults:
 def _withheld_if_few(question: QuestionResult) -> QuestionResult:
     tally = question.tally
     if 0 < tally.answered < SMALLEST_GROUP:
-        return replace(question, tally=tally.withheld(), split=None)
+        return replace(question, tally=tally.withheld(), split=None, ballots=())
     if question.item.kind not in OF_STATEMENTS:
         return question
     parts = tuple(

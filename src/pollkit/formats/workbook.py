@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from pollkit.charts import numerals, wording
 from pollkit.charts.answers import ranked_answers
+from pollkit.charts.findings import finding as finding_of
+from pollkit.charts.notes import notes as notes_of
+from pollkit.charts.notes import split_notes
 from pollkit.domain.analysis.counts import Tally
 from pollkit.domain.instruments import ItemKind
 from pollkit.domain.results import EventResults, QuestionResult
@@ -69,7 +72,7 @@ def _add_event(book: Workbook, results: EventResults, language: str) -> None:
     for number, question in enumerate(results.questions, 1):
         tally = question.tally
         text = wording.question_words(question.item, event, language)
-        finding = wording.plain(wording.finding(question, language))
+        finding = wording.plain(finding_of(question, language))
         _append(sheet, (number, text, tally.answered, tally.asked, finding))
 
 
@@ -81,7 +84,7 @@ def _add_question(
     sheet = book.create_sheet(_sheet_name(file_stem(number, text, item.name)))
     _append(sheet, (text,), bold=True)
     _append(sheet, (wording.base_words(tally, language),))
-    for note in wording.notes(question, event, language):
+    for note in notes_of(question, event, language):
         _append(sheet, (wording.plain(note),))
     _append(sheet, ())
     if item.kind is ItemKind.TEXT:
@@ -121,7 +124,7 @@ def _add_splits(book: Workbook, results: EventResults, language: str) -> None:
                 label = wording.option_words(question.item, option.code, language)
                 figures = (*_count(group.result, place), group.result.answered)
                 _append(sheet, (text, name, label, *figures))
-        for note in wording.split_notes(question, split, language):
+        for note in split_notes(question, split, language):
             _append(sheet, (text, wording.plain(note)))
 
 

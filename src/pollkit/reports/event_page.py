@@ -31,7 +31,7 @@ def event_page(results: EventResults, language: str) -> str:
             # The pictures are our own markup, in which every text has become an outline.
             drawn=lambda picture: Markup(picture.svg),  # noqa: S704
             style=Markup(style),  # noqa: S704
-            policy=f"default-src 'none'; style-src '{_digest(style)}'; base-uri 'none';"
+            policy=f"default-src 'none'; style-src '{_digest(style)}'; img-src data:; base-uri 'none';"
             " form-action 'none'",
             words={
                 "skip": _("Skip to the results"),

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from pollkit.charts import numerals, question_chart, split_chart, svg_markup, wording
 from pollkit.charts.answers import ranked_answers
+from pollkit.charts.figures import Figures, result_figures, row_name, words_of_cell
+from pollkit.charts.findings import finding as finding_of
+from pollkit.charts.groups import group_cells, group_heads
+from pollkit.charts.notes import notes as notes_of
+from pollkit.charts.notes import split_notes
 from pollkit.charts.palette import letter
 from pollkit.charts.sheet import base_sentence
 from pollkit.domain.analysis.splits import Split
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import ItemKind
+from pollkit.domain.instruments import OF_POSTS, Item, ItemKind
 from pollkit.domain.results import EventResults, QuestionResult
+from pollkit.domain.texts import in_language
 from pollkit.i18n import _, catalogue_language, direction
 from pollkit.reports.reading import Note, reading_notes
 
@@ -57,7 +64,7 @@ class Section:
     finding: str
     notes: tuple[str, ...]
     picture: Picture | None = None
-    table: Table | None = None
+    tables: tuple[Table, ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
     split: SplitSection | None = None
 
@@ -96,7 +103,7 @@ def event_report(results: EventResults, language: str, in_page: bool) -> Report:
         facts=_facts(results, language),
         nothing="" if results.questions else _("No question of this event has been asked yet."),
         sections=tuple(
-            _section(question, number, event, language, in_page)
+            _section(question, number, results, language, in_page)
             for number, question in enumerate(results.questions, 1)
         ),
         reading_heading=_("How to read this"),
@@ -124,21 +131,21 @@ def _facts(results: EventResults, language: str) -> tuple[tuple[str, str], ...]:
 
 
 def _section(
-    question: QuestionResult, number: int, event: Event, language: str, in_page: bool
+    question: QuestionResult, number: int, results: EventResults, language: str, in_page: bool
 ) -> Section:
-    item = question.item
-    is_open = item.kind is ItemKind.TEXT
-    has_bars = not is_open and not question.tally.is_withheld
+    item, event = question.item, results.event
+    is_open = item.kind is ItemKind.TEXT or item.kind in OF_POSTS
+    has_bars = not is_open and not question.tally.is_withheld and _has_figures(question)
     return Section(
         number=number,
         question=wording.question_words(item, event, language),
         language=_language_of(question, event, language),
         asked=_asked(question, language),
         base=base_sentence(question, language),
-        finding=wording.finding(question, language),
-        notes=wording.notes(question, event, language),
-        picture=_picture(question, number, event, language, in_page) if has_bars else None,
-        table=_table(question, language) if has_bars else None,
+        finding=finding_of(question, language),
+        notes=notes_of(question, event, language),
+        picture=_picture(question, number, results, language, in_page) if has_bars else None,
+        tables=_tables(question, language) if has_bars else (),
         answers=_answers(question, language) if is_open else (),
         split=_split(question, number, event, language, in_page),
     )
@@ -164,33 +171,93 @@ def _answers(question: QuestionResult, language: str) -> tuple[tuple[str, str], 
     )
 
 
+def _has_figures(question: QuestionResult) -> bool:
+    """Words may be left out of a file; a choice has its options even where nobody answered."""
+    tally = question.tally
+    return bool(
+        tally.options
+        or (tally.answered and (tally.parts or tally.pins or tally.numbers or tally.words))
+    )
+
+
 def _picture(
-    question: QuestionResult, number: int, event: Event, language: str, in_page: bool
+    question: QuestionResult, number: int, results: EventResults, language: str, in_page: bool
 ) -> Picture:
+    event = results.event
     title = wording.question_words(question.item, event, language)
     said = describe_chart(question, language)
-    figure = question_chart(question, event, language, bare=True)
+    figure = question_chart(
+        question, event, language, bare=True, picture=picture_of(question, results)
+    )
     svg = svg_markup(figure, title, said, f"q{number}-", in_page)
     return Picture(svg, title, said)
 
 
+def picture_of(question: QuestionResult, results: EventResults) -> Path | None:
+    """The file of the picture that the pins are in, if it is at hand."""
+    image = question.item.image
+    return None if image is None else results.pictures.get(image.sha256)
+
+
 def describe_chart(question: QuestionResult, language: str) -> str:
-    """What the bars show, for those who cannot see them: from the same counts as the bars."""
+    """What the picture shows, for those who cannot see it: from the same figures."""
+    finding = wording.plain(finding_of(question, language))
+    base = base_sentence(question, language)
+    if question.item.kind is ItemKind.TEXT or not _has_figures(question):
+        return f"{finding} {base}"
+    if question.tally.options:
+        said = _("Bar chart. {finding} {base}. {bars}. The table has the same figures.")
+        return said.format(finding=finding, base=base, bars="; ".join(_bars(question, language)))
+    kind = {
+        ItemKind.MATRIX: _("Bars of shares for each statement."),
+        ItemKind.GRID: _("Places on a plane."),
+        ItemKind.PIN: _("Pins on a picture."),
+        ItemKind.NUMBER: _("Columns over a line of numbers."),
+    }.get(question.item.kind, _("Bar chart."))
+    image = question.item.image
+    if image is not None and question.item.kind is ItemKind.PIN:
+        kind += " " + wording.plain(in_language(image.texts, language)) + "."
+    figures = "; ".join(
+        f"{row[0]}: {', '.join(row[1:3])}" for row in _tables(question, language)[0].rows
+    )
+    said = _("{kind} {finding} {base}. {figures}. The table has the same figures.")
+    return said.format(kind=kind, finding=finding, base=base, figures=wording.plain(figures))
+
+
+def _bars(question: QuestionResult, language: str) -> list[str]:
     item, tally = question.item, question.tally
-    finding = wording.plain(wording.finding(question, language))
-    if item.kind is ItemKind.TEXT or tally.is_withheld:
-        return f"{finding} {base_sentence(question, language)}"
     bars = []
     for option in tally.options:
         said = f"{wording.option_words(item, option.code, language)}: "
         said += wording.count_words(option, tally, language).replace(" · ", ", ")
         interval = wording.interval_words(option, tally, language)
-        bars.append(f"{said} ({interval})" if interval else said)
-    return _("Bar chart. {finding} {base}. {bars}. The table has the same figures.").format(
-        finding=finding,
-        base=base_sentence(question, language),
-        bars="; ".join(bars),
-    )
+        said += f" ({interval})" if interval else ""
+        bars.append(f"{said}, {_('right')}" if option.code in item.right else said)
+    return bars
+
+
+def _tables(question: QuestionResult, language: str) -> tuple[Table, ...]:
+    """The picture's figures first."""
+    own = (_table(question, language),) if question.tally.options else ()
+    others = result_figures(question, language)
+    return (*own, *(_worded(figures, question.item, language) for figures in others))
+
+
+def _worded(figures: Figures, item: Item, language: str) -> Table:
+    """Without the codes, which name nothing to a reader."""
+    has_codes = figures.columns[1].key == "label"
+    columns = figures.columns[1:] if has_codes else figures.columns
+    rows = []
+    for row in figures.rows:
+        cells = row[1:] if has_codes else row
+        words = [
+            words_of_cell(cell, column.measure, language)
+            for cell, column in zip(cells, columns, strict=True)
+        ]
+        if has_codes:
+            words[0] = row_name(item, str(row[0]), str(row[1]), language)
+        rows.append(tuple(words))
+    return Table(figures.caption, tuple(column.heading for column in columns), tuple(rows))
 
 
 def _table(question: QuestionResult, language: str) -> Table:
@@ -211,10 +278,11 @@ def _table(question: QuestionResult, language: str) -> Table:
 
 
 def _option(question: QuestionResult, place: int, language: str) -> str:
-    words = wording.option_words(question.item, question.tally.options[place].code, language)
-    if question.item.kind is ItemKind.SCALE:
-        return wording.isolated(words, language)
-    return f"{letter(place)}  {wording.isolated(words, language)}"
+    code = question.tally.options[place].code
+    words = wording.isolated(wording.option_words(question.item, code, language), language)
+    if code in question.item.right:
+        words += f"  ✓ {_('right')}"
+    return words if question.item.kind is ItemKind.SCALE else f"{letter(place)}  {words}"
 
 
 def _split(
@@ -232,44 +300,67 @@ def _split(
         heading,
         Picture(svg, heading, said),
         table,
-        wording.split_notes(question, split, language),
+        split_notes(question, split, language),
     )
 
 
 def _split_table(question: QuestionResult, split: Split, event: Event, language: str) -> Table:
-    by = event.instrument.item(split.by)
-    options = range(len(question.tally.options))
-    caption = _("Counts by group, with shares where there are enough answers.")
-    if len(options) <= _MOST_WORDED_COLUMNS:
-        names = [_option(question, place, language) for place in options]
-    elif question.item.kind is ItemKind.SCALE:
-        names = [option.code for option in question.tally.options]
-    else:
-        names = [letter(place) for place in options]
+    item, by = question.item, event.instrument.item(split.by)
+    heads = group_heads(item, language)
+    caption = _split_caption(item, language)
+    if len(heads) > _MOST_WORDED_COLUMNS and heads[0].mark is not None:
+        names = [letter(head.mark or 0) for head in heads]
         caption += " " + _("The letters are those of the table before.")
+    elif item.kind is ItemKind.SCALE and len(heads) > _MOST_WORDED_COLUMNS:
+        names = list(item.codes)
+    else:
+        names = [
+            head.words if head.mark is None else f"{letter(head.mark)}  {head.words}"
+            for head in heads
+        ]
     rows = tuple(
         (
             wording.group_words(group, by, language),
             numerals.number(group.result.answered, language),
-            *(
-                wording.count_words(option, group.result, language)
-                for option in group.result.options
-            ),
+            *(cell.words for cell in group_cells(item, group.result, language)),
         )
         for group in split.groups
     )
     return Table(caption, (_("Group"), _("Answered"), *names), rows)
 
 
+def _split_caption(item: Item, language: str) -> str:
+    match item.kind:
+        case ItemKind.MATRIX:
+            return _("Average of each group, and how many of it rated the statement.")
+        case ItemKind.RANKING:
+            return _("Score of each option in each group.")
+        case ItemKind.POINTS:
+            return _("Points on average in each group.")
+        case ItemKind.GRID:
+            left, right, bottom, top = wording.end_words(item, language)
+            return _(
+                "The middle of each group: first from {left} (0) to {right} (100), then from"
+                " {bottom} (0) to {top} (100), and how many placed it."
+            ).format(left=left, right=right, bottom=bottom, top=top)
+        case ItemKind.NUMBER:
+            return _("Median and average of each group.")
+        case ItemKind.PIN:
+            return _("Where most pins of each group are, and how many.")
+        case _:
+            return _("Counts by group, with shares where there are enough answers.")
+
+
 def describe_split(question: QuestionResult, split: Split, event: Event, language: str) -> str:
-    """What the bars of each group show, from the same counts as the bars."""
-    by = event.instrument.item(split.by)
+    """What is drawn for each group, from the same figures."""
+    item, by = question.item, event.instrument.item(split.by)
+    heads = group_heads(item, language)
     groups = []
     for group in split.groups:
+        cells = group_cells(item, group.result, language)
         bars = (
-            f"{wording.option_words(question.item, option.code, language)} "
-            + wording.count_words(option, group.result, language).replace(" · ", " / ")
-            for option in group.result.options
+            f"{head.words} {cell.words.replace(' · ', ' / ')}"
+            for head, cell in zip(heads, cells, strict=True)
         )
         base = wording.answered_words(group.result.answered, language)
         name = wording.group_words(group, by, language)

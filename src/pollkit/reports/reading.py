@@ -31,6 +31,7 @@ def reading_notes(results: EventResults, language: str) -> tuple[Note, ...]:
         notes.append(_averages())
     if any(question.split for question in results.questions):
         notes.append(_groups())
+    notes += _of_kinds(kinds)
     if any(tally.texts for tally in tallies):
         notes.append(_own_words())
     notes.append(_tied() if results.event.answers_tied else _untied())
@@ -121,13 +122,49 @@ def _averages() -> Note:
     )
 
 
+def _of_kinds(kinds: set[ItemKind]) -> list[Note]:
+    said = []
+    if ItemKind.RANKING in kinds:
+        said.append(
+            Note(
+                _("Rankings"),
+                _(
+                    "The score puts all places together, so an option that many put second can come"
+                    " before one that few put first. The table has every place by itself."
+                ),
+            )
+        )
+    if ItemKind.GRID in kinds or ItemKind.PIN in kinds:
+        said.append(
+            Note(
+                _("Places"),
+                _(
+                    "A middle can lie where nobody put anything. Look at the single marks before"
+                    " you read it."
+                ),
+            )
+        )
+    if ItemKind.NUMBER in kinds:
+        said.append(
+            Note(
+                _("Numbers"),
+                _(
+                    "The median is the one in the middle: half gave it or less. One very large"
+                    " number moves the average, but hardly the median."
+                ),
+            )
+        )
+    return said
+
+
 def _groups() -> Note:
     return Note(
         _("Groups"),
         _(
             "No group of fewer than {n} people is shown by itself: its answers could be traced to"
-            " persons. Small groups are put together or left out. Groups this small also differ by"
-            " chance; a gap between two of them is a reason to ask, not a finding."
+            " persons. Small groups are put together or left out, also where they could be found by"
+            " subtracting the groups that are shown. Groups this small also differ by chance; a gap"
+            " between two of them is a reason to ask, not a finding."
         ).format(n=SMALLEST_GROUP),
     )
 

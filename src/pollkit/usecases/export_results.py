@@ -13,7 +13,7 @@ from pathlib import Path
 from uuid import UUID
 
 from pollkit.charts import question_chart, save_figure, split_chart, wording
-from pollkit.domain.instruments import ItemKind
+from pollkit.domain.instruments import WRITTEN
 from pollkit.domain.results import EventResults, QuestionResult, for_publication
 from pollkit.errors import DiskFull, FolderNotWritable
 from pollkit.formats.names import file_stem, split_stem
@@ -22,7 +22,7 @@ from pollkit.formats.workbook import write_workbook
 from pollkit.i18n import _, speaking
 from pollkit.reports.event_page import event_page
 from pollkit.reports.event_pdf import write_event_pdf
-from pollkit.reports.event_report import describe_chart, describe_split
+from pollkit.reports.event_report import describe_chart, describe_split, picture_of
 from pollkit.store import Repositories
 from pollkit.usecases.results import event_results
 
@@ -91,7 +91,10 @@ def write_results(
 
 
 def _without_words(question: QuestionResult) -> QuestionResult:
-    return replace(question, tally=replace(question.tally, texts=()))
+    """Of open questions and clouds neither the words nor the list of answers, which are words."""
+    if question.item.kind not in WRITTEN:
+        return question
+    return replace(question, tally=replace(question.tally, texts=(), words=()), ballots=())
 
 
 def _write_page(results: EventResults, folder: Path, language: str) -> tuple[Path, ...]:
@@ -130,9 +133,10 @@ def _write_pictures(
         path = folder / f"{file_stem(number, title, question.item.name)}{suffix}"
         with speaking(language):
             said = describe_chart(question, language)
-        save_figure(question_chart(question, event, language), path, title, said)
+        figure = question_chart(question, event, language, picture=picture_of(question, results))
+        save_figure(figure, path, title, said)
         written.append(path)
-        if question.split is None or question.item.kind is ItemKind.TEXT:
+        if question.split is None or not question.split.groups:
             continue
         with speaking(language):
             path = path.with_name(split_stem(path.stem, question.split.by) + suffix)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from uuid import UUID
 
 from pollkit.domain.analysis.counts import tally
@@ -58,6 +59,8 @@ def event_results(
                 ),
                 asked_at=asked_at,
                 split=_split(event, question, item, by, ballots),
+                channels=Counter(ballot.channel for ballot in mine),
+                ballots=tuple(mine),
             )
         )
     return EventResults(event, joined, tuple(questions))

@@ -17,7 +17,7 @@ from pollkit.domain.analysis.disclosure import (
     tells_a_few_apart,
 )
 from pollkit.domain.ballots import Ballot, Choice
-from pollkit.domain.instruments import OF_POSTS, Instrument, Item, ItemKind
+from pollkit.domain.instruments import WRITTEN, Instrument, Item, ItemKind
 
 __all__ = [
     "OF_STATEMENTS",
@@ -31,8 +31,6 @@ __all__ = [
     "split",
 ]
 
-# What people wrote themselves is not shown group by group.
-_WRITTEN = OF_POSTS | {ItemKind.TEXT, ItemKind.WORDS}
 # Each part of these is a question of its own, which may be skipped.
 OF_STATEMENTS = frozenset({ItemKind.MATRIX, ItemKind.GRID})
 
@@ -64,7 +62,8 @@ class Split:
 
 
 def can_be_split(item: Item) -> bool:
-    return item.kind not in _WRITTEN
+    """What people wrote themselves is not shown group by group."""
+    return item.kind not in WRITTEN
 
 
 def can_split(by: Item) -> bool:
