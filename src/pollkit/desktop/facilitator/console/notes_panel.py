@@ -42,4 +42,4 @@ class NotesPanel(QWidget):
         has_next = bool(state.next_text) and state.pace is Pace.PRESENTER and not state.has_ended
         words = _("Next: {question}").format(question=on_one_line(state.next_text))
         self.next.setText(words if has_next else "")
-        self.setVisible(bool(notes) or has_next)
+        self.setVisible((bool(notes) or has_next) and not state.is_asking)

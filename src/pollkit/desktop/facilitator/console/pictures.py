@@ -16,8 +16,10 @@ from pollkit.desktop.facilitator.wall.scenes import (
     lay_out_wall,
 )
 from pollkit.desktop.facilitator.wall.sheet import Props, Sheet
+from pollkit.desktop.facilitator.wall.shift_rows import draw_shift, shift_lines
 from pollkit.desktop.facilitator.wall.words import describe, result_lines
 from pollkit.domain.analysis.counts import Tally
+from pollkit.domain.analysis.shifts import Shift
 from pollkit.domain.analysis.splits import Split
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import OF_CODES, Item, ItemKind
@@ -29,7 +31,7 @@ from pollkit.i18n import _, direction, speaking
 _PITCH_BESIDE, _PITCH_ABOVE = 3.4, 4.2
 _TIMES = (1.6, 1.45, 1.3, 1.15)
 
-_Shown = tuple[Event, Item, Tally | None, Split | None]
+_Shown = tuple[Event, Item, Tally | None, Split | None, Shift | None]
 
 
 class ResultChart(QWidget):
@@ -46,18 +48,24 @@ class ResultChart(QWidget):
         self.setAccessibleName(_("Result so far"))
 
     def show_result(
-        self, event: Event, item: Item | None, result: Tally | None, split: Split | None
+        self,
+        event: Event,
+        item: Item | None,
+        result: Tally | None,
+        split: Split | None,
+        shift: Shift | None = None,
     ) -> None:
-        shown = None if item is None else (event, item, result, split)
+        shown = None if item is None else (event, item, result, split, shift)
         if shown == self._shown:
             return
         if shown is None or self._shown is None or shown[1] != self._shown[1]:
             self._props.clouds.forget()
         self._shown = shown
         self._pixels = QPixmap()
-        self.setAccessibleDescription(
-            "" if item is None or result is None else "\n".join(result_lines(item, result, event))
-        )
+        said = [] if item is None or result is None else result_lines(item, result, event)
+        if item is not None and shift is not None:
+            said += shift_lines(shift, item, event)
+        self.setAccessibleDescription("\n".join(said))
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -83,7 +91,7 @@ class ResultChart(QWidget):
         self._pixels = QPixmap()
 
     def _sheet(self, shown: _Shown) -> Sheet:
-        event, item, result, split = shown
+        event, item, result, split, shift = shown
         language = event.languages[0]
         colours, letters = colours_of(self.palette()), self._letters(item, language)
         sheet = Sheet(
@@ -95,6 +103,8 @@ class ResultChart(QWidget):
         with speaking(language):
             if result is None:
                 draw_options(sheet, item, event, frame)
+            elif shift is not None:
+                draw_shift(sheet, shift, item, event, frame)
             elif split is not None:
                 draw_groups(sheet, split, item, result, event, frame)
             else:

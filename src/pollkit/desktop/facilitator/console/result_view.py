@@ -19,6 +19,7 @@ from pollkit.desktop.facilitator.wall.figures import Table, result_tables, split
 from pollkit.desktop.widgets.labels import label
 from pollkit.desktop.widgets.panels import ScrolledColumn, column
 from pollkit.domain.analysis.counts import Tally
+from pollkit.domain.analysis.shifts import Shift
 from pollkit.domain.analysis.splits import Split
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item
@@ -47,9 +48,14 @@ class ResultView(QStackedWidget):
         self.setCurrentWidget(self.chart if self.shows_table else self.tables)
 
     def show_result(
-        self, event: Event, item: Item | None, result: Tally | None, split: Split | None
+        self,
+        event: Event,
+        item: Item | None,
+        result: Tally | None,
+        split: Split | None,
+        shift: Shift | None = None,
     ) -> None:
-        self.chart.show_result(event, item, result, split)
+        self.chart.show_result(event, item, result, split, shift)
         self.tables.show_tables(_tables(event, item, result, split))
 
 

@@ -14,6 +14,7 @@ from pollkit.desktop.facilitator.console.clock_bar import MORE_S, ClockBar
 from pollkit.desktop.facilitator.console.head_line import HeadLine
 from pollkit.desktop.facilitator.console.notes_panel import NotesPanel
 from pollkit.desktop.facilitator.console.presenter import ConsolePresenter
+from pollkit.desktop.facilitator.console.progress_panel import ProgressPanel
 from pollkit.desktop.facilitator.console.question_list import QuestionList, state_words
 from pollkit.desktop.facilitator.console.quick_panel import QuickPanel
 from pollkit.desktop.facilitator.console.result_view import ResultView
@@ -28,6 +29,7 @@ from pollkit.desktop.widgets.labels import label
 from pollkit.desktop.widgets.panels import NoticeBar, ScrolledColumn, card, column, row
 from pollkit.desktop.widgets.screen import Screen
 from pollkit.domain.events import Event
+from pollkit.domain.instruments import ItemKind
 from pollkit.domain.rooms import Move, QuestionState
 from pollkit.domain.text_edits import TextVerb
 from pollkit.domain.views import JoinAddress
@@ -77,6 +79,7 @@ class ConsoleScreen(Screen):
         self.palette_of_questions = QuickPanel()
         self.texts = TextsPanel()
         self.notes = NotesPanel()
+        self.progress = ProgressPanel()
         self.wall_panel = WallPanel()
         self.wall_panel.preview.use_album(wall.album)
         self.steps = StepBar()
@@ -145,6 +148,7 @@ class ConsoleScreen(Screen):
         self.clock.render_state(state)
         self.texts.render_state(state)
         self.notes.render_state(state)
+        self.progress.render_state(state)
         self._render_palette(state)
         self._render_notices(state)
         self.wall_panel.render_state(state, self.wall)
@@ -178,8 +182,12 @@ class ConsoleScreen(Screen):
         else:
             self.title.setText(stem(state.item, state.event))
             self.state_line.setText(_question_words(state))
-        self.results.show_result(state.event, state.item, state.result, state.split)
-        self.table.setVisible(state.result is not None)
+        self.results.show_result(state.event, state.item, state.result, state.split, state.shift)
+        # Texts stand in the panel below, where something can be done with them.
+        is_text = state.item is not None and state.item.kind is ItemKind.TEXT
+        is_listed = is_text and state.result is not None
+        self.results.setVisible(not (is_listed or state.progress))
+        self.table.setVisible(state.result is not None and not is_listed)
         self.table.setChecked(self.results.shows_table)
 
     def _render_notices(self, state: ConsoleState) -> None:
@@ -213,8 +221,12 @@ class ConsoleScreen(Screen):
     def _place_parts(self) -> None:
         said = row(self.state_line, self.clock, self.table)
         said.setStretch(0, 1)
-        inside = column(self.title, said, self.results, self.texts, self.notes, gap=theme.S)
-        inside.setStretch(2, 1)
+        inside = column(
+            self.title, said, self.results, self.progress, self.texts, self.notes, gap=theme.S
+        )
+        for stretched in (2, 3, 4):
+            inside.setStretch(stretched, 1)
+        inside.addStretch()
         middle = QWidget()
         middle.setLayout(column(self.palette_of_questions, card(inside), gap=theme.M))
         left = column(self.questions, self.edit, gap=theme.S)

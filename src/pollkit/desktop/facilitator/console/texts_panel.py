@@ -18,6 +18,7 @@ from pollkit.domain.texts import on_one_line
 from pollkit.i18n import _, ngettext
 
 _TEXT = Qt.ItemDataRole.UserRole
+_BESIDE_CLOUD, _WHOLE = 150, 16_777_215
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,6 @@ class TextsPanel(QWidget):
         self.texts.setAccessibleName(_("What people wrote"))
         self.texts.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.texts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.texts.setMaximumHeight(150)
         self.release = Button(_("Release"), "secondary", "ph.eye")
         self.release_all = Button(_("Release all"), "secondary", "ph.checks")
         self.hide_text = Button(_("Hide"), "secondary", "ph.eye-slash")
@@ -79,8 +79,10 @@ class TextsPanel(QWidget):
     def render_state(self, state: ConsoleState) -> None:
         lines = text_lines(state)
         is_written = state.item is not None and state.item.kind in WRITTEN
-        self.setVisible(is_written and state.result is not None)
+        self.setVisible(is_written and state.result is not None and not state.is_asking)
         self._is_cloud = state.item is not None and state.item.kind is ItemKind.WORDS
+        # A cloud stands above it; of single answers this is the whole picture.
+        self.texts.setMaximumHeight(_BESIDE_CLOUD if self._is_cloud else _WHOLE)
         self._holds = state.item is not None and state.item.holds_texts
         self._merged = bool(state.edits.words.merged)
         self.head.setText(_head_words(state))

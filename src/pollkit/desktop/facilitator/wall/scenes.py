@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QRectF
 
 from pollkit.desktop.facilitator.wall import words
+from pollkit.desktop.facilitator.wall.clock_mark import draw_clock
 from pollkit.desktop.facilitator.wall.kinds import drawing_of
 from pollkit.desktop.facilitator.wall.lettering import (
     Align,
@@ -25,7 +26,9 @@ from pollkit.desktop.facilitator.wall.places import (
     with_line_card,
     with_one_line,
 )
+from pollkit.desktop.facilitator.wall.progress_rows import draw_progress
 from pollkit.desktop.facilitator.wall.sheet import Props, Sheet
+from pollkit.desktop.facilitator.wall.shift_rows import draw_shift, shift_needs
 from pollkit.desktop.facilitator.wall.sureness_strip import draw_strip, strip_height
 from pollkit.desktop.facilitator.wall.tongues import second_stem, spoken, wall_event
 from pollkit.desktop.facilitator.wall.way_in import (
@@ -146,6 +149,11 @@ def _draw_scene(sheet: Sheet, told: _Told, card: _Card, is_last: bool) -> QRectF
         ):
             # The question is chosen but not yet asked: the room must not read it before.
             draw_join(sheet, picture, event, _("The next question comes in a moment."))
+        case Scene.PROGRESS:
+            places = card.places(sheet.width, sheet.height, sheet.sizes)
+            card.draw(sheet, picture, event, places.card)
+            _draw_progress(sheet, told, places)
+            return places.stage
         case Scene.QUESTION | Scene.RESULT:
             assert told.item is not None
             places = card.places(sheet.width, sheet.height, sheet.sizes)
@@ -162,7 +170,8 @@ def _draw_question(sheet: Sheet, told: _Told, item: Item, places: Places) -> Non
     state = told.picture.state
     is_read_only = state is QuestionState.READING
     count = "" if is_read_only else words.answered_so_far(told.picture.heads, told.event)
-    _draw_foot(sheet, count, words.state_in(item, state, told.languages), places.foot)
+    foot = draw_clock(sheet, told.picture.seconds_left, places.foot)
+    _draw_foot(sheet, count, words.state_in(item, state, told.languages), foot)
     asked = drawing_of(item).asked
     if asked is None:
         size = Span(sheet.sizes.stem.ideal * 1.35, sheet.sizes.stem.least)
@@ -179,8 +188,15 @@ def _draw_revealed(
     sheet: Sheet, told: _Told, item: Item, result: Tally, places: Places, is_last: bool
 ) -> None:
     event, split, stage = told.event, told.picture.split, places.stage
-    _draw_foot(sheet, words.base_in_words(result, event), (), places.foot)
+    shift, is_open = told.picture.shift, told.picture.state is QuestionState.OPEN
+    clauses = words.state_in(item, QuestionState.OPEN, told.languages) if is_open else ()
+    foot = draw_clock(sheet, told.picture.seconds_left, places.foot)
+    _draw_foot(sheet, words.base_in_words(result, event), clauses, foot)
     drawing = drawing_of(item)
+    if shift is not None:
+        need = shift_needs(sheet, item)
+        draw_shift(sheet, shift, item, event, _draw_stem(sheet, told, item, stage, need))
+        return
     if split is not None and drawing.split is not None:
         need = drawing.split.needs(sheet, split, item, event, stage.width())
     else:
@@ -197,6 +213,21 @@ def _draw_revealed(
         draw_groups(sheet, split, item, result, event, rest)
     else:
         draw_result(sheet, item, result, event, rest)
+
+
+def _draw_progress(sheet: Sheet, told: _Told, places: Places) -> None:
+    """What everyone does now, and how far they have come."""
+    stage, event = places.stage, told.event
+    foot = draw_clock(sheet, told.picture.seconds_left, places.foot)
+    _draw_foot(sheet, words.finished_so_far(told.picture.heads, event), (), foot)
+    head = QRectF(stage.x(), stage.y(), stage.width(), stage.height() * 0.3)
+    end = sheet.write(
+        _("Answer the questions on your phone, at your own pace."), head, sheet.sizes.stem,
+        bold=True,
+    ).bottom()  # fmt: skip
+    top = end + sheet.sizes.gap * 1.5
+    rows = QRectF(stage.x(), top, stage.width(), stage.bottom() - top)
+    draw_progress(sheet, told.picture.progress, event, rows)
 
 
 def _draw_stem(sheet: Sheet, told: _Told, item: Item, stage: QRectF, need: float) -> QRectF:

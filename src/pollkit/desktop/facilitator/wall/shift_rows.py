@@ -34,7 +34,7 @@ class _Pair:
     after: int
 
 
-def shift_needs(sheet: Sheet, shift: Shift, item: Item, event: Event, width: float) -> float:
+def shift_needs(sheet: Sheet, item: Item) -> float:
     """The least height in which both results can be read."""
     line = line_height(sheet.sizes.small.least)
     return line * (1.3 + _pair_lines(item) * len(item.codes))
@@ -93,8 +93,8 @@ def _way_lines(shift: Shift, item: Item) -> list[str]:
     if item.kind is not ItemKind.SCALE and (rest := shift.pairs - shown) > 0:
         found.append(
             ngettext(
-                "{n} more in groups of fewer than {least}, which stay private",
-                "{n} more in groups of fewer than {least}, which stay private",
+                "{n} more: ways of fewer than {least} stay private",
+                "{n} more: ways of fewer than {least} stay private",
                 rest,
             ).format(n=rest, least=SMALLEST_GROUP)
         )
@@ -112,11 +112,13 @@ def _draw_bars(sheet: Sheet, shift: Shift, item: Item, event: Event, frame: QRec
     pairs = _pairs(shift, item, event)
     most = max((max(pair.before, pair.after) for pair in pairs), default=0)
     room = frame.bottom() - head.bottom()
-    pitch = min(room / len(pairs), line_height(size) * 3.4)
-    sheet.is_crowded |= pitch < line_height(size) * _pair_lines(item) * 0.85
+    sheet.is_crowded |= room / len(pairs) < line_height(size) * _pair_lines(item) * 0.85
+    lines = _pair_lines(item) * 1.25
+    size = max(size, min(sheet.sizes.option.ideal, room / len(pairs) / lines / 1.3))
+    pitch = min(room / len(pairs), line_height(size) * _pair_lines(item) * 1.35)
     for number, pair in enumerate(pairs):
         row = QRectF(frame.x(), head.bottom() + pitch * number, frame.width(), pitch)
-        _draw_pair(sheet, pair, row, most, item)
+        _draw_pair(sheet, pair, row, most, item, size)
 
 
 def _pairs(shift: Shift, item: Item, event: Event) -> list[_Pair]:
@@ -157,8 +159,7 @@ def _draw_key(sheet: Sheet, shift: Shift, event: Event, frame: QRectF) -> None:
         x = spot.right() + sheet.sizes.gap * 1.5
 
 
-def _draw_pair(sheet: Sheet, pair: _Pair, row: QRectF, most: int, item: Item) -> None:
-    size = sheet.sizes.small.least
+def _draw_pair(sheet: Sheet, pair: _Pair, row: QRectF, most: int, item: Item, size: float) -> None:
     line = line_height(size)
     bars = QRectF(row.x(), row.y() + line, row.width(), row.height() - line * 1.05)
     if pair.place is None:
@@ -167,21 +168,42 @@ def _draw_pair(sheet: Sheet, pair: _Pair, row: QRectF, most: int, item: Item) ->
         sheet.write(pair.words, name, Span(size, size), bold=True, most_lines=1, stand=0.5)
         bars = QRectF(row.x() + width, row.y(), row.width() - width, row.height())
     else:
-        _draw_mark(sheet, pair.place, QRectF(row.x(), row.y(), row.width(), line), pair.words)
+        spot = QRectF(row.x(), row.y(), row.width(), line)
+        _draw_mark(sheet, pair.place, spot, pair.words, size)
     colour = sheet.colours.accent
     if pair.place is not None:
         colour = option_colour(pair.place, sheet.colours.is_dark)
     thick = min(bars.height() * 0.4, line * 0.8)
     top = bars.y() + (bars.height() - thick * 2.1) / 2
-    _draw_bar(
-        sheet, pair.before, most, QRectF(bars.x(), top, bars.width(), thick), sheet.colours.muted
-    )
+    if thick < sheet.sizes.small.least:
+        _draw_thin(sheet, pair, most, QRectF(bars.x(), top, bars.width(), thick), colour)
+        return
+    above = QRectF(bars.x(), top, bars.width(), thick)
+    _draw_bar(sheet, pair.before, most, above, sheet.colours.muted, size)
     below = QRectF(bars.x(), top + thick * 1.1, bars.width(), thick)
-    _draw_bar(sheet, pair.after, most, below, colour)
+    _draw_bar(sheet, pair.after, most, below, colour, size)
 
 
-def _draw_bar(sheet: Sheet, count: int, most: int, place: QRectF, colour: QColor) -> None:
-    size = min(sheet.sizes.small.least, place.height() * 0.98)
+def _draw_thin(sheet: Sheet, pair: _Pair, most: int, upper: QRectF, colour: QColor) -> None:
+    """Both bars without numbers, which stand together behind the longer one."""
+    size = sheet.sizes.small.least
+    sign = "←" if sheet.is_mirrored else "→"
+    text = f"{pair.before} {sign} {pair.after}"
+    width = natural_width("999 → 999", size, bold=True) + 2
+    room = max(0.0, upper.width() - width - sheet.sizes.gap) / max(most, 1)
+    lower = upper.translated(0, upper.height() * 1.1)
+    for bar, count, own in ((upper, pair.before, sheet.colours.muted), (lower, pair.after, colour)):
+        sheet.draw_bar(QRectF(bar.x(), bar.y(), room * count, bar.height()), own, None)
+    x = upper.x() + room * max(pair.before, pair.after) + sheet.sizes.gap * 0.6
+    line = line_height(size)
+    spot = QRectF(x, upper.y() + upper.height() * 1.05 - line / 2, width, line)
+    sheet.write(text, spot, Span(size, size), bold=True, most_lines=1)
+
+
+def _draw_bar(
+    sheet: Sheet, count: int, most: int, place: QRectF, colour: QColor, size: float
+) -> None:
+    size = max(sheet.sizes.small.least, min(size, place.height() * 0.98))
     text = str(count)
     width = natural_width(text, size, bold=True) + 2
     room = max(0.0, place.width() - width - sheet.sizes.gap)
@@ -250,13 +272,12 @@ def _draw_end(sheet: Sheet, code: str, item: Item, place: QRectF) -> float:
     return letter.right()
 
 
-def _draw_mark(sheet: Sheet, place: int, spot: QRectF, label: str) -> None:
-    """Shape, letter and words on one line."""
-    size = sheet.sizes.small.least
+def _draw_mark(sheet: Sheet, place: int, spot: QRectF, label: str, size: float) -> None:
+    """Shape, letter and words on one line, the words smaller where they are long."""
     side = size * 0.86
     sheet.draw_shape(QRectF(spot.x(), spot.y() + (spot.height() - side) / 2, side, side), place)
     letter = QRectF(spot.x() + side + size * 0.3, spot.y(), size, spot.height())
     sheet.write(option_letter(place), letter, Span(size, size), bold=True, most_lines=1)
     start = side + size * 1.3
     rest = QRectF(spot.x() + start, spot.y(), spot.width() - start, spot.height())
-    sheet.write(label, rest, Span(size, size), most_lines=1)
+    sheet.write(label, rest, Span(size, sheet.sizes.small.least), most_lines=1)

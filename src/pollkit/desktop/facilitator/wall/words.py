@@ -37,6 +37,16 @@ def answered_so_far(heads: HeadCount, event: Event) -> str:
     return _base(heads.answered, max(heads.asked, heads.answered), event)
 
 
+def finished_so_far(heads: HeadCount, event: Event) -> str:
+    """Of those who answer at their own pace, how many have answered all."""
+    language = language_of(event)
+    return ngettext(
+        "{done} of {all} has finished", "{done} of {all} have finished", heads.answered
+    ).format(
+        done=numerals.number(heads.answered, language), all=numerals.number(heads.asked, language)
+    )
+
+
 def base_in_words(result: Tally, event: Event) -> str:
     """Out of how many the shares are, and the figures that no bar shows."""
     words = [
@@ -115,6 +125,9 @@ def _lines(picture: WallPicture, event: Event) -> list[str]:
     if picture.scene is Scene.END:
         return [_("Thank you for taking part."), title(event)]
     way_in = [address.spoken for address in picture.addresses[:1]]
+    if picture.scene is Scene.PROGRESS:
+        said = _("Answer the questions on your phone, at your own pace.")
+        return [said, finished_so_far(picture.heads, event), *way_in]
     if picture.scene is Scene.JOIN or picture.item is None:
         return [title(event), _("Scan the code, or type the address"), *way_in]
     if picture.state is QuestionState.WAITING:
