@@ -340,3 +340,21 @@ def test_the_second_line_of_a_question_begins_under_its_words(stage: Stage, unti
         if image.pixelColor(x, y).alpha() > 128  # the list itself is clear
     }
     assert inked == {(True, True), (False, True), (False, False)}
+
+
+def test_t_turns_to_the_figures_and_back(stage: Stage, until: Until) -> None:
+    stage.presenter.ask("evaluates")
+    until(at(stage, QuestionState.OPEN))
+    press(stage, Qt.Key.Key_T)
+    assert stage.screen.results.shows_table and stage.screen.table.isChecked()
+    press(stage, Qt.Key.Key_T)
+    assert not stage.screen.results.shows_table and not stage.screen.table.isChecked()
+
+
+def test_the_wall_speaks_the_languages_that_are_chosen_for_it(stage: Stage, until: Until) -> None:
+    stage.presenter.ask("evaluates")
+    until(at(stage, QuestionState.OPEN))
+    told = QSignalSpy(stage.screen.wall_languages_chosen)
+    stage.screen.wall_panel.languages.chosen.emit(("de", "ar"))
+    assert stage.wall.languages_shown == ("de", "ar")
+    assert told.at(0) == [stage.event.id, ("de", "ar")]
