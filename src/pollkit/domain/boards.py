@@ -7,11 +7,12 @@ posting ends and each person has a few votes for the ideas of all.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
 from pollkit.domain.instruments import Item, ItemKind
+from pollkit.domain.rooms import Question, QuestionState
 from pollkit.domain.texts import clean_text, on_one_line
 from pollkit.errors import AnswerNotAccepted
 from pollkit.i18n import _
@@ -69,6 +70,33 @@ class Support:
     is_given: bool
 
 
+class PostVerb(StrEnum):
+    """What a facilitator does with posts."""
+
+    RELEASE = "release"  # phones and wall show it; a question that was answered is asked again
+    ANSWER = "answer"
+    HIDE = "hide"
+    MERGE = "merge"
+    ENLARGE = "enlarge"  # it stands large on the wall; none = no more
+
+
+@dataclass(frozen=True)
+class PostEdit:
+    """To release none in particular means all that wait. `into` is what the posts are merged
+    into."""
+
+    verb: PostVerb
+    posts: tuple[UUID, ...] = ()
+    into: UUID | None = None
+
+
+STATE_AFTER = {
+    PostVerb.RELEASE: PostState.SHOWN,
+    PostVerb.ANSWER: PostState.ANSWERED,
+    PostVerb.HIDE: PostState.HIDDEN,
+}
+
+
 def read_contribution(item: Item, words: Sequence[str]) -> NewPost | Support:
     """What a phone sent: "post=text" and perhaps "category=code", or "for=post id" or "off=post
     id" to give or take back support.
@@ -110,6 +138,36 @@ def in_order(posts: Iterable[Post]) -> tuple[Post, ...]:
 
 def public_posts(posts: Iterable[Post]) -> tuple[Post, ...]:
     return in_order(post for post in posts if post.state in PUBLIC)
+
+
+def takes_posts(item: Item, question: Question) -> bool:
+    """Whether something new can be written; ideas are gathered before they are voted on."""
+    is_open = question.state is QuestionState.OPEN
+    return is_open and not (item.kind is ItemKind.IDEAS and question.is_voting)
+
+
+def takes_supports(item: Item, question: Question) -> bool:
+    is_open = question.state is QuestionState.OPEN
+    return is_open and (item.kind is ItemKind.QUESTIONS or question.is_voting)
+
+
+def shows_numbers(item: Item, question: Question) -> bool:
+    """Whether the room may see how many stand behind each post: of ideas only with the result, so
+    that early votes sway nobody."""
+    if item.kind is ItemKind.QUESTIONS:
+        return True
+    if question.state is QuestionState.REVEALED:
+        return True
+    return question.shows_live and question.is_voting
+
+
+def for_room(item: Item, question: Question, posts: Iterable[Post]) -> tuple[Post, ...]:
+    """The posts as phones and wall may see them now. Without their numbers they stand in an order
+    that tells nothing: by their random ids."""
+    public = public_posts(posts)
+    if shows_numbers(item, question):
+        return public
+    return tuple(replace(post, supports=0) for post in sorted(public, key=lambda p: p.id))
 
 
 def _text(item: Item, typed: str) -> str:

@@ -58,6 +58,7 @@ class Move(StrEnum):
     END = "end"
     BLANK = "blank"  # toggles
     LIVE = "live"  # toggles: the wall shows what comes in while it comes in
+    VOTE = "vote"  # toggles: of ideas, gather no more and vote on them
     CLOCK = "clock"  # set, move or stop the time at which answers end
     HAND_OVER = "hand_over"  # everyone answers what is left at their own pace
     TAKE_BACK = "take_back"  # close all that was handed over
@@ -67,7 +68,7 @@ class Move(StrEnum):
 class Question:
     """An item on the wall. `round` starts at 1 and is the one that counts; `cleared` are rounds
     that do not count, `before` earlier ones that stay to be compared with. `shows_live` puts the
-    result on the wall before it is revealed."""
+    result on the wall before it is revealed; `is_voting` once ideas are voted on."""
 
     item: str
     state: QuestionState = QuestionState.WAITING
@@ -75,6 +76,7 @@ class Question:
     cleared: tuple[int, ...] = ()
     before: tuple[int, ...] = ()
     shows_live: bool = False
+    is_voting: bool = False
 
     @property
     def is_untouched(self) -> bool:
@@ -242,7 +244,7 @@ _LEAVE_THE_CLOCK = frozenset({Move.BLANK, Move.LIVE})
 _MOVES_IN: Mapping[QuestionState, frozenset[Move]] = {
     QuestionState.WAITING: frozenset({Move.READ, Move.ASK}),
     QuestionState.READING: frozenset({Move.ASK}),
-    QuestionState.OPEN: frozenset({Move.CLOSE, Move.CLEAR, Move.LIVE}),
+    QuestionState.OPEN: frozenset({Move.CLOSE, Move.CLEAR, Move.LIVE, Move.VOTE}),
     QuestionState.CLOSED: frozenset(
         {Move.REVEAL, Move.REOPEN, Move.SECOND_ROUND, Move.CLEAR, Move.LIVE}
     ),
@@ -256,6 +258,7 @@ _AFTER = {
     Move.REVEAL: lambda q: replace(q, state=QuestionState.REVEALED),
     Move.HIDE: lambda q: replace(q, state=QuestionState.CLOSED, shows_live=False),
     Move.LIVE: lambda q: replace(q, shows_live=not q.shows_live),
+    Move.VOTE: lambda q: replace(q, is_voting=not q.is_voting, shows_live=False),
     Move.REOPEN: lambda q: replace(q, state=QuestionState.OPEN, shows_live=False),
     Move.SECOND_ROUND: lambda q: replace(
         q,
@@ -263,6 +266,7 @@ _AFTER = {
         round=_fresh_round(q),
         before=(*q.before, q.round),
         shows_live=False,
+        is_voting=False,
     ),
     Move.CLEAR: lambda q: replace(
         q,
@@ -270,6 +274,7 @@ _AFTER = {
         round=_fresh_round(q),
         cleared=(*q.cleared, q.round),
         shows_live=False,
+        is_voting=False,
     ),
     Move.RESTORE: lambda q: replace(
         q, state=QuestionState.CLOSED, round=q.cleared[-1], cleared=q.cleared[:-1]

@@ -20,6 +20,7 @@ from pollkit.domain.analysis.values import (
     words_of,
 )
 from pollkit.domain.ballots import SURE, Choice
+from pollkit.domain.boards import Post, public_posts
 from pollkit.domain.instruments import OF_CODES, SURENESS, Item, ItemKind
 
 # Below ten answers a percentage says more than is known: counts only (evaluation, table 2.0).
@@ -57,6 +58,8 @@ class Tally:
         right: how many answered right, None where nothing is right or wrong.
         sureness: how many said each of SURENESS, empty where it was not asked.
         sureness_right: how many of those were right, empty where nothing is right or wrong.
+        posts: of a board, those that the facilitator lets the room see, the most supported first.
+            `answered` is their number then: who stands behind them is not kept.
     """
 
     item: str
@@ -75,6 +78,7 @@ class Tally:
     right: int | None = None
     sureness: tuple[int, ...] = ()
     sureness_right: tuple[int, ...] = ()
+    posts: tuple[Post, ...] = ()
 
     @property
     def shows_percent(self) -> bool:
@@ -133,6 +137,14 @@ def tally(
         if item.right
         else (),
     )
+
+
+def board_tally(
+    item: Item, posts: Iterable[Post], asked: int, population: int | None = None
+) -> Tally:
+    """How a board stands: what is held back, put away or merged never becomes part of a result."""
+    shown = public_posts(posts)
+    return Tally(item.name, item.kind, asked, len(shown), population=population, posts=shown)
 
 
 def whole_percents(counts: Sequence[int], base: int) -> tuple[int, ...]:

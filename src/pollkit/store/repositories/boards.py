@@ -63,6 +63,15 @@ class BoardRepository:
             is_in_box=self._is_in_box(key, token_hash),
         )
 
+    def all_own(self, event_id: UUID, item: str, round_: int) -> dict[bytes, OwnPart]:
+        """Token -> its part, of every phone that wrote or supported something."""
+        key = (event_id.hex, item, round_)
+        tokens: set[bytes] = set()
+        for table in ("open_post", "open_support", "in_box"):
+            rows = self._raw.execute(f"SELECT DISTINCT token_hash FROM {table} WHERE {_KEY}", key)
+            tokens.update(token for (token,) in rows)
+        return {token: self.own(event_id, item, round_, token) for token in tokens}
+
     def add(self, event_id: UUID, item: str, round_: int, token_hash: bytes, post: Post) -> Post:
         """Keeps a new post; one that was sent before changes nothing. Returns what is kept.
 

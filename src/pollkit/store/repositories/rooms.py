@@ -272,6 +272,7 @@ def project_room(connection: Connection, body: dict[str, Any]) -> None:
             cleared=_numbers_text(question["cleared"]),
             before=_numbers_text(question.get("before", ())),
             shows_live=question.get("shows_live", False),
+            is_voting=question.get("is_voting", False),
         )
     _project_round(connection, event_id, payload)
 
@@ -316,6 +317,8 @@ def _payload(question: Question) -> dict[str, Any]:
         payload["before"] = list(question.before)
     if question.shows_live:
         payload["shows_live"] = True
+    if question.is_voting:
+        payload["is_voting"] = True
     return payload
 
 
@@ -327,6 +330,7 @@ def _question(row: Any) -> Question:
         _numbers(row.cleared),
         _numbers(row.before or ""),
         bool(row.shows_live),
+        bool(row.is_voting),
     )
 
 

@@ -51,6 +51,7 @@ class QuestionRow(Row, table=True):
     cleared: str  # rounds set aside, in order, "1 2"
     before: str | None  # rounds to compare with, likewise
     shows_live: bool | None
+    is_voting: bool | None
 
 
 class RoundRow(Row, table=True):

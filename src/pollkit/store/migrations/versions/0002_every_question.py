@@ -105,6 +105,7 @@ def upgrade() -> None:
     op.add_column("room", sa.Column("ends_at", sa.String(), nullable=True))
     op.add_column("question", sa.Column("before", sa.String(), nullable=True))
     op.add_column("question", sa.Column("shows_live", sa.Boolean(), nullable=True))
+    op.add_column("question", sa.Column("is_voting", sa.Boolean(), nullable=True))
     op.create_table(
         "text_edit",
         sa.Column("event_id", sa.Uuid(), nullable=False),
