@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF
 from pollkit.charts import numerals, wording
 from pollkit.desktop.facilitator.wall import words
 from pollkit.desktop.facilitator.wall.labelled_rows import lay_rows
-from pollkit.desktop.facilitator.wall.lettering import Align, line_height, natural_width
+from pollkit.desktop.facilitator.wall.lettering import Align, fit, line_height, natural_width
 from pollkit.desktop.facilitator.wall.look import Span
 from pollkit.desktop.facilitator.wall.marks import DotsMark
 from pollkit.desktop.facilitator.wall.option_rows import Row
@@ -127,7 +127,8 @@ def _draw_dots(
     size, line = sheet.sizes.small.least, line_height(sheet.sizes.small.least)
     rows = [Row(words.group_label(group, by, event), None) for group in split.groups]
     room = QRectF(frame.x(), frame.y() + line * 1.3, frame.width(), 0)
-    room.setBottom(bottom - line * 1.2)
+    foot = max((_end_height(sheet, end, frame.width() * 0.3) for end in ends), default=line)
+    room.setBottom(bottom - foot - line * 0.2)
     top = QRectF(frame.x(), frame.y(), frame.width(), line)
     sheet.write(heading, top, Span(size, size), sheet.colours.muted, most_lines=1)
     tail = natural_width("n = 999", size) + sheet.sizes.gap
@@ -143,13 +144,19 @@ def _draw_dots(
             f"n\u00a0=\u00a0{numerals.number(group.result.answered, current_language())}", place,
             Span(size, size), sheet.colours.muted, Align.RIGHT, most_lines=1, stand=0.5,
         )  # fmt: skip
-    under = QRectF(tracks[-1].x(), bottom - line * 1.15, tracks[-1].width(), line)
+    under = QRectF(tracks[-1].x(), bottom - foot - line * 0.15, tracks[-1].width(), foot)
     for end, align in zip(ends, (Align.LEFT, Align.RIGHT), strict=True):
         half = QRectF(under)
-        half.setWidth(under.width() * 0.49)
+        half.setWidth(frame.width() * 0.3)
         if align is Align.RIGHT:
             half.moveRight(under.right())
-        sheet.write(end, half, Span(size, size), sheet.colours.muted, align, most_lines=1)
+        sheet.write(end, half, Span(size, size), sheet.colours.muted, align, most_lines=2)
+
+
+def _end_height(sheet: Sheet, end: str, width: float) -> float:
+    size = sheet.sizes.small.least
+    frame = QRectF(0, 0, width, line_height(size) * 2.2)
+    return fit(sheet.lettering(end, frame, Span(size, size), most_lines=2)).height
 
 
 def _draw_dot(sheet: Sheet, figure: float, span: tuple[float, float], rail: QRectF) -> None:

@@ -286,6 +286,9 @@ def _draw_foot(sheet: Sheet, count: str, clauses: tuple[str, ...], foot: QRectF)
     frame = QRectF(foot.x(), foot.y(), foot.width(), bottom - foot.y())
     lines = 2 if frame.height() > line_height(small.least) * 2 else 1
     size = Span(sheet.sizes.option.ideal, small.least)
+    if natural_width(count, size.least, bold=True) > frame.width():
+        first, *others = count.split(" · ")
+        count = " · ".join((first, *(other.replace(" ", "\u00a0") for other in others)))
     sheet.write(count, frame, size, bold=True, most_lines=lines, stand=1.0)
 
 
