@@ -34,6 +34,7 @@ class StandIns:
             find_room=self._unwanted,
             new_attendees=self._unwanted,
             list_interfaces=lambda: self.interfaces,
+            start_check=self._unwanted,
             serve_room=self._serve_room,
             open_window=self._open_window,
         )

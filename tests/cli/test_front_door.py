@@ -195,7 +195,7 @@ def test_only_the_verb_that_is_used_is_loaded(line: list[str], loaded: list[str]
         "import sys\n"
         "from pollkit.cli import main\n"
         "from pollkit.usecases.ports import Wiring\n"
-        "wiring = Wiring(*[None] * 5, open_window=lambda *_: 0)\n"
+        "wiring = Wiring(*[None] * 6, open_window=lambda *_: 0)\n"
         "try:\n    main(sys.argv[1:], wiring)\nexcept SystemExit:\n    pass\n"
         "verbs = ['demo', 'doctor', 'events', 'export', 'serve']\n"
         "print([name for name in verbs if f'pollkit.cli.{name}' in sys.modules])\n"

@@ -13,7 +13,18 @@ from pollkit.cli import window
 from pollkit.cli.exit_codes import ExitCode, in_words
 from pollkit.i18n import _, ngettext
 
-VERBS = ("demo", "serve", "export", "events", "cards", "rehearse", "doctor")
+VERBS = (
+    "demo",
+    "serve",
+    "check-room",
+    "takeover",
+    "follow",
+    "export",
+    "events",
+    "cards",
+    "rehearse",
+    "doctor",
+)
 
 
 class Grammar(argparse.ArgumentParser):
@@ -98,6 +109,18 @@ def _module_of(verb: str) -> ModuleType:
             from pollkit.cli import serve
 
             return serve
+        case "check-room":
+            from pollkit.cli import check_room
+
+            return check_room
+        case "takeover":
+            from pollkit.cli import takeover
+
+            return takeover
+        case "follow":
+            from pollkit.cli import follow
+
+            return follow
         case "export":
             from pollkit.cli import export
 

@@ -32,7 +32,7 @@ class Report:
             say(f"  {address.spoken}  ({address.interface})")
         say("  " + _("PIN {pin}").format(pin=status.pin))
         if status.addresses and sys.stdout.isatty():
-            _print_qr(status.addresses[0].url)
+            print_qr(status.addresses[0].url)
         if status.room.has_ended:
             say(_("The event has ended."))
         else:
@@ -126,7 +126,7 @@ def _state_in_words(state: QuestionState) -> str:
     }[state]
 
 
-def _print_qr(url: str) -> None:
+def print_qr(url: str) -> None:
     import qrcode
 
     code = qrcode.QRCode(border=2)

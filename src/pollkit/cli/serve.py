@@ -9,6 +9,7 @@ import threading
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 
 from pollkit.cli.event_choice import add_event_argument, choose_event
@@ -75,9 +76,14 @@ def run(arguments: Namespace, wiring: Wiring) -> int:
     path = workspace_of(arguments)
     with Workspace.open(path, Role.READER) as workspace, workspace.read() as repos:
         event = choose_event(repos.events.list(), arguments.event)
+    return hold_room(path, event, wiring, arguments.port, as_json=arguments.json)
+
+
+def hold_room(path: Path, event: Event, wiring: Wiring, port: int = 0, *, as_json: bool) -> int:
+    """Opens the event's room, moves it by lines of stdin, and shuts it at the end."""
     with _termination_as_interrupt():
-        link = wiring.start_room(path, event.id, arguments.port)
-        report = Report(event, as_json=arguments.json)
+        link = wiring.start_room(path, event.id, port)
+        report = Report(event, as_json=as_json)
         try:
             report.opened(link.status)
             _obey(link, event, report)

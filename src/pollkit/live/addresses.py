@@ -46,11 +46,16 @@ def reachable_addresses(interfaces: tuple[NetworkInterface, ...]) -> tuple[Netwo
     return private or interfaces
 
 
+def is_tunnel(interface: NetworkInterface) -> bool:
+    """Whether it leads elsewhere, such as a VPN's."""
+    return interface.name.lower().startswith(_TUNNELS)
+
+
 def _rank(interface: NetworkInterface, first: str | None) -> tuple[bool, bool, bool, bool, str]:
     address = ipaddress.IPv4Address(interface.address)
     return (
         address.is_link_local,
-        interface.name.lower().startswith(_TUNNELS),
+        is_tunnel(interface),
         not address.is_private,
         interface.address != first,
         interface.name,

@@ -1,53 +1,33 @@
 """The line by which a second laptop follows a room over the network.
 
 The one door beside the phones' routes, and there only while the facilitator has switched it on.
-Both ends prove that they know the code before anything is sent, and what is sent is sealed with it:
-
-    room   -> salt (16), challenge (32)
-    second -> challenge of its own (32), HMAC-SHA256(key, "second" + both challenges)
-    room   -> HMAC-SHA256(key, "room" + both challenges), then frames: length (4), kind (1), bytes
+What is said on it stands in `pollkit.usecases.following`.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
 import hmac
 import logging
 import secrets
 from collections.abc import Iterable
-from enum import Enum
 
-from pollkit.usecases.sealed_copies import read_code
+from pollkit.usecases.following import (
+    BEAT_EVERY_S,
+    CHALLENGE_BYTES,
+    PROOF_BYTES,
+    SALT_BYTES,
+    Frame,
+    line_key,
+    proof,
+)
 
 log = logging.getLogger(__name__)
-
-SALT_BYTES, CHALLENGE_BYTES, PROOF_BYTES = 16, 32, 32
-LONGEST_FRAME = 256 * 2**20
-# The second laptop takes the first for gone when it has heard nothing for three of these.
-BEAT_EVERY_S = 2.0
 
 _PROVES_WITHIN_S = 5.0
 _MOST_FOLLOWERS = 4
 _MOST_CALLERS = 16
-
-
-class Frame(bytes, Enum):
-    BEAT = b"B"
-    COPY = b"C"
-    PICTURES = b"P"
-
-
-def line_key(code: str, salt: bytes) -> bytes:
-    """Slow on purpose: who has listened to the greetings could try codes at home."""
-    from nacl.pwhash import argon2id
-
-    return bytes(argon2id.kdf(32, read_code(code).encode(), salt, opslimit=3, memlimit=64 * 2**20))
-
-
-def proof(key: bytes, who: bytes, rooms: bytes, seconds: bytes) -> bytes:
-    return hmac.new(key, who + rooms + seconds, hashlib.sha256).digest()
 
 
 class CopyLine:

@@ -52,7 +52,7 @@ LOG_NAME = "room.log"
 
 # The console is told at most this often.
 _STATUS_EVERY_S = 0.1
-_LOOK_AROUND_EVERY_S = 3.0
+_LOOK_AROUND_EVERY_S = 2.0
 _LONGEST_CLOCK_S = 24 * 3600.0
 # So often in a row the workspace must be gone before the room believes it.
 _LOST_LOOKS = 2

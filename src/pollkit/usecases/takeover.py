@@ -17,7 +17,7 @@ from pollkit.i18n import _, ngettext
 from pollkit.store import Repositories, Workspace
 from pollkit.store.attachments import Attachments
 from pollkit.store.repositories.networks import CopyPlace
-from pollkit.usecases.sealed_copies import Seal, new_code, read_sealed
+from pollkit.usecases.sealed_copies import new_code, read_sealed
 
 SUFFIX = ".pkroom"
 _PICTURES = "-pictures"
@@ -68,6 +68,19 @@ def keep_copies(workspace: Workspace, event_id: UUID, folder: Path) -> Future[Co
         before = repos.networks.copy_place(event_id)
         code = new_code() if before is None else before.code
         place = CopyPlace(code, str(folder), None if before is None else before.port)
+        repos.networks.set_copy_place(event_id, place)
+        return place
+
+    return workspace.write(work)
+
+
+def let_follow(workspace: Workspace, event_id: UUID, port: int | None = 0) -> Future[CopyPlace]:
+    """Opens the line by which a second laptop follows the event's room; 0 takes a free port, None
+    closes the line."""
+
+    def work(repos: Repositories) -> CopyPlace:
+        before = repos.networks.copy_place(event_id) or CopyPlace(new_code())
+        place = CopyPlace(before.code, before.folder, port)
         repos.networks.set_copy_place(event_id, place)
         return place
 
@@ -158,10 +171,6 @@ def loss_in_words(copy: RoomCopy, now: datetime) -> str:
         seconds,
     )
     return words.format(at=at, n=seconds)
-
-
-def seal_for(place: CopyPlace) -> Seal:
-    return Seal(place.code)
 
 
 def _try_writing(folder: Path) -> None:
