@@ -249,9 +249,9 @@ def regions_of(pins: Iterable[Spot], language: str) -> str:
     """Where the pins are, for those who do not see the picture: the ninths of it that have any."""
     _ = words(language).gettext
     names = (
-        (_("top left"), _("top"), _("top right")),
-        (_("left"), _("middle"), _("right")),
-        (_("bottom left"), _("bottom"), _("bottom right")),
+        (_("at the top left"), _("at the top"), _("at the top right")),
+        (_("at the left"), _("in the middle"), _("at the right")),
+        (_("at the bottom left"), _("at the bottom"), _("at the bottom right")),
     )
     third = PIN_STEPS / 3
     counts = Counter((min(int(p.y / third), 2), min(int(p.x / third), 2)) for p in pins)
