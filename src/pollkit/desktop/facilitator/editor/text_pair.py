@@ -57,10 +57,10 @@ class TextPair(QWidget):
     ) -> None:
         """`gap` is what is to do at the translation, if anything."""
         self._texts, self._languages = texts, (main, translation)
-        self._show(self.main, main, is_wanted=not texts.get(main))
+        self._show(self.main, main)
         self.beside.setVisible(translation is not None)
         if translation is not None:
-            self._show(self.translation, translation, is_wanted=gap is not None)
+            self._show(self.translation, translation)
             self._show_gap(gap, main)
 
     def show_part(self, part: str, texts: Texts, state: EditorState) -> None:
@@ -118,6 +118,9 @@ class TextPair(QWidget):
 
     def _show_gap(self, gap: Gap | None, main: str) -> None:
         was = None if gap is None else gap.made_from
+        if self.translation.property("is_missing") != (gap is not None):
+            self.translation.setProperty("is_missing", gap is not None)
+            self.translation.style().polish(self.translation)
         self.copy.setVisible(gap is not None and was is None)
         self.fits.setVisible(was is not None)
         language = language_name(main)
@@ -131,7 +134,7 @@ class TextPair(QWidget):
         self.note.setVisible(was is not None)
         self.translation.setAccessibleDescription(self.note.text())
 
-    def _show(self, field: TextField | ParagraphField, language: str, is_wanted: bool) -> None:
+    def _show(self, field: TextField | ParagraphField, language: str) -> None:
         text = self._texts.get(language, "")
         field.speak(language)
         field.show_text(text)
@@ -140,10 +143,6 @@ class TextPair(QWidget):
         field.setPlaceholderText(
             "" if text else self._name if is_alone else language_name(language)
         )
-        is_missing = is_wanted and language != self._languages[0]
-        if field.property("is_missing") != is_missing:
-            field.setProperty("is_missing", is_missing)
-            field.style().polish(field)
 
     @Slot()
     def _on_copy_clicked(self) -> None:

@@ -28,7 +28,7 @@ from pollkit.desktop.facilitator.editor.forms.picture_source import (
 from pollkit.desktop.facilitator.editor.state import EditorState
 from pollkit.desktop.facilitator.editor.text_pair import TextPair
 from pollkit.desktop.widgets.buttons import Button, icon_button
-from pollkit.desktop.widgets.fields import TextField
+from pollkit.desktop.widgets.fields import ParagraphField, TextField
 from pollkit.desktop.widgets.labels import label
 from pollkit.desktop.widgets.panels import column, row
 from pollkit.domain.instruments import Image
@@ -48,7 +48,9 @@ class PictureField(QWidget):
         self.frame = PictureFrame(name, height)
         self.choose = Button("", "secondary", "ph.image")
         self.remove = icon_button("ph.trash", _("Remove the picture: {name}").format(name=name))
-        self.alt = TextPair(_("What the picture shows: {name}").format(name=name), TextField)
+        # Under a pin a picture is a place with much to say of; beside an option it is one thing.
+        kind_of_field = ParagraphField if height >= _LARGE else TextField
+        self.alt = TextPair(_("What the picture shows: {name}").format(name=name), kind_of_field)
         self.wrong = label("", "danger", wraps=True)
         self.alt_words = label(_("What it shows, for those who do not see it"), "small", wraps=True)
         self._place_parts(height)
