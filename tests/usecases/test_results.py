@@ -11,8 +11,10 @@ from store_samples import NO, YES, event, token, vote
 
 from pollkit.domain.ballots import Choice, Vote
 from pollkit.domain.events import Event
+from pollkit.domain.instruments import ItemKind
 from pollkit.domain.results import EventResults
 from pollkit.domain.rooms import Move
+from pollkit.domain.text_edits import TextEdit, TextVerb
 from pollkit.errors import NotFound
 from pollkit.store import Repositories, Role, Workspace
 from pollkit.usecases.results import event_results
@@ -108,3 +110,46 @@ def test_a_split_by_no_question_of_the_event_is_refused(workspace: Workspace) ->
     keep(workspace, meeting, phones=0)
     with pytest.raises(NotFound):
         results(workspace, meeting, "age")
+
+
+def test_both_rounds_of_a_question_are_there_and_who_moved(workspace: Workspace) -> None:
+    meeting = event(tied=True)
+    keep(workspace, meeting, phones=20)
+    play(workspace, meeting, "evaluates", [vote(n, YES if n < 8 else NO) for n in range(20)], 20)
+
+    def again(repos: Repositories) -> None:
+        room = repos.rooms.load(meeting.id).make(Move.SECOND_ROUND)
+        repos.rooms.save(room, Move.SECOND_ROUND)
+        votes = [vote(n, YES if n < 14 else NO, round_=2) for n in range(20)]
+        repos.rooms.cast(meeting.id, votes)
+        repos.rooms.save(room.make(Move.CLOSE), Move.CLOSE, asked=20)
+        repos.rooms.seal(meeting.id, "evaluates", 2)
+
+    workspace.write(again).result()
+    (question,) = results(workspace, meeting).questions
+    assert (question.round, question.tally.count("yes")) == (2, 14)
+    assert [tally.count("yes") for tally in question.before] == [8]
+    assert question.shift is not None
+    assert [(p.before, p.after, p.count) for p in question.shift.passages] == [
+        ("yes", "yes", 8),
+        ("no", "yes", 6),
+        ("no", "no", 6),
+    ]
+
+
+def test_words_that_were_merged_in_the_room_are_merged_in_the_results(
+    workspace: Workspace,
+) -> None:
+    meeting = event()
+    words = replace(meeting.instrument.item("how"), kind=ItemKind.WORDS, asked_if=None)
+    meeting = replace(meeting, instrument=replace(meeting.instrument, items=(words,)))
+    keep(workspace, meeting, phones=3)
+    said = [Choice(text=text) for text in ("trust", "Confidence", "rude")]
+    play(workspace, meeting, "how", [vote(n, c, "how") for n, c in enumerate(said)], 3)
+    for edit in (
+        TextEdit(TextVerb.MERGE, ("confidence",), "trust"),
+        TextEdit(TextVerb.HIDE, ("rude",)),
+    ):
+        workspace.write(lambda r, edit=edit: r.rooms.edit_texts(meeting.id, "how", edit)).result()
+    (question,) = results(workspace, meeting).questions
+    assert [(word.text, word.count) for word in question.tally.words] == [("trust", 2)]

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pollkit.domain.analysis.counts import Tally
+from pollkit.domain.analysis.shifts import Shift
 from pollkit.domain.analysis.splits import OF_STATEMENTS, SMALLEST_GROUP, Split
 from pollkit.domain.ballots import Ballot, Channel
 from pollkit.domain.events import Event
@@ -24,6 +25,8 @@ class QuestionResult:
         split: by an earlier answer; None where it was not wanted or answers are not tied.
         channels: how many answers came in by each way that was used.
         ballots: the answers one by one, in no order that tells when they came.
+        before: earlier rounds of the question that were kept to compare with, the first one first.
+        shift: who moved since the last of them, or since the question that this one repeats.
     """
 
     item: Item
@@ -33,6 +36,8 @@ class QuestionResult:
     split: Split | None = None
     channels: Mapping[Channel, int] = field(default_factory=dict)
     ballots: tuple[Ballot, ...] = ()
+    before: tuple[Tally, ...] = ()
+    shift: Shift | None = None
 
 
 @dataclass(frozen=True)
@@ -55,11 +60,24 @@ def for_publication(results: EventResults) -> EventResults:
 
 def _withheld_if_few(question: QuestionResult) -> QuestionResult:
     tally = question.tally
-    if 0 < tally.answered < SMALLEST_GROUP:
-        return replace(question, tally=tally.withheld(), split=None, ballots=())
+    if _is_few(tally):
+        return replace(
+            question, tally=tally.withheld(), split=None, ballots=(), before=(), shift=None
+        )
+    question = replace(question, before=tuple(map(_whole, question.before)))
+    if question.shift is not None and _is_few(question.shift.before):
+        question = replace(question, shift=None)
     if question.item.kind not in OF_STATEMENTS:
         return question
     parts = tuple(
         part.withheld() if 0 < part.answered < SMALLEST_GROUP else part for part in tally.parts
     )
     return replace(question, tally=replace(tally, parts=parts))
+
+
+def _is_few(tally: Tally) -> bool:
+    return 0 < tally.answered < SMALLEST_GROUP
+
+
+def _whole(tally: Tally) -> Tally:
+    return tally.withheld() if _is_few(tally) else tally

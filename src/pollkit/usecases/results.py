@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Hashable
 from uuid import UUID
 
-from pollkit.domain.analysis.counts import tally
+from pollkit.domain.analysis.counts import Tally, tally
+from pollkit.domain.analysis.shifts import Shift, can_shift, shift
 from pollkit.domain.analysis.splits import (
     Split,
     answers_by_respondent,
@@ -14,11 +16,11 @@ from pollkit.domain.analysis.splits import (
     earlier_splitters,
     split,
 )
-from pollkit.domain.ballots import Ballot
+from pollkit.domain.ballots import Ballot, Choice
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item
 from pollkit.domain.results import EventResults, QuestionResult
-from pollkit.domain.rooms import Question
+from pollkit.domain.rooms import Question, Room
 from pollkit.store import Repositories
 
 
@@ -56,14 +58,60 @@ def event_results(
                     (ballot.choice for ballot in mine),
                     asked=joined if asked is None else asked,
                     population=event.population,
+                    edits=repositories.rooms.word_edits(event_id, item.name),
                 ),
                 asked_at=asked_at,
                 split=_split(event, question, item, by, ballots),
                 channels=Counter(ballot.channel for ballot in mine),
                 ballots=tuple(mine),
+                before=_earlier_rounds(repositories, event, question, item),
+                shift=_shift(repositories, event, room, question, item),
             )
         )
     return EventResults(event, joined, tuple(questions))
+
+
+def _earlier_rounds(
+    repositories: Repositories, event: Event, question: Question, item: Item
+) -> tuple[Tally, ...]:
+    rooms = repositories.rooms
+    edits = rooms.word_edits(event.id, item.name)
+    found = []
+    for round_ in question.before:
+        choices = [ballot.choice for ballot in rooms.ballots(event.id, item.name, round_)]
+        asked = rooms.asked(event.id, item.name, round_) or len(choices)
+        found.append(tally(item, choices, asked, event.population, edits))
+    return tuple(found)
+
+
+def _shift(
+    repositories: Repositories, event: Event, room: Room, question: Question, item: Item
+) -> Shift | None:
+    """Compared with the round before, or else with the question that it repeats."""
+    if not can_shift(item):
+        return None
+    if question.before:
+        of, round_ = item.name, question.before[-1]
+    elif item.repeats is not None:
+        of, round_ = item.repeats, room.question(item.repeats).round
+    else:
+        return None
+    rooms = repositories.rooms
+    before = rooms.ballots(event.id, of, round_)
+    after = rooms.ballots(event.id, item.name, question.round)
+    if not before or not after:
+        return None
+    asked = (
+        rooms.asked(event.id, of, round_) or len(before),
+        rooms.asked(event.id, item.name, question.round) or len(after),
+    )
+    return shift(
+        item, of, _by_person(before), _by_person(after), is_tied=event.answers_tied, asked=asked
+    )
+
+
+def _by_person(ballots: tuple[Ballot, ...]) -> dict[Hashable, Choice]:
+    return {ballot.respondent_id or ballot.id: ballot.choice for ballot in ballots}
 
 
 def _split(
