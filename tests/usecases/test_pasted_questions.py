@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pollkit.domain.instruments import Item, ItemKind
 from pollkit.usecases.pasted_questions import read_questions
@@ -31,6 +33,9 @@ def test_a_question_with_bullets_is_one_choice_and_one_alone_is_open() -> None:
         "Where from?\n–North\n– South",
         "Where from?\nNorth\nSouth",
         "\n\n   Where from?  \n\t- North\n   ○ South \n\n\n",
+        "Where from?\n1. North\n2. South",
+        "## **Where from?**\n- North\n- __South__",
+        "-----\nWhere from?\n- North\n- \n- South\n=====",
     ],
 )
 def test_numbers_letters_and_bullets_of_every_sort_are_understood(written: str) -> None:
@@ -42,6 +47,47 @@ def test_numbers_letters_and_bullets_of_every_sort_are_understood(written: str) 
 def test_questions_without_blank_lines_between_them_are_told_apart() -> None:
     items = read_questions("A?\n- 1\n- 2\nB?\n- 3\n- 4\nC?", "en").items
     assert [len(item.options) for item in items] == [2, 2, 0]
+
+
+def test_lines_that_a_mail_has_broken_are_put_together_again() -> None:
+    first, second = read_questions(
+        "Does your city evaluate\nwhat it funds?\n- Yes, all of\n  it\n- No\nHow much\nof it?", "en"
+    ).items
+    assert first.texts == {"en": "Does your city evaluate what it funds?"}
+    assert options(first) == ["Yes, all of it", "No"]
+    assert second.texts == {"en": "How much of it?"}
+
+
+def test_options_in_small_letters_stay_options_of_their_own() -> None:
+    (item,) = read_questions("Which?\n- money\n- staff\n- time", "en").items
+    assert options(item) == ["money", "staff", "time"]
+
+
+def test_options_without_bullets_may_begin_small() -> None:
+    (item,) = read_questions("Which?\nmoney\nstaff\ntime", "en").items
+    assert options(item) == ["money", "staff", "time"]
+
+
+LINES = st.lists(
+    st.sampled_from(
+        ["", "-", "- a", "**", "* b", "[ ] c", "(x) d", "1-5", "0 to 99", "Why?", "2. x"]
+    )
+    | st.text(max_size=12)
+)
+
+
+@given(LINES)
+def test_whatever_is_pasted_every_question_has_words_and_options_have_too(lines: list[str]) -> None:
+    for item in read_questions("\n".join(lines), "en").items:
+        assert item.texts["en"].strip()
+        assert all(option.texts["en"].strip() for option in item.options)
+        assert len(item.options) <= 7
+        assert set(item.right) <= {option.code for option in item.options}
+
+
+def test_options_are_lettered_in_any_script() -> None:
+    (item,) = read_questions("Откуда?\nа) Север\nб) Юг", "en").items
+    assert options(item) == ["Север", "Юг"]
 
 
 def test_lines_that_all_ask_are_questions_of_their_own() -> None:
@@ -64,7 +110,6 @@ def test_tick_boxes_are_several_choices_and_a_cross_says_what_is_right() -> None
         ("1-5: not at all - entirely", 1, 5, ("not at all", "entirely")),
         ("- 0 to 10", 0, 11, None),
         ("1–7, never / always", 1, 7, ("never", "always")),
-        ("1..50", 1, 11, None),
     ],
 )
 def test_a_line_of_two_numbers_is_a_scale(
@@ -74,6 +119,11 @@ def test_a_line_of_two_numbers_is_a_scale(
     assert (item.kind, item.lowest, item.points) == (ItemKind.SCALE, lowest, points)
     if ends is not None:
         assert (item.low_label["en"], item.high_label["en"]) == ends
+
+
+def test_more_points_than_a_scale_has_make_it_a_number() -> None:
+    (item,) = read_questions("What share?\n0 - 100", "en").items
+    assert (item.kind, item.smallest, item.largest) == (ItemKind.NUMBER, "0", "100")
 
 
 def test_options_past_the_seventh_are_left_out_and_named() -> None:

@@ -8,23 +8,25 @@
     1-5: not at all - entirely
 
 A line that begins with a bullet, a letter or a tick box is an option; "[x]" and "(x)" mark what is
-right. Tick boxes make a question of several choices, a line of two numbers a scale. In a block
-without any bullets the first line asks and the others are its options.
+right. Tick boxes make a question of several choices, a line of two numbers a scale, or a number
+where a scale would have too many points. In a block without any bullets the first line asks and the others are its options.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pollkit.domain.instruments import MOST_OPTIONS_ON_A_WALL, Item, ItemKind, Option
 from pollkit.domain.texts import clean_text, on_one_line
 
 _BOX = re.compile(r"^(?:[-*•–—·]\s*)?\[\s*([xX✓✔]?)\s*\]\s*(.+)$")
 _RING = re.compile(r"^(?:[-*•–—·]\s*)?\(\s*([xX✓✔]?)\s*\)\s*(.+)$")
-_BULLET = re.compile(r"^(?:[-*•–—·○●◦▪□☐]|[A-Za-z][.)](?=\s))\s*(.+)$")
+_BULLET = re.compile(r"^(?:[-*•–—·○●◦▪□☐]|[^\W\d_][.)](?=\s))\s*(.+)$")
+_RULE = re.compile(r"[-*•–—·○●◦▪□☐_=.()\[\]\s]*")  # a line of signs, or none
+_MARKDOWN = re.compile(r"^#{1,6}\s+|\*\*|__")
 _NUMBER = re.compile(r"^(?:[Qq]uestion\s+|[Qq])?\d{1,3}\s*[.):]\s+(.+)$")
-_SCALE = re.compile(r"^([01])\s*(?:[-–—]|\.\.+|…|to)\s*(\d{1,2})\b\s*[:,]?\s*(.*)$")
+_SCALE = re.compile(r"^([01])\s*(?:[-–—]|\.\.+|…|to)\s*(\d{1,6})\b\s*[:,]?\s*(.*)$")
 _ENDS = re.compile(r"\s+[-–—]\s+|\s*/\s*")
 
 _LONGEST = 500
@@ -61,7 +63,8 @@ def read_questions(text: str, language: str) -> PastedQuestions:
 def _questions(text: str) -> list[tuple[str, list[_Line]]]:
     found: list[tuple[str, list[_Line]]] = []
     for block in re.split(r"\n\s*\n", clean_text(text.replace("\r", "\n"), 100_000)):
-        lines = [_line(raw) for raw in block.splitlines() if raw.strip()]
+        lines = [_line(raw) for raw in block.splitlines()]
+        lines = _whole([line for line in lines if not _RULE.fullmatch(line.text)])
         if not any(line.is_option for line in lines) and _is_one_question(lines):
             lines = [lines[0], *(_Line(line.text, True) for line in lines[1:])]
         for line in lines:
@@ -72,13 +75,29 @@ def _questions(text: str) -> list[tuple[str, list[_Line]]]:
     return found
 
 
+def _whole(lines: list[_Line]) -> list[_Line]:
+    """Lines that a mail or a page has broken are put together again: such a line begins small, and
+    the one before has no end."""
+    whole: list[_Line] = []
+    has_options = any(line.is_option for line in lines)
+    for line in lines:
+        before = whole[-1].text if whole else ""
+        is_rest = line.text[0].islower() and before and before[-1] not in "?.!:;…"
+        # Without bullets, what follows the question is one option to a line, in small letters too.
+        if is_rest and not line.is_option and (has_options or len(whole) == 1):
+            whole[-1] = replace(whole[-1], text=f"{before} {line.text}")
+        else:
+            whole.append(line)
+    return whole
+
+
 def _is_one_question(lines: list[_Line]) -> bool:
     """Without bullets: only the first line asks."""
     return len(lines) > 2 and not any(line.text.endswith(("?", "؟", "？")) for line in lines[1:])
 
 
 def _line(raw: str) -> _Line:
-    text = on_one_line(clean_text(raw, _LONGEST))
+    text = on_one_line(_MARKDOWN.sub("", on_one_line(clean_text(raw, _LONGEST))))
     if box := _BOX.match(text):
         return _Line(box[2], True, is_box=True, is_right=bool(box[1]))
     if ring := _RING.match(text):
@@ -113,7 +132,9 @@ def _item(question: str, options: list[_Line], language: str) -> Item:
 
 def _scale(texts: dict[str, str], found: re.Match[str], language: str) -> Item:
     lowest = int(found[1])
-    points = min(max(int(found[2]) - lowest + 1, 2), _MOST_POINTS)
+    points = max(int(found[2]) - lowest + 1, 2)
+    if points > _MOST_POINTS:
+        return Item("", ItemKind.NUMBER, texts, smallest=found[1], largest=str(int(found[2])))
     ends = [end.strip() for end in _ENDS.split(found[3], maxsplit=1)] if found[3] else []
     low, high = ends if len(ends) == 2 else ("", "")
     return Item(
