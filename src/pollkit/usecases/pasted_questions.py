@@ -9,7 +9,8 @@
 
 A line that begins with a bullet, a letter or a tick box is an option; "[x]" and "(x)" mark what is
 right. Tick boxes make a question of several choices, a line of two numbers a scale, or a number
-where a scale would have too many points. In a block without any bullets the first line asks and the others are its options.
+where a scale would have too many points. In a block without any bullets the first line asks and the
+others are its options.
 """
 
 from __future__ import annotations
