@@ -17,7 +17,7 @@ from pollkit.domain.ballots import Choice
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item
 from pollkit.domain.rooms import Move, Question, QuestionState, Room, new_room
-from pollkit.domain.text_edits import TextEdit, TextEdits
+from pollkit.domain.text_edits import TextEdit, TextEdits, TextVerb
 from pollkit.domain.views import HeadCount, JoinAddress, RoomStatus
 from pollkit.errors import IllegalMove, RoomUnreachable
 
@@ -109,6 +109,10 @@ class RoomStandIn:
 
     def edit_texts(self, edit: TextEdit) -> RoomStatus:
         self._must_be_up()
+        result = self.status.result
+        if edit.verb in (TextVerb.RELEASE, TextVerb.FREEZE) and not edit.texts and result:
+            texts = (*result.texts, *(word.text for word in result.words))
+            edit = replace(edit, texts=texts)
         self.edits = self.edits.after(edit)
         self._tell()
         return self.status

@@ -17,6 +17,7 @@ from pollkit.desktop.facilitator.console.screen import ConsoleScreen, status_top
 from pollkit.desktop.facilitator.wall.window import WallWindow
 from pollkit.desktop.tasks import Tasks
 from pollkit.desktop.theme import Theme
+from pollkit.domain.ballots import Choice
 from pollkit.domain.events import Event
 from pollkit.domain.rooms import Move, QuestionState
 
@@ -38,6 +39,7 @@ class Stage:
             self.tasks,
             lambda: hub.announce(frozenset({status_topic(event)})),
             self._clock,
+            lambda changed: setattr(self.room, "edited", changed),
         )
         self.wall = WallWindow(event, wants_less_motion=True)
         self.screen = ConsoleScreen(self.presenter, hub, self.wall)
@@ -358,3 +360,125 @@ def test_the_wall_speaks_the_languages_that_are_chosen_for_it(stage: Stage, unti
     stage.screen.wall_panel.languages.chosen.emit(("de", "ar"))
     assert stage.wall.languages_shown == ("de", "ar")
     assert told.at(0) == [stage.event.id, ("de", "ar")]
+
+
+def type_keys(stage: Stage, *keys: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
+    for key in keys:
+        target = stage.window.focusWidget() or stage.screen
+        if modifier is None:
+            QTest.keyClick(target, key)
+        else:
+            QTest.keyClick(target, key, modifier)
+
+
+def test_q_and_a_digit_ask_something_on_the_spot(stage: Stage, until: Until) -> None:
+    type_keys(stage, Qt.Key.Key_Q)
+    assert stage.screen.palette_of_questions.isVisible()
+    type_keys(stage, Qt.Key.Key_2)
+    until(at(stage, QuestionState.OPEN))
+    assert not stage.screen.palette_of_questions.isVisible()
+    assert stage.presenter.state.item.kind == "single"
+    assert [option.code for option in stage.presenter.state.item.options] == ["up", "level", "down"]
+
+
+def test_digits_that_are_typed_into_a_question_ask_nothing(stage: Stage) -> None:
+    type_keys(stage, Qt.Key.Key_Q)
+    palette = stage.screen.palette_of_questions
+    palette.typed.setFocus()
+    QTest.keyClicks(palette.typed, "Is 2 enough?")
+    assert palette.typed.text() == "Is 2 enough?"
+    assert stage.presenter.state.question is None
+
+
+def test_escape_puts_the_palette_away_and_the_space_bar_leads_on(
+    stage: Stage, until: Until
+) -> None:
+    type_keys(stage, Qt.Key.Key_Q, Qt.Key.Key_Escape)
+    assert not stage.screen.palette_of_questions.isVisible()
+    press(stage, Qt.Key.Key_Space)
+    until(at(stage, QuestionState.WAITING))
+
+
+def test_a_clicker_goes_on_and_back(stage: Stage, until: Until) -> None:
+    for state in (QuestionState.WAITING, QuestionState.OPEN, QuestionState.CLOSED):
+        press(stage, Qt.Key.Key_PageDown)
+        until(at(stage, state))
+    press(stage, Qt.Key.Key_PageDown)
+    until(at(stage, QuestionState.REVEALED))
+    press(stage, Qt.Key.Key_PageDown)
+    until(at(stage, QuestionState.WAITING))
+    press(stage, Qt.Key.Key_PageUp)
+    until(at(stage, QuestionState.REVEALED))
+    stage.wall.show()
+    QTest.keyClick(stage.wall, Qt.Key.Key_Period)
+    until(lambda: stage.presenter.state.is_blank)
+
+
+def test_the_clock_is_set_and_stopped_by_keys(stage: Stage, until: Until) -> None:
+    stage.presenter.ask("country")
+    until(at(stage, QuestionState.OPEN))
+    assert not stage.screen.clock.isHidden()
+    QTest.keyClick(stage.screen, Qt.Key.Key_Plus)
+    until(lambda: stage.room.room.ends_at is not None)
+    until(lambda: stage.screen.clock.stop.isVisible())
+    QTest.keyClick(stage.screen, Qt.Key.Key_K)
+    until(lambda: stage.room.room.ends_at is None)
+
+
+def test_questions_change_places_by_key(stage: Stage, until: Until) -> None:
+    names = [row.item for row in stage.presenter.state.rows]
+    stage.screen.questions.setCurrentRow(len(names) - 1)
+    stage.screen.questions.setFocus()
+    alt = Qt.KeyboardModifier.AltModifier
+    QTest.keyClick(stage.screen.questions, Qt.Key.Key_Up, alt)
+    until(lambda: [r.item for r in stage.presenter.state.rows][-1] == names[-2])
+    assert stage.screen.questions.currentRow() == len(names) - 2, "the selection goes with it"
+
+
+def test_s_splits_by_one_earlier_question_after_the_other(stage: Stage, until: Until) -> None:
+    for name in ("country", "evaluates"):
+        stage.presenter.ask(name)
+        until(at(stage, QuestionState.OPEN))
+        stage.room.answer(name, {n: p[name] for n, p in enumerate(people())})
+        for state in (QuestionState.CLOSED, QuestionState.REVEALED):
+            stage.now_s += 1
+            press(stage, Qt.Key.Key_Space)
+            until(at(stage, state))
+    type_keys(stage, Qt.Key.Key_S)
+    until(lambda: stage.presenter.state.split_by == "country")
+    type_keys(stage, Qt.Key.Key_S)
+    until(lambda: stage.presenter.state.split_by is None)
+
+
+def test_notes_and_the_next_question_are_in_sight(
+    new_stage: Callable[[Event], Stage], until: Until
+) -> None:
+    first = meeting().instrument.items[0]
+    items = (replace(first, notes="Smile <b>first</b>"), *meeting().instrument.items[1:])
+    event = replace(meeting(), instrument=replace(meeting().instrument, items=items))
+    stage = new_stage(event)
+    stage.screen.open()
+    until(lambda: stage.screen.head.line.text() == "● Live")
+    press(stage, Qt.Key.Key_Space)
+    until(at(stage, QuestionState.WAITING))
+    assert stage.screen.notes.notes.text() == "Smile <b>first</b>"
+    assert stage.screen.notes.notes.textFormat() is Qt.TextFormat.PlainText
+    assert stage.screen.notes.next.text().startswith("Next: ")
+
+
+def test_written_answers_are_released_one_by_one_or_all(stage: Stage, until: Until) -> None:
+    stage.presenter.ask("how")
+    until(at(stage, QuestionState.OPEN))
+    stage.room.answer("how", {1: Choice(text="So"), 2: Choice(text="Rude"), 3: Choice(text="Well")})
+    panel = stage.screen.texts
+    until(lambda: panel.texts.count() == 3)
+    assert "3 texts wait" in panel.head.text()
+    panel.texts.item(1).setSelected(True)
+    panel.release.click()
+    until(lambda: stage.presenter.state.held == ("Rude", "Well"))
+    panel.texts.clearSelection()
+    panel.texts.item(0).setSelected(True)
+    panel.hide_text.click()
+    until(lambda: stage.presenter.state.held == ("Well",))
+    panel.release_all.click()
+    until(lambda: stage.room.edits.released >= {"well", "so"})
