@@ -61,32 +61,3 @@ function numberIn(text) {
     .replace(/[٠-٩۰-۹]/g, digit => digit.charCodeAt(0) & 15);
   return Number(bare.includes('.') ? bare : bare.replace(',', '.'));
 }
-
-// The own answer beside a result, and whether it was right.
-function markOwn(words) {
-  screen.querySelectorAll('[data-code]').forEach(row => {
-    const code = row.dataset.code, own = row.querySelector('em'), mould = own.dataset.say;
-    let value = mould ? part(words, code) : words.includes(code);
-    if (kind() === 'grid' && part(words, code + '.x')) value = '\u2066' + part(words, code + '.x') + ' / ' + part(words, code + '.y') + '\u2069';
-    row.classList.toggle('mine', !!value);
-    if (mould) own.textContent = value ? mould.replace('{n}', value) : '';
-  });
-  screen.querySelectorAll('p[data-say]').forEach(line => {
-    let value = line.dataset.part ? part(words, line.dataset.part) : plain(words).join(' · ');
-    if (line.dataset.words) value = JSON.parse(line.dataset.words)[value];
-    line.textContent = value ? line.dataset.say.replace('{n}', () => value) : '';
-  });
-  if (at('verdict')) judge(words, at('verdict').dataset);
-}
-function judge(words, quiz) {
-  const isRight = same(plain(words), JSON.parse(quiz.right)), score = Number(quiz.score), record = recall(key());
-  let said = isRight ? quiz.yes : quiz.no;
-  if (score) {
-    record.got = [isRight ? score : 0, score];
-    keep(key(), record);
-    const all = keys().filter(name => name.startsWith(prefix)).map(name => recall(name).got).filter(got => got);
-    const sum = place => all.reduce((sum, got) => sum + got[place], 0);
-    if (all.length > 1) said += ' ' + quiz.total.replace('{n}', sum(0)).replace('{m}', sum(1));
-  }
-  at('verdict').textContent = said;
-}

@@ -2,26 +2,26 @@
 let screen = at('screen'), shown = face(screen), refused = '', flying = false, tries = 0, timer = 0, typed = 0, arrowed = 0;
 document.documentElement.classList.add('js');
 
-// What a form has besides its fields comes with the question, and is run once.
+// What only some screens need comes with them, and is run once.
 const all = (selector, where) => Array.from((where || screen).querySelectorAll(selector));
 const hear = text => { if (at('heard')) at('heard').textContent = text; };
-let widget = null, dressed = '';
+let widget = null, dressed = null;
 function dress() {
-  const name = form() && form().dataset.widget, kinds = self.pollkit || {};
+  const name = screen.dataset.widget, kinds = self.pollkit || {};
   if (form()) form().noValidate = true;
-  if (!name) return void (widget = null);
+  if (!name) return void (widget = dressed = null);
   if (!kinds[name]) {
     const script = document.createElement('script');
     script.textContent = screen.querySelector('script').textContent;
     document.head.append(script);
   }
-  if (!widget || dressed !== key()) widget = self.pollkit[name]({all, at, form, raw, set, showSpots, changed, mend, hear});
-  dressed = key();
+  if (dressed !== name + key()) widget = self.pollkit[name]({all, at, key, keys, recall, keep, prefix, kind, part, plain, same, form, raw, set, showSpots, changed, mend, hear});
+  dressed = name + key();
   widget.dress();
 }
-function show() {
+function show(words) {
   if (kind() === 'text' && at('count')) at('count').textContent = at('text').value.length + ' / ' + at('text').maxLength;
-  if (widget) widget.show();
+  if (widget) widget.show(words);
 }
 function changed() {
   mend('');
@@ -39,13 +39,8 @@ function showSpots(words) {
 }
 function fill() {
   const record = recall(key()), answer = record.draft || record.wait && record.wait.answer || record.saved;
-  if (form()) {
-    put(answer);
-    show();
-  } else if (answer) {
-    markOwn(answer);
-    showSpots(answer);
-  }
+  if (form()) put(answer);
+  show(answer);
   tell();
 }
 
@@ -334,7 +329,7 @@ document.addEventListener('keydown', event => {
 });
 document.addEventListener('click', event => {
   const target = event.target.closest('button, label, .pad');
-  if (widget && target && form().contains(target)) widget.tap(target, event);
+  if (widget && target && form() && form().contains(target)) widget.tap(target, event);
 });
 function draft() {
   const record = recall(key());

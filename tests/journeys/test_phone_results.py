@@ -93,7 +93,7 @@ def test_right_or_wrong_and_the_score_are_said_only_once_the_result_is_revealed(
         says(page, "Saved on the laptop")
         room.link.move(Move.CLOSE)
         expect(page.locator("[data-scene=closed]")).to_be_visible()
-        assert "ight" not in page.locator("main").text_content()
+        assert "ight" not in page.locator("main").inner_text()
         assert page.locator("[data-right]").count() == 0
         room.link.move(Move.REVEAL)
         says(page, verdict, "#verdict")

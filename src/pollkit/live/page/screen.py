@@ -71,22 +71,25 @@ def _of_item(item: Item, view: PhoneView, own: OwnAnswer) -> dict[str, object]:
         "unit": unit_of(item, view),
     }
     if view.scene is PhoneScene.ANSWER and not view.is_in_box and item.kind not in OF_POSTS:
-        widget = _WIDGETS.get(item.kind)
+        shown |= _widget(_WIDGETS.get(item.kind))
         shown["form"] = form_of(item, view)
-        shown |= {"widget": widget, "widget_js": WIDGETS[widget] if widget else ""}
         shown["form_name"] = _FORMS.get(item.kind, item.kind.value)
         shown["keys"] = number_keys(item)
         shown |= {"tap_width": TAP_WIDTH, "tap_height": _tap_height(item)}
         shown["places"] = places_of(own, item) if item.kind is ItemKind.RANKING else {}
     elif view.scene in _SETTLED or view.is_in_box:
         tally = view.result if view.scene is PhoneScene.RESULT else None
-        shown["tally"] = tally
+        shown |= {"tally": tally, **_widget("result")}
         shown["shown"] = shown_of(item, view, tally, own)
         shown["sure_words"] = dict(sureness_words(view.language))
         shown["scale"] = points_of(item, view) if item.kind is ItemKind.MATRIX else ()
         if tally is not None:
             shown["regions"] = regions_of(tally.pins, view.language)
     return shown
+
+
+def _widget(name: str | None) -> dict[str, object]:
+    return {} if name is None else {"widget": name, "widget_js": WIDGETS[name]}
 
 
 def _more_css(item: Item, view: PhoneView) -> str:

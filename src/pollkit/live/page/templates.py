@@ -74,7 +74,7 @@ SCRIPT = "\n".join(["(function () {", "'use strict';", *map(_script, _SCRIPTS), 
 
 # What only some questions need comes with them: the page must fit the first flight.
 STYLES = {name: _style(f"{name}.css") for name in ("lists", "pads")}
-WIDGETS = {name: _script(f"widgets/{name}.js") for name in ("ranking", "points", "pad")}
+WIDGETS = {name: _script(f"widgets/{name}.js") for name in ("ranking", "points", "pad", "result")}
 
 # `data:` is for the empty icon, which keeps browsers from asking for /favicon.ico.
 CONTENT_SECURITY_POLICY = (
