@@ -53,3 +53,30 @@ def test_a_question_that_is_still_being_written_does_not_reach_the_room(tmp_path
 
     with Workspace.open(new_workspace(tmp_path, event), Role.ROOM) as workspace:
         assert asyncio.run(edit(workspace)) == [2, 3]
+
+
+def test_a_corrected_word_reaches_the_phones_at_once_when_the_window_says_so(
+    tmp_path: Path,
+) -> None:
+    event = small_event((COLOUR, FRUIT))
+    with running_room(tmp_path, event) as (link, workspace):
+        phone = Phone(link.status.addresses[0].url)
+        phone.join()
+        link.move(Move.ASK, "colour")
+        stream = phone.listen()
+        assert "Which colour?" in stream.next_snapshot()["html"]
+        corrected = replace(COLOUR, texts={**COLOUR.texts, "en": "Which colour do you like?"})
+        with Workspace.open(workspace, Role.WINDOW) as window:
+            save_event(window, with_items(event, corrected, FRUIT)).result()
+        link.look_again()
+        assert "Which colour do you like?" in stream.next_snapshot()["html"]
+        stream.close()
+
+
+def test_a_new_order_is_the_room_s_order_at_once(tmp_path: Path) -> None:
+    event = small_event((COLOUR, FRUIT))
+    with running_room(tmp_path, event) as (link, workspace):
+        with Workspace.open(workspace, Role.WINDOW) as window:
+            save_event(window, with_items(event, FRUIT, LATE, COLOUR)).result()
+        room = link.look_again().room
+        assert [question.item for question in room.questions] == ["fruit", "late", "colour"]

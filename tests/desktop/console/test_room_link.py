@@ -12,7 +12,8 @@ from room_phones import COLOUR, new_workspace, open_room, small_event
 from room_stand_in import RoomStandIn
 
 from pollkit.domain.events import Event
-from pollkit.domain.rooms import Move, QuestionState
+from pollkit.domain.rooms import Move, Pace, QuestionState
+from pollkit.domain.text_edits import TextEdit, TextVerb
 from pollkit.domain.views import RoomStatus
 from pollkit.errors import IllegalMove
 from pollkit.usecases.ports import RoomLink
@@ -118,3 +119,34 @@ def test_a_watcher_hears_of_a_move_until_it_stops(open_link: Opened) -> None:
     stop_count = len(heard)
     link.move(Move.CLOSE)
     assert len(heard) == stop_count
+
+
+def test_a_clock_is_set_moved_and_stopped(open_link: Opened) -> None:
+    link = open_link()
+    first = link.move(Move.ASK, "colour", seconds=60).room.ends_at
+    moved = link.add_time(30).room.ends_at
+    assert first is not None and moved is not None
+    assert (moved - first).total_seconds() == pytest.approx(30, abs=1)
+    assert link.move(Move.CLOCK).room.ends_at is None
+    assert link.status.asked_at is not None
+
+
+def test_texts_are_released_by_the_link(open_link: Opened) -> None:
+    link = open_link()
+    link.move(Move.ASK, "colour")
+    status = link.edit_texts(TextEdit(TextVerb.RELEASE, ("Hello",)))
+    assert status.edits.released == frozenset({"hello"})
+
+
+def test_all_questions_are_handed_over_and_taken_back(open_link: Opened) -> None:
+    link = open_link()
+    handed = link.move(Move.HAND_OVER).room
+    assert handed.pace is Pace.SELF and len(handed.open_questions) == 3
+    back = link.move(Move.TAKE_BACK).room
+    assert (back.pace, back.current, back.open_questions) == (Pace.PRESENTER, "colour", ())
+
+
+def test_a_shift_is_there_only_while_it_is_wished_for(open_link: Opened) -> None:
+    link = open_link()
+    assert link.show_shift(True).shift is None, "nothing is compared yet"
+    assert link.show_shift(False).shift is None
