@@ -36,6 +36,7 @@ def test_there_is_a_file_for_each_question_in_order(tmp_path: Path) -> None:
         "03-how-does-it-evaluate-them.csv",
         "04-what-would-help-your-city-most.csv",
         "05-how-sure-are-you-that-your-programmes-work.csv",
+        "codebook.csv",
     ]
     assert all(path.read_bytes().startswith(b"\xef\xbb\xbf") for path in written)
 

@@ -24,6 +24,7 @@ def test_there_is_a_sheet_for_the_event_each_question_and_the_splits(tmp_path: P
     book = written(results(), tmp_path)
     assert [name[:10] for name in book.sheetnames] == [
         "Event", "01-which-c", "02-does-yo", "03-how-doe", "04-what-wo", "05-how-sur", "Splits",
+        "Codebook",
     ]  # fmt: skip
     assert all(len(name) <= 31 for name in book.sheetnames)
 

@@ -12,9 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pollkit.charts import numerals, wording
-from pollkit.domain.analysis.counts import OptionCount, Tally
-from pollkit.domain.instruments import ItemKind
+from pollkit.charts.figures import result_figures
+from pollkit.domain.analysis.counts import Tally
+from pollkit.domain.instruments import OF_CODES, Item
 from pollkit.domain.results import EventResults, QuestionResult
+from pollkit.formats import codebook
+from pollkit.formats.answers import answer_rows, answers_heading, people_heading, people_rows
+from pollkit.formats.codebook import codebook_rows
+from pollkit.formats.long_rows import counted_rows, group_measures, share_cells
 from pollkit.formats.names import file_stem
 from pollkit.i18n import speaking
 
@@ -23,10 +28,11 @@ Cell = str | int | float | None
 _RESULTS = (
     "event", "starts_at", "question", "name", "round", "text", "kind", "option", "label",
     "count", "base", "asked", "share", "low", "high", "population",
+    "part", "part_label", "measure", "value",
 )  # fmt: skip
 _SPLITS = (
     "question", "name", "text", "by", "group", "group_label", "option", "label",
-    "count", "base", "share",
+    "count", "base", "share", "measure", "value",
 )  # fmt: skip
 _QUESTION = ("option", "label", "count", "base", "share", "low", "high")
 
@@ -35,7 +41,8 @@ _FORMULA = tuple("=+-@\t\r＝＋－＠")
 
 
 def write_tables(results: EventResults, folder: Path, language: str) -> tuple[Path, ...]:
-    """Writes results.csv, splits.csv if anything was split, and one file for each question.
+    """Writes results.csv, splits.csv if anything was split, one file for each question, and
+    codebook.csv, which says what the columns are.
 
     A share is written as a part of 1, and left out below ten answers like everywhere; low and high
     are the ends of its 95 % interval, where the organiser has stated a population. No file has a
@@ -50,7 +57,39 @@ def write_tables(results: EventResults, folder: Path, language: str) -> tuple[Pa
             text = wording.question_words(question.item, results.event, language)
             path = folder / f"{file_stem(number, text, question.item.name)}.csv"
             written.append(_write_question(path, question, language))
+        rows = codebook_rows(results, language)
+        written.append(_write(folder / "codebook.csv", codebook.HEADING, rows))
     return tuple(written)
+
+
+def write_answers(results: EventResults, folder: Path, language: str) -> tuple[Path, ...]:
+    """Writes the answers to each question one by one, as a table for each; see `answers`."""
+    written = []
+    with speaking(language):
+        for number, question in enumerate(results.questions, 1):
+            rows = list(answer_rows(question, language))
+            if not rows:
+                continue
+            text = wording.question_words(question.item, results.event, language)
+            stem = file_stem(number, text, question.item.name)
+            path = folder / f"{stem}-answers.csv"
+            written.append(_write(path, answers_heading(question.item), rows))
+    return tuple(written)
+
+
+def write_people(results: EventResults, folder: Path, language: str) -> tuple[Path, ...]:
+    """Writes people.csv, with all of a person's answers in one row, where answers are tied, and
+    people-codebook.csv."""
+    rows = list(people_rows(results))
+    if not rows:
+        return ()
+    with speaking(language):
+        return (
+            _write(folder / "people.csv", people_heading(results), rows),
+            _write(
+                folder / "people-codebook.csv", codebook.HEADING, codebook_rows(results, language)
+            ),
+        )
 
 
 def _write(path: Path, heading: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Path:
@@ -69,19 +108,29 @@ def _safe(cell: Cell) -> Cell:
 
 def _write_question(path: Path, question: QuestionResult, language: str) -> Path:
     item, tally = question.item, question.tally
-    if item.kind is ItemKind.TEXT:
+    if tally.texts:
         return _write(path, ("answer",), ((wording.plain(text),) for text in tally.texts))
-    rows = (
-        (
-            option.code,
-            wording.option_words(item, option.code, language),
-            option.count,
-            tally.answered,
-            *_share(option, tally),
+    if tally.options or item.kind in OF_CODES:
+        rows = (
+            (
+                option.code,
+                wording.option_words(item, option.code, language),
+                option.count,
+                tally.answered,
+                *share_cells(option, tally),
+            )
+            for option in tally.options
         )
-        for option in tally.options
-    )
-    return _write(path, _QUESTION, rows)
+        return _write(path, _QUESTION, rows)
+    figures = next(iter(result_figures(question, language)), None)
+    if figures is None:
+        return _write(path, ("answer",), ())
+    heading = [column.key for column in figures.columns]
+    return _write(path, heading, (tuple(map(_rounded, row)) for row in figures.rows))
+
+
+def _rounded(cell: Cell) -> Cell:
+    return round(cell, 4) if isinstance(cell, float) else cell
 
 
 def _result_rows(results: EventResults, language: str) -> Iterator[tuple[Cell, ...]]:
@@ -97,19 +146,20 @@ def _result_rows(results: EventResults, language: str) -> Iterator[tuple[Cell, .
             wording.question_words(item, event, language),
             item.kind.value,
         )
-        if not tally.options:
-            counts = (tally.answered, tally.answered, tally.asked)
-            yield (*head, None, None, *counts, None, None, None, tally.population)
-        for option in tally.options:
-            label = wording.option_words(item, option.code, language)
-            counts = (option.count, tally.answered, tally.asked)
+        for count in counted_rows(question, language):
             yield (
                 *head,
-                option.code,
-                label,
-                *counts,
-                *_share(option, tally),
+                count.option,
+                count.label,
+                count.count,
+                count.base,
+                tally.asked,
+                *count.share,
                 tally.population,
+                count.part,
+                count.part_label,
+                count.measure,
+                _rounded(count.value),
             )
 
 
@@ -122,18 +172,18 @@ def _split_rows(results: EventResults, language: str) -> Iterator[tuple[Cell, ..
         text = wording.question_words(item, event, language)
         for group in split.groups:
             name = wording.group_words(group, event.instrument.item(split.by), language)
-            head = (number, item.name, text, split.by, "+".join(group.codes), wording.plain(name))
-            for option in group.result.options:
-                label = wording.option_words(item, option.code, language)
-                share = _share(option, group.result)[0]
-                yield (*head, option.code, label, option.count, group.result.answered, share)
+            codes = "+".join((*group.codes, *(("",) if group.has_unsaid else ())))
+            head = (number, item.name, text, split.by, codes, wording.plain(name))
+            for cells in _group_rows(item, group.result, language):
+                yield (*head, *cells)
 
 
-def _share(option: OptionCount, tally: Tally) -> tuple[Cell, Cell, Cell]:
-    """Share, low and high; None where they are not to be shown."""
-    if not tally.shows_percent or option.share is None:
-        return (None, None, None)
-    share = round(option.share, 4)
-    if option.interval is None or not wording.shows_intervals(tally):
-        return (share, None, None)
-    return (share, round(option.interval.low, 4), round(option.interval.high, 4))
+def _group_rows(item: Item, tally: Tally, language: str) -> Iterator[tuple[Cell, ...]]:
+    """Counts of options, or else measures of parts."""
+    for option in tally.options:
+        label = wording.option_words(item, option.code, language)
+        share = share_cells(option, tally)[0]
+        yield (option.code, label, option.count, tally.answered, share, None, None)
+    for measure, part, people, value in () if tally.options else group_measures(item, tally):
+        words = wording.option_words(item, part, language) if part else None
+        yield (part, words, people, tally.answered, None, measure, _rounded(value))

@@ -1,6 +1,7 @@
 """Results as an XLSX workbook: the event, a sheet for each question, and the splits.
 
-No sheet has a row for a person: answers that are tied together could tell who gave them.
+No sheet has a row for a person: answers that are tied together could tell who gave them. The book
+of answers has a row for each ballot, which says nothing of the person's other ballots.
 """
 
 from __future__ import annotations
@@ -11,12 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 from pollkit.charts import numerals, wording
 from pollkit.charts.answers import ranked_answers
+from pollkit.charts.figures import Figures, Measure, result_figures
 from pollkit.charts.findings import finding as finding_of
+from pollkit.charts.groups import group_cells, group_heads
 from pollkit.charts.notes import notes as notes_of
 from pollkit.charts.notes import split_notes
 from pollkit.domain.analysis.counts import Tally
-from pollkit.domain.instruments import ItemKind
+from pollkit.domain.instruments import OF_CODES, ItemKind
 from pollkit.domain.results import EventResults, QuestionResult
+from pollkit.formats import codebook
+from pollkit.formats.answers import answer_rows, answers_heading
 from pollkit.formats.names import file_stem
 from pollkit.i18n import _, direction, speaking
 
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
 
 Row = Sequence[str | int | float | None]
 
+_FORMATS = {Measure.SHARE: "0%", Measure.MEAN: "0.0"}
 _LONGEST_SHEET_NAME = 31
 _WIDEST = 64
 
@@ -43,13 +49,35 @@ def write_workbook(results: EventResults, path: Path, language: str) -> None:
             _add_question(book, results, question, number, language)
         if any(question.split for question in results.questions):
             _add_splits(book, results, language)
-        book.properties.title = wording.plain(results.event.title_in(language))
-        book.properties.creator = "PollKit"
-        book.properties.language = language
-        for sheet in book.worksheets:
-            sheet.sheet_view.rightToLeft = direction(language) == "rtl"
-            _set_widths(sheet)
-        book.save(path)
+        _add_codebook(book, results, language)
+        _finish(book, results, path, language)
+
+
+def write_answer_book(results: EventResults, path: Path, language: str) -> bool:
+    """The answers to each question one by one, a sheet for each; False = none may be told."""
+    from openpyxl import Workbook
+
+    with speaking(language):
+        book = Workbook()
+        assert book.active is not None
+        book.remove(book.active)
+        for number, question in enumerate(results.questions, 1):
+            _add_answers(book, results, question, number, language)
+        if not book.worksheets:
+            return False
+        _add_codebook(book, results, language)
+        _finish(book, results, path, language)
+    return True
+
+
+def _finish(book: Workbook, results: EventResults, path: Path, language: str) -> None:
+    book.properties.title = wording.plain(results.event.title_in(language))
+    book.properties.creator = "PollKit"
+    book.properties.language = language
+    for sheet in book.worksheets:
+        sheet.sheet_view.rightToLeft = direction(language) == "rtl"
+        _set_widths(sheet)
+    book.save(path)
 
 
 def _add_event(book: Workbook, results: EventResults, language: str) -> None:
@@ -92,9 +120,18 @@ def _add_question(
         for answer, people in ranked_answers(tally):
             _append(sheet, (answer, people))
         return
+    if item.kind in OF_CODES:
+        _add_options(sheet, question, language)
+    for figures in result_figures(question, language):
+        _add_figures(sheet, figures)
+
+
+def _add_options(sheet: Worksheet, question: QuestionResult, language: str) -> None:
+    item, tally = question.item, question.tally
     with_ends = wording.shows_intervals(tally)
     heading = [_("Option"), _("Answer"), _("Count"), _("Share")]
     heading += [_("95% interval from"), _("to")] if with_ends else []
+    heading += [_("Right")] if item.right else []
     _append(sheet, heading, bold=True)
     sheet.freeze_panes = f"A{sheet.max_row + 1}"
     for place, option in enumerate(tally.options):
@@ -102,9 +139,43 @@ def _add_question(
         row: list[str | int | float | None] = [option.code, label, *_count(tally, place)]
         if with_ends and option.interval is not None:
             row += [option.interval.low, option.interval.high]
+        row += [_("right") if option.code in item.right else None] if item.right else []
         _append(sheet, row)
     if tally.mean is not None and tally.shows_percent:
         _append(sheet, (None, _("Average"), round(tally.mean, 2)))
+
+
+def _add_figures(sheet: Worksheet, figures: Figures) -> None:
+    _append(sheet, ())
+    _append(sheet, (wording.plain(figures.caption),))
+    _append(sheet, [column.heading for column in figures.columns], bold=True)
+    formats = [_FORMATS.get(column.measure) for column in figures.columns]
+    for row in figures.rows:
+        _append(sheet, row, formats=formats)
+
+
+def _add_codebook(book: Workbook, results: EventResults, language: str) -> None:
+    sheet = book.create_sheet(_sheet_name(_("Codebook")))
+    _append(sheet, codebook.HEADING, bold=True)
+    sheet.freeze_panes = "A2"
+    for row in codebook.codebook_rows(results, language):
+        _append(sheet, [cell or None for cell in row])
+
+
+def _add_answers(
+    book: Workbook, results: EventResults, question: QuestionResult, number: int, language: str
+) -> None:
+    rows = list(answer_rows(question, language))
+    if not rows:
+        return
+    text = wording.question_words(question.item, results.event, language)
+    sheet = book.create_sheet(_sheet_name(file_stem(number, text, question.item.name)))
+    _append(sheet, answers_heading(question.item), bold=True)
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = f"A1:D{len(rows) + 1}"
+    plain_numbers = ["General"] * len(rows[0])
+    for row in rows:
+        _append(sheet, row, formats=plain_numbers)
 
 
 def _add_splits(book: Workbook, results: EventResults, language: str) -> None:
@@ -124,6 +195,12 @@ def _add_splits(book: Workbook, results: EventResults, language: str) -> None:
                 label = wording.option_words(question.item, option.code, language)
                 figures = (*_count(group.result, place), group.result.answered)
                 _append(sheet, (text, name, label, *figures))
+            if group.result.options:
+                continue
+            heads = group_heads(question.item, language)
+            cells = group_cells(question.item, group.result, language)
+            for head, cell in zip(heads, cells, strict=True):
+                _append(sheet, (text, name, head.words, cell.words, None, group.result.answered))
         for note in split_notes(question, split, language):
             _append(sheet, (text, wording.plain(note)))
 
@@ -133,7 +210,10 @@ def _count(tally: Tally, place: int) -> tuple[int, float | None]:
     return option.count, option.share if tally.shows_percent else None
 
 
-def _append(sheet: Worksheet, row: Row, bold: bool = False) -> None:
+def _append(
+    sheet: Worksheet, row: Row, bold: bool = False, formats: Sequence[str | None] = ()
+) -> None:
+    """`formats` of the cells' numbers; without them a fraction is a share."""
     from openpyxl.styles import Alignment, Font
 
     line = sheet.max_row + 1 if sheet.max_row > 1 or sheet["A1"].value is not None else 1
@@ -152,6 +232,8 @@ def _append(sheet: Worksheet, row: Row, bold: bool = False) -> None:
             cell.data_type = "s"
             cell.quotePrefix = True
             cell.alignment = Alignment(vertical="top", wrap_text=column > 1)
+        elif formats:
+            cell.number_format = formats[column - 1] or "General"
         elif isinstance(value, float) and value <= 1:
             cell.number_format = "0%"
         if bold:

@@ -17,8 +17,8 @@ from pollkit.domain.instruments import WRITTEN
 from pollkit.domain.results import EventResults, QuestionResult, for_publication
 from pollkit.errors import DiskFull, FolderNotWritable
 from pollkit.formats.names import file_stem, split_stem
-from pollkit.formats.tables import write_tables
-from pollkit.formats.workbook import write_workbook
+from pollkit.formats.tables import write_answers, write_people, write_tables
+from pollkit.formats.workbook import write_answer_book, write_workbook
 from pollkit.i18n import _, speaking
 from pollkit.reports.event_page import event_page
 from pollkit.reports.event_pdf import write_event_pdf
@@ -36,9 +36,12 @@ class Kind(StrEnum):
     CSV = "csv"
     PNG = "png"
     SVG = "svg"
+    ANSWERS = "answers"  # each answer with its receipt
+    PEOPLE = "people"  # all answers of a person in one row
 
 
-ALL = tuple(Kind)
+# Rows of people are written only where somebody asks for them by name.
+ALL = tuple(kind for kind in Kind if kind is not Kind.PEOPLE)
 
 
 def export_event(
@@ -123,6 +126,13 @@ def _write_svgs(results: EventResults, folder: Path, language: str) -> tuple[Pat
     return _write_pictures(results, folder, language, ".svg")
 
 
+def _write_answers(results: EventResults, folder: Path, language: str) -> tuple[Path, ...]:
+    book = folder / "answers.xlsx"
+    is_written = write_answer_book(results, book, language)
+    tables = write_answers(results, folder, language)
+    return (book, *tables) if is_written else tables
+
+
 def _write_pictures(
     results: EventResults, folder: Path, language: str, suffix: str
 ) -> tuple[Path, ...]:
@@ -153,6 +163,8 @@ _WRITERS: dict[Kind, Callable[[EventResults, Path, str], tuple[Path, ...]]] = {
     Kind.CSV: write_tables,
     Kind.PNG: _write_pngs,
     Kind.SVG: _write_svgs,
+    Kind.ANSWERS: _write_answers,
+    Kind.PEOPLE: write_people,
 }
 
 
