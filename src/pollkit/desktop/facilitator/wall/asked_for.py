@@ -12,7 +12,10 @@ from pollkit.i18n import _, current_language, ngettext
 
 def how_to_answer(item: Item) -> str:
     words = _SENTENCES.get(item.kind, _write)(item)
-    return f"{words} · {_('Say how sure you are')}" if item.asks_sureness else words
+    if not item.asks_sureness:
+        return words
+    sure = _("Say how sure you are")
+    return f"{words} · {sure}"
 
 
 def _write(_item: Item) -> str:
@@ -39,7 +42,7 @@ def _choose_several(item: Item) -> str:
 
 
 def _rate_each(_item: Item) -> str:
-    return f"{_('Rate each statement')} · {_('You may skip any')}"
+    return " · ".join((_("Rate each statement"), _("You may skip any")))
 
 
 def _rank(item: Item) -> str:

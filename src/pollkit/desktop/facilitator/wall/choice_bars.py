@@ -46,4 +46,5 @@ def _rows(item: Item, result: Tally, event: Event) -> list[BarRow]:
 
 def _number(item: Item, option: OptionCount, result: Tally, event: Event) -> str:
     number = words.bar_number(option, result, event)
-    return f"{number}  ✓ {_('right')}" if option.code in item.right else number
+    right = _("right")
+    return f"{number}  ✓ {right}" if option.code in item.right else number

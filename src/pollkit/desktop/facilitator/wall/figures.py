@@ -66,10 +66,6 @@ def end_words(item: Item, language: str) -> tuple[str, str, str, str]:
     return left, right, bottom, top
 
 
-def is_right_option(item: Item, code: str) -> bool:
-    return code in item.right
-
-
 def _options(item: Item, result: Tally, language: str) -> Table:
     rows = tuple(
         (
@@ -83,7 +79,8 @@ def _options(item: Item, result: Tally, language: str) -> Table:
 
 def _counted(item: Item, option: OptionCount, result: Tally, language: str) -> str:
     words = wording.count_words(option, result, language)
-    return f"{words} · {_('right')}" if option.code in item.right else words
+    right = _("right")
+    return f"{words} · {right}" if option.code in item.right else words
 
 
 def _statements(item: Item, result: Tally, language: str) -> Table:
@@ -179,7 +176,7 @@ def _numbers(item: Item, result: Tally, language: str) -> Table:
         (_("Right"), numerals.short_decimal(float(number), language)) for number in item.right
     )
     unit = wording.plain(in_language(item.unit, language))
-    return Table((unit or _("Number"), _("People")), rows)
+    return Table((unit or _("Number given"), _("People")), rows)
 
 
 def _words(_item: Item, result: Tally, language: str) -> Table:
