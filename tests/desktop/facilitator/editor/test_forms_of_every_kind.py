@@ -16,7 +16,7 @@ from PIL import Image as Pillow
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from pollkit.desktop.facilitator.editor.forms.picture_field import PictureFrame
 from pollkit.desktop.facilitator.editor.presenter import EditorPresenter
@@ -24,7 +24,7 @@ from pollkit.desktop.facilitator.editor.screen import EditorScreen
 from pollkit.desktop.facilitator.editor.starts import Start
 from pollkit.desktop.theme import Theme
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import Condition, Item, ItemKind
+from pollkit.domain.instruments import Condition, Image, Item, ItemKind, Option
 from pollkit.domain.problems import ItemPart
 from pollkit.usecases.events import new_event
 
@@ -167,6 +167,35 @@ def is_cut(editor: EditorScreen) -> bool:
     assert isinstance(form, QScrollArea)
     inside = form.widget()
     return inside.minimumSizeHint().width() > form.viewport().width()
+
+
+def test_markup_is_shown_as_it_was_typed_wherever_a_text_stands(
+    theme: Theme, saved: list[Event], shelf: PicturesInMemory, until: Until
+) -> None:
+    nasty = "<b>bold</b><img src=x onerror=alert(1)> & " * 4
+    texts = {"en": nasty, "fr": nasty}
+    options = (Option("a", texts, Image("0" * 64, 4, 4, texts)), Option("b", texts))
+    choice = Item("q1", ItemKind.MULTIPLE, texts, options, right=("a",), notes=nasty)
+    again = replace(choice, name="q2", repeats="q1", asked_if=Condition("q1", ("a",)))
+    grid = Item("q3", ItemKind.GRID, texts, options[1:], low_label=texts, high_label=texts)
+    event = new_event(nasty, nasty, MORNING, ["en", "fr"])
+    event = replace(
+        event,
+        instrument=replace(event.instrument, items=(choice, again, grid)),
+        outdated={"q1/text/fr": nasty},
+    )
+    for editor in shown(event, saved, shelf, until):
+        for place in range(editor.outline.list.count()):
+            editor.outline.list.choose(place)
+            open_folds(editor)
+            for widget in editor.findChildren(QWidget):
+                if isinstance(widget, QLabel):
+                    assert widget.textFormat() is Qt.TextFormat.PlainText
+                tip = widget.toolTip()
+                if Qt.mightBeRichText(tip):
+                    assert "<b>" not in tip
+                    assert "<img" not in tip
+        assert saved == []
 
 
 def test_a_scale_from_0_to_10_takes_one_press(editor: EditorScreen, saved: list[Event]) -> None:
