@@ -121,6 +121,12 @@ def read_contribution(item: Item, words: Sequence[str]) -> NewPost | Support:
     raise _does_not_belong()
 
 
+def part_in_words(own: OwnPart) -> list[str]:
+    """A phone's part as it is told: "own=post id" and "for=post id"."""
+    posts = [f"own={post}" for post in sorted(own.posts)]
+    return [*posts, *(f"for={post}" for post in sorted(own.supported))]
+
+
 def most_supports(item: Item) -> int | None:
     """How many posts each person may stand behind; None = any number."""
     if item.kind is ItemKind.IDEAS:

@@ -10,13 +10,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from pollkit.domain.analysis.counts import Tally
 from pollkit.domain.analysis.shifts import Shift
 from pollkit.domain.analysis.splits import Split
 from pollkit.domain.ballots import Channel, Choice
+from pollkit.domain.boards import (
+    OwnPart,
+    Post,
+    for_room,
+    shows_numbers,
+    takes_posts,
+    takes_supports,
+)
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import Item
+from pollkit.domain.instruments import OF_POSTS, Item
 from pollkit.domain.rooms import Pace, Question, QuestionState, Room, seconds_until
 from pollkit.domain.text_edits import TextEdits, for_wall
 from pollkit.domain.wifi import Wifi
@@ -90,6 +99,8 @@ class RoomStatus:
         asked_at: when the question on the wall was opened, with a time zone.
         has_more_time: how many phones may answer beyond the end of the clock.
         ways: the other ways in.
+        posts: all of the board on the wall, those that wait or were put away included.
+        large_post: the one that stands large on the wall.
     """
 
     room: Room
@@ -104,6 +115,8 @@ class RoomStatus:
     asked_at: datetime | None = None
     has_more_time: int = 0
     ways: OtherWays = field(default_factory=OtherWays)
+    posts: tuple[Post, ...] = ()
+    large_post: UUID | None = None
 
 
 class Scene(StrEnum):
@@ -118,6 +131,23 @@ class Scene(StrEnum):
 
 
 @dataclass(frozen=True)
+class BoardPicture:
+    """A board as the room may see it.
+
+    Attributes:
+        posts: in the order in which they are shown.
+        large: one of them, which stands large on the wall.
+        shows_numbers: how many stand behind each is told.
+        is_voting: ideas are voted on, or were.
+    """
+
+    posts: tuple[Post, ...] = ()
+    large: Post | None = None
+    shows_numbers: bool = False
+    is_voting: bool = False
+
+
+@dataclass(frozen=True)
 class WallPicture:
     """What the projector shows.
 
@@ -127,6 +157,7 @@ class WallPicture:
         wifi: None unless it is to be on the wall.
         progress: at everyone's own pace: of each question, how many have answered.
         seconds_left: None while no clock runs.
+        board: of the room's questions and ideas, once they were opened.
     """
 
     scene: Scene
@@ -141,6 +172,7 @@ class WallPicture:
     shift: Shift | None = None
     progress: tuple[Progress, ...] = ()
     seconds_left: int | None = None
+    board: BoardPicture | None = None
 
 
 def wall_picture(status: RoomStatus, item: Item | None, now: datetime | None = None) -> WallPicture:
@@ -161,7 +193,16 @@ def wall_picture(status: RoomStatus, item: Item | None, now: datetime | None = N
         shift=status.shift if is_shown else None,
         progress=status.progress,
         seconds_left=clock,
+        board=None if question is None or item is None else _board(item, question, status),
     )
+
+
+def _board(item: Item, question: Question, status: RoomStatus) -> BoardPicture | None:
+    if item.kind not in OF_POSTS or question.state in _NOT_OPENED:
+        return None
+    posts = for_room(item, question, status.posts)
+    large = next((post for post in posts if post.id == status.large_post), None)
+    return BoardPicture(posts, large, shows_numbers(item, question), question.is_voting)
 
 
 def _is_shown(question: Question) -> bool:
@@ -181,6 +222,9 @@ def _scene(room: Room, question: Question | None) -> Scene:
     if question is None:
         return Scene.JOIN
     return Scene.RESULT if _is_shown(question) else Scene.QUESTION
+
+
+_NOT_OPENED = frozenset({QuestionState.WAITING, QuestionState.READING})
 
 
 class PhoneScene(StrEnum):
@@ -255,6 +299,37 @@ class Turn:
 
 
 @dataclass(frozen=True)
+class PhoneBoard:
+    """A board on a phone.
+
+    Attributes:
+        posts: what everyone may see.
+        own: what this phone wrote and supports; None where that is not said, since the same screen
+            goes to many.
+        waiting: its own posts that the facilitator has not released.
+        votes_left: None = it may stand behind any number of posts, or that is not said.
+    """
+
+    posts: tuple[Post, ...]
+    takes_posts: bool
+    takes_supports: bool
+    shows_numbers: bool
+    own: OwnPart | None = None
+    waiting: tuple[Post, ...] = ()
+    votes_left: int | None = None
+
+
+def phone_board(item: Item, question: Question, posts: tuple[Post, ...]) -> PhoneBoard:
+    """What every phone may see of it."""
+    return PhoneBoard(
+        for_room(item, question, posts),
+        takes_posts(item, question),
+        takes_supports(item, question),
+        shows_numbers(item, question),
+    )
+
+
+@dataclass(frozen=True)
 class PhoneView:
     """All that a phone's page is made from.
 
@@ -269,6 +344,7 @@ class PhoneView:
         receipt: of the own answer, for a phone whose page works without scripts; others know the
             vote's id, since they made it.
         turn: see `Turn`.
+        board: of the room's questions and ideas.
     """
 
     event: Event
@@ -286,3 +362,4 @@ class PhoneView:
     step: PhoneStep | None = None
     receipt: str | None = None
     turn: Turn = Turn()
+    board: PhoneBoard | None = None

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pollkit.domain.answers import read_choice
 from pollkit.domain.ballots import Choice
 from pollkit.domain.instruments import Item
 
 # Options only: what people write, number or place themselves is hardly ever sent twice.
 _MOST = 500
+
+
+class NotTaken(Exception):
+    """A vote that is not stored. `why` makes the sentence for the person, once it is known which
+    language it is to be in."""
+
+    def __init__(self, status: int, why: Callable[[], str]) -> None:
+        super().__init__(status)
+        self.status = status
+        self.why = why
 
 
 class AcceptedAnswers:

@@ -29,12 +29,10 @@ NOTHING = OwnPart()
 
 @dataclass
 class LiveBoard:
-    """`own` is by token hash; it is empty once the board is sealed, but for who is in the box.
-    `large` stands large on the wall."""
+    """`own` is by token hash; it is empty once the board is sealed, but for who is in the box."""
 
     posts: dict[UUID, Post] = field(default_factory=dict)
     own: dict[bytes, OwnPart] = field(default_factory=dict)
-    large: UUID | None = None
 
     @property
     def people(self) -> int:
@@ -85,14 +83,26 @@ def store_contribution(
     with speaking(language):
         if isinstance(contribution, NewPost):
             state = PostState.HELD if item.holds_texts else PostState.SHOWN
-            post = Post(post_id, contribution.text, contribution.category, state)
-            boards.add(event_id, *key, token_hash, post)
+            if not _has_written(repos, event_id, key, token_hash, contribution):
+                post = Post(post_id, contribution.text, contribution.category, state)
+                boards.add(event_id, *key, token_hash, post)
         else:
             boards.support(
                 event_id, *key, token_hash, contribution.post, is_given=contribution.is_given,
                 most=most_supports(item), may_be_own=item.kind is ItemKind.IDEAS,
             )  # fmt: skip
     return boards.posts(event_id, *key), boards.own(event_id, *key, token_hash)
+
+
+def _has_written(
+    repos: Repositories, event_id: UUID, key: Key, token_hash: bytes, new: NewPost
+) -> bool:
+    """A form without scripts that is sent twice has no id by which that is known."""
+    mine = repos.boards.own(event_id, *key, token_hash).posts
+    return bool(mine) and any(
+        post.id in mine and (post.text, post.category) == (new.text, new.category)
+        for post in repos.boards.posts(event_id, *key)
+    )
 
 
 def store_edit(repos: Repositories, event_id: UUID, key: Key, edit: PostEdit) -> None:
