@@ -23,6 +23,7 @@ from meeting import (
     results,
     yes_and_no,
 )
+from workshop import whole_workshop
 
 from pollkit.domain.analysis.splits import split
 from pollkit.domain.results import EventResults
@@ -205,3 +206,31 @@ def test_a_wide_split_is_headed_by_letters_that_the_table_before_explains() -> N
     assert "letters" in text(second.find("caption"))
     said = text(page.get_element_by_id("s1-desc"))
     assert "Yes, 29 answered: United Kingdom 11 / 38%" in said
+
+
+def test_every_receipt_is_in_a_table_that_is_read_without_the_script() -> None:
+    told = whole_workshop()
+    markup = event_page(told, "en")
+    page = read(markup)
+    rows = page.xpath("//tbody[@id='find-rows']/tr")
+    receipts = [text(row[0]) for row in rows]
+    assert receipts == sorted(b.receipt for q in told.questions for b in q.ballots)
+    assert page.get_element_by_id("find-form").get("hidden") is not None
+    [script] = re.findall(r"<script>(.*?)</script>", markup, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    [policy] = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert f"script-src 'sha256-{digest}'" in policy
+
+
+def test_each_kind_of_question_has_its_picture_and_its_table() -> None:
+    page = read(event_page(whole_workshop(), "en"))
+    for number, name in enumerate(whole_workshop().event.instrument.items, 1):
+        section = page.get_element_by_id(f"question-{number}")
+        if name.kind == "text":
+            assert section.find_class("answers")
+            continue
+        assert list(section.iter("svg")), name.name
+        assert list(section.iter("table")), name.name
+    heading, budget = table(page, 7)[0], table(page, 7)[1:]
+    assert heading == ["Option", "Points on average", "People who gave it points"]
+    assert len(budget) == 4

@@ -12,7 +12,9 @@ from pollkit.cli.places import workspace_of
 from pollkit.i18n import _
 from pollkit.usecases.ports import Wiring
 
-KINDS = ("png", "svg", "xlsx", "csv", "html", "pdf")
+KINDS = ("png", "svg", "xlsx", "csv", "html", "pdf", "answers")
+# Not written unless it is named.
+ASKED_FOR = ("people",)
 
 
 def summary() -> str:
@@ -38,7 +40,10 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar=_("LIST"),
         type=_kinds,
         default=KINDS,
-        help=_("which kinds of files: {kinds}; all if not given").format(kinds=",".join(KINDS)),
+        help=_(
+            "which kinds of files: {kinds}; all if not given. “people” is written only if it is"
+            " named: all answers of a person in one row, where the event kept them together"
+        ).format(kinds=",".join(KINDS)),
     )
     parser.add_argument(
         "--split-by",
@@ -49,6 +54,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--without-words",
         action="store_true",
         help=_("leave out answers in people’s own words; only their number is told"),
+    )
+    parser.add_argument(
+        "--without-receipts",
+        action="store_true",
+        help=_("leave out the list in which each voter finds their own answer"),
     )
     parser.add_argument(
         "--json", action="store_true", help=_("print one JSON object and nothing else")
@@ -74,6 +84,8 @@ def run(arguments: Namespace, wiring: Wiring) -> int:
             kinds=arguments.kinds,
             split_by=arguments.split_by,
             with_own_words=not arguments.without_words,
+            attachments=workspace.attachments,
+            with_receipts=not arguments.without_receipts,
         )
     if arguments.json:
         say_json({"event": str(event.id), "language": language, "files": [str(f) for f in files]})
@@ -85,11 +97,11 @@ def run(arguments: Namespace, wiring: Wiring) -> int:
 
 def _kinds(listed: str) -> tuple[str, ...]:
     wanted = [kind.strip().lower() for kind in listed.split(",") if kind.strip()]
-    unknown = [kind for kind in wanted if kind not in KINDS]
+    unknown = [kind for kind in wanted if kind not in KINDS + ASKED_FOR]
     if unknown or not wanted:
         raise ArgumentTypeError(
             _("“{kind}” is not one of {kinds}").format(
-                kind=", ".join(unknown) or listed, kinds=", ".join(KINDS)
+                kind=", ".join(unknown) or listed, kinds=", ".join(KINDS + ASKED_FOR)
             )
         )
-    return tuple(kind for kind in KINDS if kind in wanted)
+    return tuple(kind for kind in KINDS + ASKED_FOR if kind in wanted)

@@ -10,17 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from pollkit.charts import wording
+from pollkit.charts.one_answer import answer_words, mark_of
 from pollkit.domain.analysis.disclosure import SMALLEST_GROUP, safe_grouping
-from pollkit.domain.ballots import SURE, Ballot, Channel, Choice, receipt_of
+from pollkit.domain.ballots import SURE, Ballot, Channel, Choice
 from pollkit.domain.instruments import WRITTEN, Item, ItemKind
 from pollkit.domain.results import EventResults, QuestionResult
-from pollkit.i18n import _
 
 Cell: TypeAlias = str | int | float | None
 Row: TypeAlias = tuple[Cell, ...]
-
-_BETWEEN = "; "
 
 
 def answers_heading(item: Item) -> tuple[str, ...]:
@@ -75,52 +72,6 @@ def people_rows(results: EventResults) -> Iterator[Row]:
         yield tuple(row)
 
 
-def mark_of(ballot: Ballot) -> str:
-    return ballot.receipt or receipt_of(ballot.id)
-
-
-def answer_words(item: Item, choice: Choice, language: str) -> str:
-    """An answer as a person reads it, on one line."""
-    words = _words(item, choice, language)
-    sure = choice.value(SURE)
-    return words if sure is None else f"{words} ({wording.sureness_words(sure)})"
-
-
-def _words(item: Item, choice: Choice, language: str) -> str:
-    if choice.text is not None:
-        phrases = choice.text.split("\n") if item.kind is ItemKind.WORDS else [choice.text]
-        return _BETWEEN.join(wording.plain(phrase) for phrase in phrases)
-    labels = [wording.option_words(item, code, language) for code in choice.codes]
-    if item.kind is ItemKind.RANKING:
-        labels = [f"{place}. {label}" for place, label in enumerate(labels, start=1)]
-    if labels:
-        return _BETWEEN.join(labels)
-    values = dict(choice.values)
-    match item.kind:
-        case ItemKind.NUMBER:
-            return wording.with_unit(float(values.get("number", 0)), item, language)
-        case ItemKind.PIN:
-            return _("{x} from the left, {y} from the top (of 1000)").format(
-                x=values.get("x", ""), y=values.get("y", "")
-            )
-        case ItemKind.GRID:
-            spots = [code for code in item.codes if f"{code}.x" in values]
-            said = _("{thing}: {x} from the left, {y} from the bottom (of 100)")
-            return _BETWEEN.join(
-                said.format(
-                    thing=wording.option_words(item, code, language),
-                    x=values[f"{code}.x"],
-                    y=values[f"{code}.y"],
-                )
-                for code in spots
-            )
-    return _BETWEEN.join(
-        f"{wording.option_words(item, part, language)}: {value}"
-        for part, value in choice.values
-        if part != SURE
-    )
-
-
 def _parts(item: Item) -> tuple[str, ...]:
     """What an answer's values are of; none where it is options or words."""
     match item.kind:
@@ -155,9 +106,9 @@ def _number(value: str) -> int | float:
 
 def _channel_names(ballots: Sequence[Ballot]) -> dict[Channel, str]:
     """What is said of each channel: those that few used are put together, like any small group."""
-    cells: dict[str, int] = {}
+    cells = dict.fromkeys((channel.value for channel in Channel), 0)
     for place, ballot in enumerate(ballots):
-        cells[ballot.channel.value] = cells.get(ballot.channel.value, 0) | 1 << place
+        cells[ballot.channel.value] |= 1 << place
     names = dict.fromkeys(cells, "")
     for codes, _people in safe_grouping(cells, 0).groups:
         names |= dict.fromkeys(codes, "+".join(codes))

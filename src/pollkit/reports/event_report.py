@@ -12,9 +12,10 @@ from pollkit.charts.findings import finding as finding_of
 from pollkit.charts.groups import group_cells, group_heads
 from pollkit.charts.notes import notes as notes_of
 from pollkit.charts.notes import split_notes
+from pollkit.charts.one_answer import answer_words, mark_of
 from pollkit.charts.palette import letter
 from pollkit.charts.sheet import base_sentence
-from pollkit.domain.analysis.splits import Split
+from pollkit.domain.analysis.splits import SMALLEST_GROUP, Split
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import OF_POSTS, Item, ItemKind
 from pollkit.domain.results import EventResults, QuestionResult
@@ -24,6 +25,8 @@ from pollkit.reports.reading import Note, reading_notes
 
 # More columns leave no room for words on paper or phone.
 _MOST_WORDED_COLUMNS = 4
+# 5,000 rows are 600 kB; more are found in the files of answers.
+_MOST_RECEIPTS = 5000
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,7 @@ class Report:
     Attributes:
         language: of the report's own sentences: English where no catalogue has them.
         nothing: what to say if nothing was asked, else "".
+        receipts: (receipt, number of the question, answer), by receipt.
     """
 
     title: str
@@ -87,6 +91,7 @@ class Report:
     reading_heading: str
     reading: tuple[Note, ...]
     made_with: str
+    receipts: tuple[tuple[str, int, str], ...] = ()
 
 
 def event_report(results: EventResults, language: str, in_page: bool) -> Report:
@@ -111,7 +116,19 @@ def event_report(results: EventResults, language: str, in_page: bool) -> Report:
         made_with=_("Made with PollKit from {n} answered questions.").format(
             n=numerals.number(len(results.questions), language)
         ),
+        receipts=_receipts(results, language) if in_page else (),
     )
+
+
+def _receipts(results: EventResults, language: str) -> tuple[tuple[str, int, str], ...]:
+    """Every answer that may be told, unless a page would grow too long to be searched in."""
+    rows = [
+        (mark_of(ballot), number, answer_words(question.item, ballot.choice, language))
+        for number, question in enumerate(results.questions, 1)
+        if len(question.ballots) >= SMALLEST_GROUP
+        for ballot in question.ballots
+    ]
+    return () if len(rows) > _MOST_RECEIPTS else tuple(sorted(rows))
 
 
 def _facts(results: EventResults, language: str) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,7 @@ import errno
 import os
 import tempfile
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -15,7 +15,7 @@ from uuid import UUID
 from pollkit.charts import question_chart, save_figure, split_chart, wording
 from pollkit.domain.instruments import WRITTEN
 from pollkit.domain.results import EventResults, QuestionResult, for_publication
-from pollkit.errors import DiskFull, FolderNotWritable
+from pollkit.errors import DiskFull, FolderNotWritable, NotFound
 from pollkit.formats.names import file_stem, split_stem
 from pollkit.formats.tables import write_answers, write_people, write_tables
 from pollkit.formats.workbook import write_answer_book, write_workbook
@@ -24,6 +24,7 @@ from pollkit.reports.event_page import event_page
 from pollkit.reports.event_pdf import write_event_pdf
 from pollkit.reports.event_report import describe_chart, describe_split, picture_of
 from pollkit.store import Repositories
+from pollkit.store.attachments import Attachments
 from pollkit.usecases.results import event_results
 
 
@@ -52,6 +53,8 @@ def export_event(
     kinds: Collection[str] = ALL,
     split_by: str | None = None,
     with_own_words: bool = True,
+    attachments: Attachments | None = None,
+    with_receipts: bool = True,
 ) -> tuple[Path, ...]:
     """Writes the results of every question that was asked, and returns the files' paths.
 
@@ -62,6 +65,8 @@ def export_event(
         kinds: of `Kind`, or their values.
         split_by: a question by whose answers the others are split; only where answers are tied.
         with_own_words: whether answers to open questions are written out; else only their number.
+        with_receipts: whether answers are listed one by one, so that each voter finds their own.
+        attachments: where the pictures are that people put pins in; None = only their frames.
 
     Raises:
         NotFound: no such event or question.
@@ -69,8 +74,13 @@ def export_event(
         FolderNotWritable: no right to write there, or a file of it is open in another program.
     """
     results = event_results(repositories, event_id, split_by)
+    if attachments is not None:
+        results = replace(results, pictures=_pictures(results, attachments))
     if not with_own_words:
         results = replace(results, questions=tuple(map(_without_words, results.questions)))
+    if not with_receipts:
+        questions = tuple(replace(question, ballots=()) for question in results.questions)
+        results = replace(results, questions=questions)
     return write_results(results, out, language, kinds)
 
 
@@ -91,6 +101,15 @@ def write_results(
                 for path in _WRITERS[kind](results, Path(part), language)
             ]
             return tuple(path.replace(out / path.name) for path in made)
+
+
+def _pictures(results: EventResults, attachments: Attachments) -> dict[str, Path]:
+    images = (question.item.image for question in results.questions)
+    found = {}
+    for image in filter(None, images):
+        with suppress(NotFound):  # its frame says what it showed
+            found[image.sha256] = attachments.path(image.sha256)
+    return found
 
 
 def _without_words(question: QuestionResult) -> QuestionResult:
