@@ -33,6 +33,8 @@ from pollkit.i18n import _
 
 _FRAME_MS = 16
 _WINDOW = QSize(1280, 720)
+# In place of a screen's name: the wall is a window that the person moves.
+IN_WINDOW = "window"
 
 # What the usual clickers send for "next" and "black screen".
 _NEXT_KEYS = frozenset(
@@ -72,6 +74,7 @@ class WallWindow(QWidget):
         self._still = QPixmap()
         self._is_stale = False
         self._console: QWidget | None = None
+        self._screen_wanted = ""
         self._frames = QTimer(self, interval=_FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
         self._frames.timeout.connect(self._on_frames_timeout)
         application = QGuiApplication.instance()
@@ -151,9 +154,20 @@ class WallWindow(QWidget):
         self._forget_sheet()
 
     def open_beside(self, console: QWidget) -> None:
-        """Full screen on a screen that the console is not on, else a window."""
+        """Full screen on the chosen screen, or on one that the console is not on; else a window."""
         self._console = console
         self._settle()
+
+    @property
+    def screen_wanted(self) -> str:
+        return self._screen_wanted
+
+    def choose_screen(self, name: str) -> None:
+        """A screen by its name, IN_WINDOW for none, "" for whichever is free. One that is not
+        there is waited for."""
+        self._screen_wanted = name
+        if self.isVisible():
+            self._settle()
 
     def leave_full_screen(self) -> None:
         self.showNormal()
@@ -269,8 +283,12 @@ class WallWindow(QWidget):
         self.show()
 
     def _free_screen(self) -> QScreen | None:
+        if self._screen_wanted == IN_WINDOW:
+            return None
+        screens = QGuiApplication.screens()
+        chosen = [screen for screen in screens if screen.name() == self._screen_wanted]
         taken = None if self._console is None else self._console.screen()
-        return next((s for s in QGuiApplication.screens() if s is not taken), None)
+        return next((s for s in (*chosen, *screens) if s is not taken or s in chosen), None)
 
     @Slot()
     def _on_application_screen_changed(self) -> None:
