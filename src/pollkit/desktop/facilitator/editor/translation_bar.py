@@ -22,8 +22,8 @@ class TranslationBar(QFrame):
         super().__init__()
         self.main = ElidedLabel("", "label")
         self.translation = ChoiceField(_("Translation shown beside"))
-        self.translation.setMinimumContentsLength(18)
-        self.next = Button("", "quiet", "ph.arrow-bend-down-right")
+        self.translation.setMinimumContentsLength(16)
+        self.next = Button(_("Next gap"), "quiet", "ph.arrow-bend-down-right")
         self.next.setToolTip("F8")
         beside = row(self.translation, self.next, None, gap=theme.S)
         bar = row(self.main, beside, gap=theme.S)  # over the columns of the texts
@@ -40,9 +40,7 @@ class TranslationBar(QFrame):
             (tag, _with_count(tag, state.gaps_in(tag))) for tag in state.event.languages[1:]
         ]
         self.translation.offer(choices, state.translation)
-        to_do = state.gaps_in(state.translation or "") or len(state.gaps)
-        self.next.setVisible(to_do > 0)
-        self.next.setText(_("Next gap ({n})").format(n=to_do))
+        self.next.setVisible(bool(state.gaps))
 
     @Slot()
     def _on_translation_committed(self) -> None:
