@@ -315,7 +315,7 @@ def test_a_guess_shows_the_middle_answer_and_the_right_one() -> None:
     given = [Choice(values=(("number", number),)) for number in ("10", "34", "50", "70", "90")]
     words = written(sheet_of(revealed(GUESS, tally(GUESS, given, 5)), event_in("en", item=GUESS)))
     assert "middle answer 50\u00a0%" in words and "✓ right: 34\u00a0%" in words
-    assert any("1 right" in word for word in words)
+    assert any("1\u00a0right" in word for word in words)
     plain = written(
         sheet_of(revealed(NUMBER, tally(NUMBER, given, 5)), event_in("en", item=NUMBER))
     )
@@ -335,7 +335,7 @@ def test_the_right_option_has_a_tick_and_a_word_only_once_it_is_revealed() -> No
     result = tally(QUIZ, [Choice(("no",))] * 3 + [Choice(("yes",))] * 9, 12)
     words = written(sheet_of(revealed(QUIZ, result), event))
     assert [word for word in words if "✓ right" in word] == ["3 · 25%  ✓ right"]
-    assert "12 of 12 answered · 3 right (25%)" in words
+    assert "12 of 12 answered · 3\u00a0right\u00a0(25%)" in words
 
 
 def test_how_sure_people_are_stands_under_any_chart() -> None:

@@ -215,7 +215,7 @@ def test_a_scale_shows_its_mean() -> None:
     written = " ".join(
         t.text for t in sheet_of(PICTURES["confidence revealed"], event_in("en")).texts
     )
-    assert "average 3.5" in written
+    assert "average\u00a03.5" in written
 
 
 def test_answers_in_words_that_do_not_fit_are_counted() -> None:

@@ -28,6 +28,9 @@ from pollkit.domain.instruments import MOST_OPTIONS_ON_A_WALL, Item
 from pollkit.domain.texts import in_language
 from pollkit.i18n import _, current_language
 
+# The words of each end, of the width; a track is at the least twice as wide.
+_END_SHARE, _END_LINES = 0.2, 3
+
 
 def scale_groups_need(sheet: Sheet, split: Split, item: Item, event: Event, width: float) -> float:
     if item.points > MOST_OPTIONS_ON_A_WALL:
@@ -127,7 +130,7 @@ def _draw_dots(
     size, line = sheet.sizes.small.least, line_height(sheet.sizes.small.least)
     rows = [Row(words.group_label(group, by, event), None) for group in split.groups]
     room = QRectF(frame.x(), frame.y() + line * 1.3, frame.width(), 0)
-    foot = max((_end_height(sheet, end, frame.width() * 0.3) for end in ends), default=line)
+    foot = max((_end_height(sheet, end, frame.width() * _END_SHARE) for end in ends), default=line)
     room.setBottom(bottom - foot - line * 0.2)
     top = QRectF(frame.x(), frame.y(), frame.width(), line)
     sheet.write(heading, top, Span(size, size), sheet.colours.muted, most_lines=1)
@@ -147,16 +150,16 @@ def _draw_dots(
     under = QRectF(tracks[-1].x(), bottom - foot - line * 0.15, tracks[-1].width(), foot)
     for end, align in zip(ends, (Align.LEFT, Align.RIGHT), strict=True):
         half = QRectF(under)
-        half.setWidth(frame.width() * 0.3)
+        half.setWidth(frame.width() * _END_SHARE)
         if align is Align.RIGHT:
             half.moveRight(under.right())
-        sheet.write(end, half, Span(size, size), sheet.colours.muted, align, most_lines=2)
+        sheet.write(end, half, Span(size, size), sheet.colours.muted, align, most_lines=_END_LINES)
 
 
 def _end_height(sheet: Sheet, end: str, width: float) -> float:
     size = sheet.sizes.small.least
-    frame = QRectF(0, 0, width, line_height(size) * 2.2)
-    return fit(sheet.lettering(end, frame, Span(size, size), most_lines=2)).height
+    frame = QRectF(0, 0, width, line_height(size) * (_END_LINES + 0.2))
+    return fit(sheet.lettering(end, frame, Span(size, size), most_lines=_END_LINES)).height
 
 
 def _draw_dot(sheet: Sheet, figure: float, span: tuple[float, float], rail: QRectF) -> None:

@@ -286,10 +286,15 @@ def _draw_foot(sheet: Sheet, count: str, clauses: tuple[str, ...], foot: QRectF)
     frame = QRectF(foot.x(), foot.y(), foot.width(), bottom - foot.y())
     lines = 2 if frame.height() > line_height(small.least) * 2 else 1
     size = Span(sheet.sizes.option.ideal, small.least)
-    if natural_width(count, size.least, bold=True) > frame.width():
-        first, *others = count.split(" · ")
-        count = " · ".join((first, *(other.replace(" ", "\u00a0") for other in others)))
+    said = [part.replace(" ", "\u00a0") if n else part for n, part in enumerate(count.split(" · "))]
+    while len(said) > 1 and _is_too_long(" · ".join(said), size.least, frame.width() * lines):
+        said.pop()
+    count = " · ".join(said)
     sheet.write(count, frame, size, bold=True, most_lines=lines, stand=1.0)
+
+
+def _is_too_long(words_said: str, size: float, width: float) -> bool:
+    return natural_width(words_said, size, bold=True) > width
 
 
 @dataclass(frozen=True)
