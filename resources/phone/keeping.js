@@ -2,8 +2,9 @@
 // {draft: [..], wait: {vote, answer, title}, saved: [..], receipt, got: [score, of]}.
 // Receipts stay when the poll has ended, apart from the answers: `pollkit-receipts/<event>`.
 const body = document.body, say = body.dataset, home = '/' + say.pin;
-const prefix = 'pollkit/' + say.event + '/', receiptsKey = 'pollkit-receipts/' + say.event;
 const at = id => document.getElementById(id);
+// Whoever has the turn on a phone that goes round finds nothing of the person before.
+const turn = say.event + at('told').dataset.person, prefix = 'pollkit/' + turn + '/', receiptsKey = 'pollkit-receipts/' + turn;
 
 // A private window may forbid the storage: then the answers live as long as the page.
 const memory = {};

@@ -344,7 +344,7 @@ document.addEventListener('input', event => {
   changed();
 });
 document.addEventListener('submit', event => {
-  if (!screen.contains(event.target)) return;
+  if (!screen.contains(event.target) || event.target.id === 'pass') return;
   event.preventDefault();
   if (event.target === form()) cast(); else post(event.target);
 });

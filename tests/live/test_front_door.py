@@ -64,6 +64,8 @@ def test_the_routes_are_the_frozen_list() -> None:
         ("POST", "/{pin}/language"),
         ("POST", "/{pin}/time"),
         ("POST", "/{pin}/go"),
+        ("POST", "/{pin}/next"),
+        ("GET", "/{pin}/kiosk"),
         ("GET", "/{pin}/picture/{sha256}"),
     }
 

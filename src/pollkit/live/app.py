@@ -1,4 +1,4 @@
-"""The room's web application: nine paths, a frozen list; everything else is nothing here.
+"""The room's web application: a frozen list of paths; everything else is nothing here.
 
 Plain ASGI: so few routes need no framework, and any ASGI server can carry them.
 """
@@ -29,6 +29,8 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("POST", "/{pin}/language"): routes.set_language,
     ("POST", "/{pin}/time"): routes.give_more_time,
     ("POST", "/{pin}/go"): routes.go,
+    ("POST", "/{pin}/next"): routes.begin_next_turn,
+    ("GET", "/{pin}/kiosk"): routes.open_kiosk,
     ("GET", "/{pin}/picture/{sha256}"): routes.show_picture,
 }
 

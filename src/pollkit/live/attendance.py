@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from uuid import UUID
 
-from pollkit.domain.ballots import RoomPhone
+from pollkit.domain.ballots import Channel, RoomPhone
+from pollkit.domain.ways_in import WHO_STAYS
 from pollkit.live.vote_writer import VoteWriter
 from pollkit.store import Repositories
 
 # A phone without an event stream asks again every 15 to 20 s.
 _SEEN_FOR_S = 45.0
 
+_PHONES = frozenset({Channel.PHONE, Channel.SHARED})
+
 
 @dataclass
 class Attendee:
-    """A phone that joined; `seen_at` is when it last asked for anything, on the loop's clock, and
-    `place` the question that it has come to at its own pace. `sends_forms` once it has answered
-    without scripts."""
+    """A phone that joined, or whoever is kept as one; `seen_at` is when it last asked for anything,
+    on the loop's clock, and `place` the question that it has come to at its own pace. `sends_forms`
+    once it has answered without scripts. `owner` is the token of the phone's owner on a phone that
+    goes round, `answered` the newest question that was answered in a turn, and `is_over` once the
+    next person has the turn."""
 
     phone: RoomPhone
     seen_at: float
@@ -29,6 +34,13 @@ class Attendee:
     sends_forms: bool = False
     votes_since: float = 0.0
     votes_sent: int = 0
+    owner: bytes | None = None
+    answered: tuple[str, int] | None = None
+    is_over: bool = False
+
+    @property
+    def channel(self) -> Channel:
+        return self.phone.channel
 
     @property
     def person(self) -> UUID | bytes:
@@ -47,23 +59,30 @@ class Attendee:
 class _Newcomer:
     token_hash: bytes
     language: str
+    channel: Channel
     told: asyncio.Future[RoomPhone]
 
 
 class Attendance:
-    """The phones of one event, by token hash."""
+    """The phones of one event, by token hash, and all who are kept as phones.
+
+    `len` is of the phones alone, of which each has its owner.
+    """
 
     def __init__(self, event_id: UUID, writer: VoteWriter, joined: tuple[RoomPhone, ...]) -> None:
         self._event_id = event_id
         self._writer = writer
         self._loop = asyncio.get_running_loop()
         long_ago = self._loop.time() - _SEEN_FOR_S
-        self._attendees = {phone.token_hash: Attendee(phone, long_ago) for phone in joined}
+        self._attendees: dict[bytes, Attendee] = {}
+        self._of_channel = dict.fromkeys(Channel, 0)
+        for phone in joined:
+            self._add(Attendee(phone, long_ago))
         self._newcomers: list[_Newcomer] = []
         self._taking_in: asyncio.Task[None] | None = None
 
     def __len__(self) -> int:
-        return len(self._attendees)
+        return self._of_channel[Channel.PHONE]
 
     def __iter__(self) -> Iterator[Attendee]:
         return iter(list(self._attendees.values()))
@@ -71,19 +90,48 @@ class Attendance:
     def get(self, token_hash: bytes) -> Attendee | None:
         return self._attendees.get(token_hash)
 
+    def of_channel(self, channel: Channel) -> int:
+        return self._of_channel[channel]
+
+    def tokens_of(self, channel: Channel) -> frozenset[bytes]:
+        return frozenset(token for token, one in self._attendees.items() if one.channel is channel)
+
+    @property
+    def passing(self) -> list[Attendee]:
+        """Those who take turns, and are asked only once they have answered."""
+        if len(self._attendees) == sum(self._of_channel[channel] for channel in WHO_STAYS):
+            return []
+        return [one for one in self if one.channel not in WHO_STAYS]
+
+    @property
+    def staying(self) -> int:
+        """How many are in the room for all of the event."""
+        return sum(self._of_channel[channel] for channel in WHO_STAYS)
+
     def connected(self) -> int:
         """Phones with an open stream, and those without that have asked for something just now."""
         since = self._loop.time() - _SEEN_FOR_S
-        return sum(one.has_stream or one.seen_at > since for one in self._attendees.values())
+        return sum(
+            one.has_stream or one.seen_at > since
+            for one in self._attendees.values()
+            if one.channel in _PHONES
+        )
 
-    async def join(self, token_hash: bytes, language: str) -> Attendee:
+    def take_in(self, phones: Iterable[RoomPhone]) -> None:
+        """Those who were put into the store already and have no screen."""
+        for phone in phones:
+            self._add(Attendee(phone, float("-inf")))
+
+    async def join(
+        self, token_hash: bytes, language: str, channel: Channel = Channel.PHONE
+    ) -> Attendee:
         """Takes in a new phone; joins that come together share one commit."""
         told: asyncio.Future[RoomPhone] = self._loop.create_future()
-        self._newcomers.append(_Newcomer(token_hash, language, told))
+        self._newcomers.append(_Newcomer(token_hash, language, channel, told))
         if self._taking_in is None:
             self._taking_in = self._loop.create_task(self._take_in())
         attendee = Attendee(await told, self._loop.time())
-        self._attendees[token_hash] = attendee
+        self._add(attendee)
         return attendee
 
     async def set_language(self, attendee: Attendee, language: str) -> None:
@@ -92,6 +140,11 @@ class Attendance:
             lambda repos: repos.rooms.set_language(self._event_id, token_hash, language)
         )
         attendee.phone = replace(attendee.phone, language=language)
+
+    def _add(self, attendee: Attendee) -> None:
+        if attendee.phone.token_hash not in self._attendees:
+            self._of_channel[attendee.channel] += 1
+        self._attendees[attendee.phone.token_hash] = attendee
 
     async def _take_in(self) -> None:
         await asyncio.sleep(0)  # what arrived in this turn of the loop shares the first commit
@@ -109,7 +162,10 @@ class Attendance:
         self._taking_in = None
 
     def _join(self, group: list[_Newcomer], repos: Repositories) -> list[RoomPhone]:
-        return [repos.rooms.join(self._event_id, one.token_hash, one.language) for one in group]
+        return [
+            repos.rooms.join(self._event_id, one.token_hash, one.language, one.channel)
+            for one in group
+        ]
 
 
 def _fail(told: asyncio.Future[RoomPhone], fault: Exception) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client, Connection, answer_challenge, deliver_challenge
 from typing import Any, cast
@@ -85,6 +85,15 @@ class RoomClient:
         return self._ask(
             {"do": "texts", "verb": edit.verb.value, "texts": edit.texts, "into": edit.into}
         )
+
+    def set_hands(self, item: str, counts: Mapping[str, int]) -> RoomStatus:
+        return self._ask({"do": "hands", "item": item, "counts": list(counts.items())})
+
+    def set_cards(self, item: str, cards: Mapping[int, str]) -> RoomStatus:
+        return self._ask({"do": "cards", "item": item, "cards": list(cards.items())})
+
+    def let_phones_go_round(self, is_allowed: bool) -> RoomStatus:
+        return self._ask({"do": "pass on", "is_allowed": is_allowed})
 
     def look_again(self) -> RoomStatus:
         return self._ask({"do": "look"})

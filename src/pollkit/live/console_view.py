@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from pollkit.domain.analysis.shifts import Shift
 from pollkit.domain.analysis.splits import Split, earlier_splitters
+from pollkit.domain.ballots import Channel
 from pollkit.domain.text_edits import TextEdits
-from pollkit.domain.views import HeadCount, RoomStatus
+from pollkit.domain.views import HeadCount, OtherWays, RoomStatus
 from pollkit.errors import IllegalMove
 from pollkit.i18n import _
 from pollkit.live.live_question import LiveQuestion
 from pollkit.live.live_room import LiveRoom
-from pollkit.live.own_pace import finished, progress_of
+from pollkit.live.own_pace import heads, progress_of
 
 
 class ConsoleView:
@@ -57,6 +60,7 @@ class ConsoleView:
             progress=progress_of(room.live, room.attendance) if is_own else (),
             asked_at=room.asked_at,
             has_more_time=len(room.clock.with_more_time()),
+            ways=self._ways(),
         )
 
     @property
@@ -67,12 +71,21 @@ class ConsoleView:
         room, question = self._room, self._on_wall
         joined, connected = room.joined, room.attendance.connected()
         if room.is_at_own_pace:
-            done = finished(room.live, room.attendance)
-            return HeadCount(joined, connected, asked=joined, answered=done)
+            return heads(room.live, room.attendance, joined)
         if question is None:
             return HeadCount(joined, connected)
         asked = room.live.asked_count(question, room.attendance)
-        return HeadCount(joined, connected, asked, answered=len(question.by_person))
+        return HeadCount(joined, connected, asked, len(question.by_person), question.channels())
+
+    def _ways(self) -> OtherWays:
+        room, question = self._room, self._on_wall
+        return OtherWays(
+            hands={} if question is None or not question.is_open else _hands(room, question),
+            cards=room.attendance.of_channel(Channel.CARD),
+            kiosk_url="" if room.room.has_ended else room.kiosk_url,
+            may_pass_on=room.turns.may_pass_on,
+            passed_on=room.attendance.of_channel(Channel.SHARED),
+        )
 
     def _split(self) -> Split | None:
         question, instrument = self._on_wall, self._room.event.instrument
@@ -91,3 +104,12 @@ class ConsoleView:
             is_tied = self._room.event.answers_tied
             self._reckoned = question, question.shift(asked, is_tied=is_tied)
         return self._reckoned[1]
+
+
+def _hands(room: LiveRoom, question: LiveQuestion) -> dict[str, int]:
+    """Option -> hands."""
+    if not room.attendance.of_channel(Channel.HANDS):
+        return {}
+    hands = room.attendance.tokens_of(Channel.HANDS)
+    raised = Counter(v.choice.codes[0] for token, v in question.votes.items() if token in hands)
+    return dict(raised)

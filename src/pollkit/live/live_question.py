@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,11 +11,12 @@ from uuid import UUID
 from pollkit.domain.analysis.counts import Tally, tally
 from pollkit.domain.analysis.shifts import Shift, can_shift, shift
 from pollkit.domain.analysis.splits import Split, answers_by_respondent, split
-from pollkit.domain.ballots import Ballot, Choice, StoredVote, is_asked
+from pollkit.domain.ballots import Ballot, Channel, Choice, StoredVote, is_asked
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item
 from pollkit.domain.rooms import Question, QuestionState, Room
 from pollkit.domain.text_edits import WRITTEN, TextEdits
+from pollkit.domain.ways_in import WHO_STAYS
 from pollkit.live.attendance import Attendance, Attendee
 from pollkit.store import Repositories
 
@@ -46,6 +48,7 @@ class LiveQuestion:
         in_box: tokens whose ballot can no longer be told apart.
         by_person: each person's answer once. A reopened question of a tied event may hold a ballot
             and, from whoever has changed it, a vote besides.
+        ways: the channel of each person who came by no phone of their own.
         before: None where there is nothing to compare with, or not yet.
         edits: what was done to its texts.
     """
@@ -57,6 +60,7 @@ class LiveQuestion:
     votes: dict[bytes, StoredVote] = field(default_factory=dict)
     in_box: frozenset[bytes] = frozenset()
     by_person: dict[UUID | bytes, Choice] = field(default_factory=dict)
+    ways: dict[UUID | bytes, Channel] = field(default_factory=dict)
     before: Before | None = None
     edits: TextEdits = field(default_factory=TextEdits)
 
@@ -80,10 +84,30 @@ class LiveQuestion:
         token_hash = attendee.phone.token_hash
         return token_hash in self.votes or token_hash in self.in_box
 
-    def count_in(self, token_hash: bytes, person: UUID | bytes, stored: StoredVote) -> None:
+    def count_in(
+        self,
+        token_hash: bytes,
+        person: UUID | bytes,
+        stored: StoredVote,
+        channel: Channel = Channel.PHONE,
+    ) -> None:
         """Takes up a vote that has just been stored."""
         self.votes[token_hash] = stored
         self.by_person[person] = stored.choice
+        if channel is not Channel.PHONE:
+            self.ways[person] = channel
+
+    def take_back(self, token_hash: bytes, person: UUID | bytes) -> None:
+        """Follows a vote that was withdrawn."""
+        self.votes.pop(token_hash, None)
+        self.by_person.pop(person, None)
+        self.ways.pop(person, None)
+
+    def channels(self) -> dict[Channel, int]:
+        """How many answers came in by each way that was used."""
+        found = Counter(self.ways.values())
+        found[Channel.PHONE] = len(self.by_person) - found.total()
+        return {channel: found[channel] for channel in Channel if found[channel]}
 
     def result(self, asked: int, population: int | None) -> Tally | None:
         """How the question stands; None before it was asked."""
@@ -151,14 +175,21 @@ class LiveQuestions:
     def asked_count(self, question: LiveQuestion, attendance: Attendance) -> int:
         if not question.was_asked:
             return 0
-        if question.is_settled and question.asked_when_closed is not None:
-            return question.asked_when_closed
-        return self.count_asked(question.item, attendance)
+        asked = question.asked_when_closed if question.is_settled else None
+        if asked is None:
+            asked = self.count_asked(question.item, attendance)
+        return max(asked, len(question.by_person))
 
     def count_asked(self, item: Item, attendance: Attendance) -> int:
+        """Those who stay in the room and are asked, and of those who take turns whoever has
+        answered: the others may not be there at all."""
+        passing = attendance.passing
+        question = self._by_item.get(item.name)
+        in_turn = 0 if question is None else sum(map(question.has_answer_of, passing))
         if item.asked_if is None:
-            return len(attendance)
-        return sum(self.asks(item, attendee) for attendee in attendance)
+            return attendance.staying + in_turn
+        staying = (one for one in attendance if one.channel in WHO_STAYS)
+        return in_turn + sum(self.asks(item, attendee) for attendee in staying)
 
     def split(self, question: LiveQuestion, by: Item, splitters: Sequence[Item]) -> Split | None:
         """`splitters`: see `earlier_splitters`."""
@@ -205,6 +236,7 @@ def _read_one(
         votes=votes,
         in_box=repos.rooms.in_box(*key),
         by_person=_by_person(ballots, votes, attendance),
+        ways=_ways(ballots, votes, attendance),
         before=_read_before(repos, event, item, question) if is_settled else None,
         edits=repos.rooms.text_edits(event.id, item.name) if item.kind in WRITTEN else TextEdits(),
     )
@@ -238,3 +270,16 @@ def _by_person(
         attendee = attendance.get(token_hash)
         answers[token_hash if attendee is None else attendee.person] = stored.choice
     return answers
+
+
+def _ways(
+    ballots: Iterable[Ballot], votes: Mapping[bytes, StoredVote], attendance: Attendance
+) -> dict[UUID | bytes, Channel]:
+    ways: dict[UUID | bytes, Channel] = {
+        ballot.respondent_id or ballot.id: ballot.channel for ballot in ballots
+    }
+    for token_hash in votes:
+        attendee = attendance.get(token_hash)
+        if attendee is not None:
+            ways[attendee.person] = attendee.channel
+    return {person: way for person, way in ways.items() if way is not Channel.PHONE}

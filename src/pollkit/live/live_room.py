@@ -8,22 +8,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from pollkit.domain.analysis.counts import Tally
-from pollkit.domain.ballots import Choice, StoredVote, Vote
+from pollkit.domain.ballots import Channel, Choice, RoomPhone, StoredVote, Vote
 from pollkit.domain.corrections import begun_items
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import ItemKind
 from pollkit.domain.problems import problems
 from pollkit.domain.rooms import MoreTime, Move, Pace, Question, QuestionState, Room
 from pollkit.domain.text_edits import TextEdit, TextVerb
-from pollkit.domain.views import (
-    JoinAddress,
-)
+from pollkit.domain.views import JoinAddress
+from pollkit.domain.ways_in import WITHOUT_SCREEN
 from pollkit.errors import EnvironmentFault, IllegalMove
 from pollkit.i18n import _
 from pollkit.live.attendance import Attendance, Attendee
@@ -31,6 +30,7 @@ from pollkit.live.limits import RoomLimits
 from pollkit.live.live_question import LiveQuestion, LiveQuestions, read_live
 from pollkit.live.own_pace import asked_of, place_of
 from pollkit.live.room_clock import RoomClock, now
+from pollkit.live.turns import Turns
 from pollkit.live.vote_writer import VoteWriter
 from pollkit.store import Repositories, Workspace
 
@@ -56,6 +56,7 @@ class LiveRoom:
         self.on_news: Callable[[], None] = lambda: None
         self.addresses: tuple[JoinAddress, ...] = ()
         self.pin = ""
+        self.kiosk_url = ""
         self.attachments = workspace.attachments
         self._workspace = workspace
         self._loop = asyncio.get_running_loop()
@@ -67,6 +68,7 @@ class LiveRoom:
             self.attendance = Attendance(event_id, self._writer, repos.rooms.phones(event_id))
             # The store forgets the phones at the end: what the last pages need stays here.
             self._joined_at_end = repos.rooms.joined(event_id)
+            self.turns = Turns(repos.rooms.may_pass_on(event_id))
         self._boxes_at_end: dict[Key, frozenset[bytes]] = {}
         self.live = LiveQuestions()
         self.clock = RoomClock(self._grace_s, self._end_in_time)
@@ -115,6 +117,8 @@ class LiveRoom:
     def takes(self, item: str, round_: int, attendee: Attendee) -> bool:
         """Whether this phone's votes for a question and round are taken at this moment."""
         if self._takes.get(item) != round_:
+            return False
+        if not self.turns.take(attendee, item, round_, is_at_own_pace=self.is_at_own_pace):
             return False
         token_hash = attendee.phone.token_hash
         if self._late_from is not None and token_hash not in self._late_from:
@@ -218,6 +222,70 @@ class LiveRoom:
         ends_at = self.room.ends_at
         left = 0.0 if ends_at is None else max(0.0, (ends_at - now()).total_seconds())
         await self.move(Move.CLOCK, seconds=left + seconds)
+
+    async def answer_for(
+        self, channel: Channel, item: str, choices: Mapping[bytes, Choice], *, is_all: bool = False
+    ) -> None:
+        """Takes answers by token that came by no phone; those of the same token are changed. Where
+        these are all, what came in that way before and is not among them is withdrawn.
+
+        Raises:
+            IllegalMove: the question takes no answers, or what is to be changed is in the box.
+        """
+        async with self._one_move:
+            question = self.live.get(item)
+            if question is None or not question.is_open:
+                raise IllegalMove(_("This question takes no answers now."))
+            mine = self.attendance.tokens_of(channel)
+            if is_all and not mine.isdisjoint(question.in_box):
+                raise IllegalMove(
+                    _("What was counted before is in the ballot box. Clear it to count anew.")
+                )
+            held = {token: v.choice for token, v in question.votes.items() if token in mine}
+            gone = [token for token in held if token not in choices] if is_all else []
+            votes = [
+                Vote(uuid4(), token, item, question.question.round, choice)
+                for token, choice in choices.items()
+                if held.get(token) != choice and self._is_asked(question, token)
+            ]
+            await self._put_in(channel, votes, gone, question)
+        self.on_news()
+
+    async def allow_passing_on(self, is_allowed: bool) -> None:
+        """Whether a phone may go round, one person after the other."""
+        event_id = self.event.id
+        async with self._one_move:
+            await self._writer.write(
+                lambda repos: repos.rooms.set_may_pass_on(event_id, is_allowed)
+            )
+            self.turns.may_pass_on = is_allowed
+        self.on_room()
+        self.on_news()
+
+    def _is_asked(self, question: LiveQuestion, token_hash: bytes) -> bool:
+        """Whether whoever has no screen is asked a follow-up."""
+        if question.item.asked_if is None:
+            return True
+        attendee = self.attendance.get(token_hash)
+        return attendee is not None and self.live.asks(question.item, attendee)
+
+    async def _put_in(
+        self, channel: Channel, votes: list[Vote], gone: list[bytes], question: LiveQuestion
+    ) -> None:
+        event_id, language = self.event.id, self.event.languages[0]
+        strangers = [v.token_hash for v in votes if self.attendance.get(v.token_hash) is None]
+
+        def work(repos: Repositories) -> tuple[list[RoomPhone], list[StoredVote]]:
+            phones = [repos.rooms.join(event_id, one, language, channel) for one in strangers]
+            repos.rooms.withdraw(event_id, *question.key, gone)
+            return phones, repos.rooms.cast(event_id, votes)
+
+        phones, stored = await self._writer.write(work)
+        self.attendance.take_in(phones)
+        for token_hash in gone:
+            attendee = self.attendance.get(token_hash)
+            question.take_back(token_hash, token_hash if attendee is None else attendee.person)
+        self._on_votes_stored(votes, stored)
 
     async def edit_texts(self, edit: TextEdit) -> None:
         """Does something to the texts of the question on the wall; to release or to freeze none in
@@ -381,8 +449,11 @@ class LiveRoom:
             question = get(vote.item)
             if question is not None and kept.revision and vote.round == question.question.round:
                 attendee = self.attendance.get(vote.token_hash)
-                person = vote.token_hash if attendee is None else attendee.person
-                question.count_in(vote.token_hash, person, kept)
+                if attendee is None:
+                    question.count_in(vote.token_hash, vote.token_hash, kept)
+                    continue
+                question.count_in(vote.token_hash, attendee.person, kept, attendee.channel)
+                attendee.answered = vote.item, vote.round
         self.on_news()
         if self.clock.is_out and self.room.open_questions and not self._still_answering():
             self.clock.look_again()  # nobody is left to wait for
@@ -398,6 +469,7 @@ class LiveRoom:
             live.asks(question.item, one) and not question.has_answer_of(one)
             for question in live.open
             for one in self.attendance
+            if one.channel not in WITHOUT_SCREEN and not one.is_over
         )
 
     def _late_tokens(self) -> frozenset[bytes] | None:

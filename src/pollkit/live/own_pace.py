@@ -5,7 +5,8 @@ It is kept in memory alone: after a restart a phone goes on with its first unans
 
 from __future__ import annotations
 
-from pollkit.domain.views import PhoneStep, Progress
+from pollkit.domain.ballots import Channel
+from pollkit.domain.views import HeadCount, PhoneStep, Progress
 from pollkit.live.attendance import Attendance, Attendee
 from pollkit.live.live_question import LiveQuestion, LiveQuestions
 
@@ -53,10 +54,15 @@ def progress_of(live: LiveQuestions, attendance: Attendance) -> tuple[Progress, 
     )
 
 
-def finished(live: LiveQuestions, attendance: Attendance) -> int:
-    """How many phones have answered all that their owner is asked."""
-    return sum(
-        all(question.has_answer_of(attendee) for question in mine)
-        for attendee in attendance
-        if (mine := asked_of(live, attendee))
-    )
+def heads(live: LiveQuestions, attendance: Attendance, joined: int) -> HeadCount:
+    """Out of the phones, and of those who have had their turn, how many have answered all that
+    they are asked."""
+    passing = sum(has_finished(live, attendee) for attendee in attendance.passing)
+    phones = (one for one in attendance if one.channel is Channel.PHONE)
+    done = passing + sum(has_finished(live, attendee) for attendee in phones)
+    return HeadCount(joined, attendance.connected(), joined + passing, done)
+
+
+def has_finished(live: LiveQuestions, attendee: Attendee) -> bool:
+    mine = asked_of(live, attendee)
+    return bool(mine) and all(question.has_answer_of(attendee) for question in mine)

@@ -5,13 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from pollkit.domain.ballots import receipt_of
+from pollkit.domain.ballots import Channel, receipt_of
 from pollkit.domain.text_edits import for_wall
-from pollkit.domain.views import PhoneScene, PhoneStep, PhoneView, phone_scene
+from pollkit.domain.views import (
+    PhoneScene,
+    PhoneStep,
+    PhoneView,
+    Turn,
+    phone_scene,
+)
 from pollkit.live.attendance import Attendee
 from pollkit.live.live_question import LiveQuestion
 from pollkit.live.live_room import LiveRoom
-from pollkit.live.own_pace import step_of
+from pollkit.live.own_pace import has_finished, step_of
+from pollkit.live.turns import turn_of
 
 
 class PhoneClass(NamedTuple):
@@ -24,12 +31,16 @@ class PhoneClass(NamedTuple):
     seconds_left: int | None = None
     can_have_more: bool = False
     step: PhoneStep | None = None
+    turn: Turn = Turn()
+    has_had_turn: bool = False
 
 
 def class_of(room: LiveRoom, attendee: Attendee) -> PhoneClass:
     question = room.question_of(attendee)
+    turn, has_had_turn = _turn(room, attendee, question)
     if question is None:
-        return PhoneClass(None, is_asked=not room.is_at_own_pace)
+        is_asked = not room.is_at_own_pace
+        return PhoneClass(None, is_asked=is_asked, turn=turn, has_had_turn=has_had_turn)
     token_hash = attendee.phone.token_hash
     is_open = question.is_open
     return PhoneClass(
@@ -40,16 +51,35 @@ def class_of(room: LiveRoom, attendee: Attendee) -> PhoneClass:
         seconds_left=room.clock.seconds_left(token_hash) if is_open else None,
         can_have_more=is_open and room.clock.can_have_more(token_hash),
         step=step_of(room.live, attendee) if room.is_at_own_pace else None,
+        turn=turn,
+        has_had_turn=has_had_turn,
     )
+
+
+def _turn(room: LiveRoom, attendee: Attendee, question: LiveQuestion | None) -> tuple[Turn, bool]:
+    """What can be done with the turn, and whether a turn at the kiosk is done."""
+    if attendee.channel is Channel.PHONE and not room.turns.may_pass_on:
+        return Turn(), False
+    if room.is_at_own_pace:
+        has_answered = has_finished(room.live, attendee)
+    else:
+        has_answered = question is not None and question.has_answer_of(attendee)
+    is_kiosk = attendee.channel is Channel.KIOSK
+    is_open = question is not None and question.is_open
+    can_hand_on = room.turns.can_hand_on(attendee, has_answered=has_answered and is_open)
+    is_done = has_answered if room.is_at_own_pace else attendee.answered is not None
+    return Turn(is_kiosk, can_hand_on), is_kiosk and is_done
 
 
 def phone_view(room: LiveRoom, attendee: Attendee, notice: str | None = None) -> PhoneView:
     """What this phone may see, its own answer included."""
     view = class_view(room, attendee.phone.language, class_of(room, attendee))
+    if attendee.channel is not Channel.PHONE:
+        view = replace(view, turn=turn_of(attendee, can_hand_on=view.turn.can_hand_on))
     if view.item is None and notice is None:
         return view
     question = room.question_of(attendee)
-    if question is None:
+    if question is None or view.scene is PhoneScene.THANKS:
         return replace(view, notice=notice)
     mine = room.live.choice_of(question, attendee)
     return replace(view, mine=mine, notice=notice, receipt=_receipt(question, attendee))
@@ -63,13 +93,16 @@ def _receipt(question: LiveQuestion, attendee: Attendee) -> str | None:
 
 def class_view(room: LiveRoom, language: str, shared: PhoneClass) -> PhoneView:
     """What all phones of one class may see."""
+    if shared.has_had_turn and not room.room.has_ended:
+        version = room.room.version
+        return PhoneView(room.event, language, version, PhoneScene.THANKS, turn=shared.turn)
     question = room.live.get(shared.item)
     if question is None and room.is_at_own_pace and not room.room.has_ended:
         scene = PhoneScene.NOT_ASKED if not shared.is_asked else PhoneScene.WELCOME
-        return PhoneView(room.event, language, room.room.version, scene)
+        return PhoneView(room.event, language, room.room.version, scene, turn=shared.turn)
     own = shared.item if room.is_at_own_pace else None
     scene = phone_scene(room.room, shared.is_asked, own, shared.is_in_time)
-    view = PhoneView(room.event, language, room.room.version, scene)
+    view = PhoneView(room.event, language, room.room.version, scene, turn=shared.turn)
     if question is None or scene in {PhoneScene.WELCOME, PhoneScene.END}:
         return view
     is_answered = scene is PhoneScene.ANSWER

@@ -41,6 +41,7 @@ class Request:
     headers: dict[bytes, bytes]
     address: str
     is_local: bool
+    query: bytes = b""
 
     @property
     def token_hash(self) -> bytes | None:
@@ -96,7 +97,10 @@ def read_request(scope: dict[str, Any], hosts: frozenset[bytes]) -> Request:
         raise Refused(403, "This form belongs to another page.")
     client, server = scope.get("client"), scope.get("server")
     address = client[0] if client else ""
-    return Request(method, scope["path"], headers, address, bool(server and server[0] == address))
+    is_local = bool(server and server[0] == address)
+    return Request(
+        method, scope["path"], headers, address, is_local, scope.get("query_string", b"")
+    )
 
 
 async def read_body(receive: Receive) -> bytes | None:

@@ -17,7 +17,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -25,13 +25,14 @@ from uuid import UUID
 from pollkit.domain.rooms import Move
 from pollkit.domain.text_edits import TextEdit, TextVerb
 from pollkit.domain.views import JoinAddress
-from pollkit.errors import EnvironmentFault, IllegalMove
+from pollkit.errors import EnvironmentFault, IllegalMove, PortTaken
 from pollkit.i18n import _, speaking, use_language
 from pollkit.live.addresses import list_interfaces, reachable_addresses
 from pollkit.live.app import RoomApp
 from pollkit.live.console_view import ConsoleView
 from pollkit.live.control import Control
 from pollkit.live.copy_keeper import CopyKeeper
+from pollkit.live.counted_answers import count_cards, count_hands
 from pollkit.live.front_desk import FrontDesk
 from pollkit.live.limits import RoomLimits, limits_from
 from pollkit.live.live_room import LiveRoom
@@ -54,6 +55,7 @@ LOG_NAME = "room.log"
 _STATUS_EVERY_S = 0.1
 _LOOK_AROUND_EVERY_S = 2.0
 _LONGEST_CLOCK_S = 24 * 3600.0
+_HOME = "127.0.0.1"
 # So often in a row the workspace must be gone before the room believes it.
 _LOST_LOOKS = 2
 
@@ -102,6 +104,7 @@ class _RoomProcess:
         self._desk = FrontDesk(self._room, self._limits)
         self._app = RoomApp(self._desk)
         self._server = RoomServer(self._app, self._limits)
+        self._open_at_home(sockets)
         self._follow_addresses({listener.getsockname()[0] for listener in sockets})
         self._room.on_room = self._desk.push
         self._room.on_news = self._tell_soon
@@ -109,6 +112,18 @@ class _RoomProcess:
         _spare_what_is_loaded()
         with self._reachable_by_console() as self._control, _told_by_signals(self._stop):
             await self._serve(sockets)
+
+    def _open_at_home(self, sockets: list[socket.socket]) -> None:
+        """Listens on the loopback address too, for this computer as a kiosk: that stays the same
+        whatever network the computer is in."""
+        if all(listener.getsockname()[0] != _HOME for listener in sockets):
+            try:
+                sockets += bind([_HOME], self._port)
+            except PortTaken:
+                log.warning("this computer cannot be a kiosk: another program has the port there")
+                return
+        key = self._room.turns.kiosk_key
+        self._room.kiosk_url = f"http://{_HOME}:{self._port}/{self._room.pin}/kiosk?key={key}"
 
     @contextlib.contextmanager
     def _reachable_by_console(self) -> Iterator[Control]:
@@ -131,7 +146,7 @@ class _RoomProcess:
         beating = asyncio.create_task(self._beat())
         watching = asyncio.create_task(self._look_around())
         keeper = CopyKeeper(self._workspace, self._wanted.event, lambda: self._room.room.version)
-        keeping = asyncio.create_task(keeper.run(lambda: self._server.listening_on))
+        keeping = asyncio.create_task(keeper.run(lambda: _outside(self._server.listening_on)))
         stopping = asyncio.create_task(self._stop.wait())
         self._card.write(self._workspace.path)
         log.info("the room of event %s is open on port %d", self._wanted.event, self._port)
@@ -164,6 +179,12 @@ class _RoomProcess:
                     self._console.show_shift(bool(request.get("is_wanted")))
                 case "texts":
                     await self._room.edit_texts(_text_edit(request))
+                case "hands":
+                    await count_hands(self._room, request)
+                case "cards":
+                    await count_cards(self._room, request)
+                case "pass on":
+                    await self._room.allow_passing_on(bool(request.get("is_allowed")))
                 case "look":
                     self._room.refresh_event()
                 case "shut":
@@ -247,8 +268,8 @@ class _RoomProcess:
         for address in wanted - have:
             with contextlib.suppress(Exception):
                 await self._server.listen(bind([address], self._port)[0])
-        if wanted and wanted != have:
-            for address in have - wanted:
+        if wanted and (wanted ^ have) - {_HOME}:
+            for address in have - wanted - {_HOME}:
                 self._server.forget(address)
             self._follow_addresses(set(self._server.listening_on))
             self._tell_soon()
@@ -263,8 +284,13 @@ class _RoomProcess:
                 spoken=f"{one.address}:{self._port}",
                 interface=one.name,
             )
-            for one in _named(listening)
+            for one in _named(_outside(listening))
         )
+
+
+def _outside(listening: Collection[str]) -> frozenset[str]:
+    """Where phones can come in; this computer alone where there is no network."""
+    return frozenset(listening) - {_HOME} or frozenset(listening)
 
 
 def _seconds(request: dict[str, Any]) -> float | None:
@@ -297,7 +323,7 @@ def _hosts(address: str, port: int) -> tuple[str, ...]:
     return (f"{address}:{port}", *bare, *local)
 
 
-def _named(listening: set[str]) -> tuple[NetworkInterface, ...]:
+def _named(listening: frozenset[str]) -> tuple[NetworkInterface, ...]:
     """The interfaces that are listened on, best first."""
     known = [one for one in list_interfaces() if one.address in listening]
     rest = sorted(listening - {one.address for one in known})

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import hmac
 from collections.abc import Mapping
 from urllib.parse import parse_qs
 
+from pollkit.domain.ballots import Channel
 from pollkit.errors import EnvironmentFault
 from pollkit.i18n import _, speaking
 from pollkit.live.attendance import Attendee
 from pollkit.live.fan_out import Stream
 from pollkit.live.front_desk import FrontDesk
 from pollkit.live.page import Trouble, render_error_page, render_pin_page
+from pollkit.live.phone_views import class_of
 from pollkit.live.replies import (
     Header,
     Receive,
@@ -174,6 +177,59 @@ async def go(desk: FrontDesk, request: Request, receive: Receive, send: Send) ->
             await send_json(send, desk.screens.snapshot(attendee))
             return
     await send_to(send, f"/{desk.room.pin}")
+
+
+async def open_kiosk(desk: FrontDesk, request: Request, receive: Receive, send: Send) -> None:
+    """Makes a browser of this computer the kiosk; from there on the page itself calls the next
+    person. Nobody else in the network can: the key is shown to the console alone."""
+    key = parse_qs(request.query.decode("ascii", "replace"), max_num_fields=5).get("key", [""])[0]
+    is_right = hmac.compare_digest(key.encode(), desk.room.turns.kiosk_key.encode())
+    if not (request.is_local and is_right) or request.is_prefetch:
+        await send_refusal(send, 403, "Open the kiosk from the console.", closes=True)
+        return
+    await _begin_turn(desk, request, send, Channel.KIOSK)
+
+
+async def begin_next_turn(desk: FrontDesk, request: Request, receive: Receive, send: Send) -> None:
+    """The next person has the phone, or stands before the kiosk."""
+    if await _read_form(request, receive, send) is None:
+        return
+    attendee = desk.attendee(request)
+    if attendee is None:
+        await send_to(send, f"/{desk.room.pin}")
+        return
+    is_kiosk = attendee.channel is Channel.KIOSK
+    may = class_of(desk.room, attendee).turn.can_hand_on
+    if not may or (is_kiosk and not request.is_local):
+        with speaking(attendee.phone.language):
+            why = _("This phone cannot be passed on now.")
+        page = desk.screens.page(attendee, why)
+        await send_compressed_page(send, page, request.accepts, status=409)
+        return
+    await _begin_turn(desk, request, send, Channel.KIOSK if is_kiosk else Channel.SHARED, attendee)
+
+
+async def _begin_turn(
+    desk: FrontDesk, request: Request, send: Send, channel: Channel, before: Attendee | None = None
+) -> None:
+    """A person of their own, in whom nothing leads back to the one `before`."""
+    token = new_token()
+    language = request.language(desk.room.event.languages)
+    if before is not None and channel is Channel.SHARED:
+        language = before.phone.language
+        before.is_over = True  # from here on: two taps are not two persons
+    try:
+        following = await desk.room.attendance.join(token_hash_of(token), language, channel)
+    except EnvironmentFault:
+        if before is not None:
+            before.is_over = False
+        page = render_error_page(language, Trouble.UNAVAILABLE, f"/{desk.room.pin}")
+        await send_page(send, page, status=503)
+        return
+    if before is not None:
+        desk.room.turns.hand_on(before, following)
+    desk.room.on_news()
+    await send_to(send, f"/{desk.room.pin}", more=(cookie_header(token, desk.room.pin),))
 
 
 async def _come_in(desk: FrontDesk, request: Request) -> tuple[Attendee, tuple[Header, ...]]:

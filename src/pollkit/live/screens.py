@@ -52,7 +52,8 @@ class Screens:
     def page(self, attendee: Attendee, notice: str | None = None) -> bytes:
         """The whole page of this phone, compressed with gzip."""
         view = phone_view(self._room, attendee, notice)
-        if notice is not None or view.receipt is not None or _is_of_one_person(view.mine):
+        is_own = notice is not None or view.receipt is not None or bool(view.turn.person)
+        if is_own or _is_of_one_person(view.mine):
             return _compressed(render_page(view, self._room.pin))
         key = (view.language, class_of(self._room, attendee), view.scene, view.mine)
         page = self._pages.get(key)

@@ -109,7 +109,7 @@ async def cast_vote(desk: FrontDesk, request: Request, receive: Receive, send: S
             told = _saved(item, stored.choice)
             if stored.receipt is not None:
                 told = _with(told, "receipt", stored.receipt)
-            if desk.room.is_at_own_pace:  # what follows may depend on it
+            if desk.room.is_at_own_pace or desk.room.turns.change_screen(attendee):
                 told = _with(told, "html", desk.screens.screen(attendee))
             await send_json(send, told)
 

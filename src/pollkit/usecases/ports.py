@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -55,6 +55,22 @@ class RoomLink(Protocol):
     def edit_texts(self, edit: TextEdit) -> RoomStatus:
         """Does something to the texts of the question on the wall; to release or to freeze none in
         particular means all that there are."""
+
+    def set_hands(self, item: str, counts: Mapping[str, int]) -> RoomStatus:
+        """Option -> hands that were counted for an open question; what was counted before is
+        replaced.
+
+        Raises:
+            AnswerNotAccepted: hands do not fit the question.
+            IllegalMove: it takes no answers now.
+        """
+
+    def set_cards(self, item: str, cards: Mapping[int, str]) -> RoomStatus:
+        """Card number -> option, of cards that were read; a card is one person through all of the
+        event. Those that are not among them stay as they are. Raises as `set_hands` does."""
+
+    def let_phones_go_round(self, is_allowed: bool) -> RoomStatus:
+        """Whether a phone may be passed on to the next person once its answer is saved."""
 
     def look_again(self) -> RoomStatus:
         """Takes up at once what was changed in the event; else it does so within seconds."""

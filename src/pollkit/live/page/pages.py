@@ -10,7 +10,7 @@ from pollkit.domain.texts import in_language
 from pollkit.domain.views import PhoneScene, PhoneView
 from pollkit.i18n import LANGUAGE_NAMES, words
 from pollkit.live.page.screen import render_screen
-from pollkit.live.page.templates import SCRIPT, render
+from pollkit.live.page.templates import KIOSK_SCRIPT, KIOSK_STYLE, SCRIPT, render
 
 # A phone without scripts asks again after this long, unless that could wipe a half-made answer.
 REFRESH_S = 15
@@ -34,7 +34,7 @@ def render_page(view: PhoneView, pin: str) -> str:
         str(event.id), title, view.language, event.languages, event.answers_tied, pin
     )
     refresh = _refresh(view, pin)
-    state = render("state.html", view.language, view=view, is_saved=_is_saved(view))
+    state = _state(view, pin)
     return "".join((before, refresh, between, render_screen(view, pin), state, after))
 
 
@@ -75,6 +75,13 @@ def _words_of(trouble: Trouble, language: str) -> tuple[str, str]:
             _("Scan the code on the wall again."),
         ),
     }[trouble]
+
+
+def _state(view: PhoneView, pin: str) -> str:
+    kiosk = {"kiosk_css": KIOSK_STYLE, "kiosk_js": KIOSK_SCRIPT} if view.turn.is_kiosk else {}
+    return render(
+        "state.html", view.language, view=view, pin=pin, is_saved=_is_saved(view), **kiosk
+    )
 
 
 def _refresh(view: PhoneView, pin: str) -> str:

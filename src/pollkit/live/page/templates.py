@@ -75,11 +75,14 @@ SCRIPT = "\n".join(["(function () {", "'use strict';", *map(_script, _SCRIPTS), 
 # What only some questions need comes with them: the page must fit the first flight.
 STYLES = {name: _style(f"{name}.css") for name in ("lists", "pads")}
 WIDGETS = {name: _script(f"widgets/{name}.js") for name in ("ranking", "points", "pad", "result")}
+KIOSK_STYLE, KIOSK_SCRIPT = _style("kiosk.css"), _script("kiosk.js")
 
 # `data:` is for the empty icon, which keeps browsers from asking for /favicon.ico.
+_OUR_STYLES = (STYLE, KIOSK_STYLE, *STYLES.values())
+_OUR_SCRIPTS = (SCRIPT, KIOSK_SCRIPT, *WIDGETS.values())
 CONTENT_SECURITY_POLICY = (
-    f"default-src 'none'; style-src {' '.join(map(_hash, (STYLE, *STYLES.values())))}; "
-    f"script-src {' '.join(map(_hash, (SCRIPT, *WIDGETS.values())))}; "
+    f"default-src 'none'; style-src {' '.join(map(_hash, _OUR_STYLES))}; "
+    f"script-src {' '.join(map(_hash, _OUR_SCRIPTS))}; "
     "connect-src 'self'; form-action 'self'; img-src 'self' data:; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
