@@ -84,7 +84,7 @@ def _open_window(workspace: Path, language: str | None) -> int:
         if library is None:
             raise
         raise LibraryMissing(_library_words(library[1])) from error
-    return run_window(workspace, _start_room, _find_room, language)
+    return run_window(workspace, _start_room, _find_room, language, _start_check, _list_interfaces)
 
 
 def _library_words(library: str) -> str:

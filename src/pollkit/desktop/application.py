@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from pollkit.store import Workspace
-    from pollkit.usecases.ports import RoomFinder, RoomStarter
+    from pollkit.usecases.ports import CheckStarter, NetworkInterface, RoomFinder, RoomStarter
 
 _UNSEEN_MS = 500
 
@@ -40,6 +40,8 @@ def run_window(
     start_room: RoomStarter,
     find_room: RoomFinder,
     language: str | None = None,
+    start_check: CheckStarter | None = None,
+    list_interfaces: Callable[[], tuple[NetworkInterface, ...]] = lambda: (),
 ) -> int:
     """Opens the window and returns the exit code once it is closed.
 
@@ -50,7 +52,9 @@ def run_window(
     QApplication.setDesktopFileName("pollkit")
     application = QApplication(sys.argv[:1])
     application.setWindowIcon(QIcon(str(resource_path("icons", "pollkit.svg"))))
-    desktop = Desktop(application, workspace, start_room, find_room, language)
+    desktop = Desktop(
+        application, workspace, start_room, find_room, language, start_check, list_interfaces
+    )
     with _ended_by_signals(application):
         desktop.open()
         code = application.exec()
@@ -68,11 +72,15 @@ class Desktop(QObject):
         start_room: RoomStarter,
         find_room: RoomFinder,
         language: str | None = None,
+        start_check: CheckStarter | None = None,
+        list_interfaces: Callable[[], tuple[NetworkInterface, ...]] = lambda: (),
     ) -> None:
         super().__init__()
         self._path = path
         self._start_room = start_room
         self._find_room = find_room
+        self._start_check = start_check
+        self._list_interfaces = list_interfaces
         self._preferences = read_preferences(path)
         self.theme = Theme(application)
         self.hub = ChangeHub()
@@ -157,6 +165,9 @@ class Desktop(QObject):
             self._find_room,
             lambda: datetime.now(UTC),
             self._wall_languages,
+            self._start_check,
+            self._list_interfaces,
+            lambda: self._preferences.wall_screen,
         )
         window = MainWindow(around, location)
         window.resize(self._preferences.width, self._preferences.height)

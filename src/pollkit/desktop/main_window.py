@@ -19,17 +19,12 @@ from pollkit.i18n import _
 
 # The first picture of the window needs none of these; `furnish` brings them once it is there.
 if TYPE_CHECKING:
-    from pathlib import Path
     from uuid import UUID
 
     from pollkit.desktop.facilitator.console.screen import ConsoleScreen
     from pollkit.desktop.facilitator.editor.screen import EditorScreen
     from pollkit.desktop.facilitator.events.screen import EventsScreen
-    from pollkit.desktop.facilitator.room_check.screen import RoomNetworkScreen
-    from pollkit.desktop.facilitator.takeover.screen import TakeoverScreen
-    from pollkit.desktop.keep_awake import KeepAwake
     from pollkit.domain.events import Event
-    from pollkit.domain.wifi import Wifi
     from pollkit.store import Workspace
 
 
@@ -38,6 +33,7 @@ class MainWindow(QMainWindow):
     appearance_chosen = Signal(str)
     contrast_chosen = Signal(bool)
     wall_languages_chosen = Signal(object, tuple)  # an event's id, language tags
+    wall_screen_chosen = Signal(str)
     closed = Signal()
 
     def __init__(self, around: Surroundings, location: Location | None = None) -> None:
@@ -52,9 +48,6 @@ class MainWindow(QMainWindow):
         self._location = location or Location()
         self.editor: EditorScreen | None = None
         self.console: ConsoleScreen | None = None
-        self.network: RoomNetworkScreen | None = None
-        self.takeover: TakeoverScreen | None = None
-        self._keep_awake: KeepAwake | None = None
         self.is_furnished = False
         self._closes_after_room = False
         self._act: Callable[[], None] = lambda: None
@@ -70,6 +63,7 @@ class MainWindow(QMainWindow):
         from pollkit.desktop.evaluator.screen import ReviewScreen
         from pollkit.desktop.facilitator.events.presenter import EventsPresenter
         from pollkit.desktop.facilitator.events.screen import EventsScreen
+        from pollkit.desktop.network_door import NetworkDoor
         from pollkit.desktop.room_door import RoomDoor
         from pollkit.desktop.shortcuts import ShortcutsScreen
 
@@ -82,6 +76,7 @@ class MainWindow(QMainWindow):
         self.events: EventsScreen = EventsScreen(
             presenter, workspace, around.hub, around.tasks, self.room_door.running_room
         )
+        self.network_door = NetworkDoor(workspace, around, self._screens, self)
         self.collect = CollectScreen()
         self.review = ReviewScreen()
         self.shortcuts = ShortcutsScreen()
@@ -154,102 +149,19 @@ class MainWindow(QMainWindow):
         )
         wall = WallWindow(event, album=Album(self._workspace.attachments.path))
         wall.speak(around.wall_languages(event.id))
+        wall.choose_screen(around.wall_screen())
         self.console = ConsoleScreen(presenter, around.hub, wall)
         self.console.wall_languages_chosen.connect(self.wall_languages_chosen)
+        self.console.wall_screen_chosen.connect(self.wall_screen_chosen)
         self.console.left.connect(self._on_console_left)
         self.console.stayed.connect(self._on_console_stayed)
         self.console.edit_wanted.connect(self._on_console_edit_wanted)
         self.console.news_shown.connect(self._on_console_news_shown)
-        self.console.network_wanted.connect(self._on_console_network_wanted)
-        self._tell_wifi()
-        self._stay_awake()
+        self.network_door.take_console(self.console)
         self._screens.addWidget(self.console)
         self.header.lock_language(True)
         self.open_door(Door.RUN)
         self.console.open()
-
-    def show_network(self, event: Event) -> None:
-        """Its Wi-Fi, a try with one phone unless the room is open, a copy for a second laptop."""
-        from pollkit.desktop.facilitator.room_check.presenter import RoomNetworkPresenter
-        from pollkit.desktop.facilitator.room_check.screen import CHECK_TOPIC, RoomNetworkScreen
-
-        around = self._around
-        self._leave_network()
-        presenter = RoomNetworkPresenter(
-            self._workspace,
-            event,
-            None if self.console is not None else around.start_check,
-            around.list_interfaces,
-            around.tasks,
-            lambda: around.hub.announce(frozenset({CHECK_TOPIC})),
-            around.clock,
-        )
-        self.network = RoomNetworkScreen(presenter, around.hub)
-        self.network.closed.connect(self._on_network_closed)
-        self.network.print_wanted.connect(self._on_join_card_wanted)
-        self._screens.addWidget(self.network)
-        self.open_door(Door.RUN)
-
-    def show_takeover(self) -> None:
-        from pollkit.desktop.facilitator.takeover.presenter import TakeoverPresenter
-        from pollkit.desktop.facilitator.takeover.screen import TakeoverScreen
-
-        around = self._around
-        self._leave_takeover()
-        self.takeover = TakeoverScreen(
-            TakeoverPresenter(self._workspace, around.tasks, around.clock)
-        )
-        self.takeover.closed.connect(self._on_takeover_closed)
-        self.takeover.live_wanted.connect(self._on_takeover_live_wanted)
-        self._screens.addWidget(self.takeover)
-        self.open_door(Door.RUN)
-
-    def _leave_network(self) -> None:
-        if self.network is not None:
-            self.network.put_away()
-            self._screens.removeWidget(self.network)
-            self.network.deleteLater()
-            self.network = None
-            self._tell_wifi()
-
-    def _leave_takeover(self) -> None:
-        if self.takeover is not None:
-            self._screens.removeWidget(self.takeover)
-            self.takeover.deleteLater()
-            self.takeover = None
-
-    def _tell_wifi(self) -> None:
-        """Behind what was just typed: the store's writer takes it first."""
-        if self.console is not None:
-            event_id = self.console.event_shown.id
-            self._around.tasks.follow(
-                self._workspace.write(lambda repos: repos.networks.wifi(event_id)),
-                self._take_wifi,
-            )
-
-    def _take_wifi(self, wifi: Wifi | None) -> None:
-        if self.console is not None:
-            self.console.take_wifi(wifi)
-
-    def _stay_awake(self) -> None:
-        from pollkit.desktop.keep_awake import KeepAwake
-
-        awake = self._keep_awake = KeepAwake()
-        self._around.tasks.run(
-            lambda _task: awake.begin(), lambda is_granted: self._on_awake(awake, is_granted)
-        )
-
-    def _on_awake(self, awake: KeepAwake, is_granted: bool) -> None:
-        if awake is not self._keep_awake:
-            awake.end()  # the console was left meanwhile
-        elif not is_granted and self.notice.words == "":
-            self._act = lambda: None
-            self.notice.say(awake.trouble_words())
-
-    def _sleep_again(self) -> None:
-        if self._keep_awake is not None:
-            self._keep_awake.end()
-            self._keep_awake = None
 
     def report_trouble(self, words: str) -> None:
         self._act = lambda: None
@@ -270,23 +182,25 @@ class MainWindow(QMainWindow):
         if self.console is not None:
             event.ignore()
             self._leave_editor()
-            self._leave_network()
+            self.network_door.put_away()
             self._closes_after_room = True
             self.open_door(Door.RUN)
             self.console.ask_to_leave()
             return
         self._leave_editor()
-        self._leave_network()
+        if self.is_furnished:
+            self.network_door.put_away()
         self.closed.emit()
         super().closeEvent(event)
 
     def let_go(self) -> None:
         """Asks nothing: keeps what is being typed and hangs up; a running room goes on."""
         self._leave_editor()
-        self._leave_network()
+        if self.is_furnished:
+            self.network_door.put_away()
         if self.console is not None:
             self.console.hang_up()
-            self._sleep_again()
+            self.network_door.take_console(None)
             self.console.wall.deleteLater()
 
     def _leave_console(self) -> None:
@@ -296,7 +210,7 @@ class MainWindow(QMainWindow):
         self.console.wall.deleteLater()
         self.console.deleteLater()
         self.console = None
-        self._sleep_again()
+        self.network_door.take_console(None)
         self.header.lock_language(False)
         self.open_door(Door.RUN)
         if self._closes_after_room:
@@ -315,7 +229,7 @@ class MainWindow(QMainWindow):
         if not self.is_furnished:
             return self.waiting
         return {
-            Door.RUN: (self.editor or self.network or self.takeover or self.console or self.events),
+            Door.RUN: self.editor or self.network_door.page or self.console or self.events,
             Door.COLLECT: self.collect,
             Door.REVIEW: self.review,
         }[door]
@@ -347,8 +261,12 @@ class MainWindow(QMainWindow):
         self.room_door.open_room_found.connect(self._on_open_room_found)
         self.events.live_wanted.connect(self._on_live_wanted)
         self.events.edit_wanted.connect(self._on_edit_wanted)
-        self.events.network_wanted.connect(self._on_network_wanted)
-        self.events.takeover_wanted.connect(self._on_takeover_wanted)
+        self.events.network_wanted.connect(self.network_door.show_network)
+        self.events.takeover_wanted.connect(self.network_door.show_takeover)
+        self.network_door.shown.connect(self._on_network_page_changed)
+        self.network_door.left.connect(self._on_network_page_changed)
+        self.network_door.live_wanted.connect(self._on_live_wanted)
+        self.network_door.said.connect(self._on_network_said)
         self.events.event_archived.connect(self._on_event_archived)
 
     def _add_shortcuts(self) -> None:
@@ -399,12 +317,8 @@ class MainWindow(QMainWindow):
         elif self.editor is not None and shown is self.editor:
             if not self.editor.leave_picking():
                 self._return_from_editor()
-        elif self.network is not None and shown is self.network:
-            self._leave_network()
-            self.open_door(Door.RUN)
-        elif self.takeover is not None and shown is self.takeover:
-            self._leave_takeover()
-            self.open_door(Door.RUN)
+        elif self.is_furnished and shown is self.network_door.page:
+            self.network_door.leave()
         elif self.console is not None and shown is self.console:
             self.console.ask_to_leave()
         else:
@@ -478,50 +392,14 @@ class MainWindow(QMainWindow):
     def _on_edit_wanted(self, event: Event, begun: frozenset[str]) -> None:
         self.edit(event, begun)
 
-    @Slot(object)
-    def _on_network_wanted(self, event: Event) -> None:
-        self.show_network(event)
-
     @Slot()
-    def _on_console_network_wanted(self) -> None:
-        assert self.console is not None
-        self.show_network(self.console.event_shown)
-
-    @Slot()
-    def _on_network_closed(self) -> None:
-        self._leave_network()
+    def _on_network_page_changed(self) -> None:
         self.open_door(Door.RUN)
 
-    @Slot()
-    def _on_takeover_wanted(self) -> None:
-        self.show_takeover()
-
-    @Slot()
-    def _on_takeover_closed(self) -> None:
-        self._leave_takeover()
-        self.open_door(Door.RUN)
-
-    @Slot(object)
-    def _on_takeover_live_wanted(self, event: Event) -> None:
-        self._leave_takeover()
-        self.go_live(event)
-
-    @Slot(object, object)
-    def _on_join_card_wanted(self, event: Event, path: Path) -> None:
-        self._print_join_card(event, path)
-
-    def _print_join_card(self, event: Event, path: Path) -> None:
-        from pollkit.usecases.join_card import print_join_card
-
-        around, workspace = self._around, self._workspace
-        around.tasks.run(
-            lambda _task: print_join_card(workspace, event.id, around.list_interfaces(), path),
-            self._on_join_card_printed,
-        )
-
-    def _on_join_card_printed(self, path: Path) -> None:
+    @Slot(str)
+    def _on_network_said(self, words: str) -> None:
         self._act = lambda: None
-        self.notice.say(_("The join card is in {path}").format(path=path))
+        self.notice.say(words)
 
     @Slot()
     def _on_editor_closed(self) -> None:

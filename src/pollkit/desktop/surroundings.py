@@ -14,7 +14,13 @@ from pollkit.desktop.theme import Theme
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from pollkit.usecases.ports import Clock, RoomFinder, RoomStarter
+    from pollkit.usecases.ports import (
+        CheckStarter,
+        Clock,
+        NetworkInterface,
+        RoomFinder,
+        RoomStarter,
+    )
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,11 @@ class Surroundings:
     clock: Clock
     # The languages that were last chosen for an event's wall; none = its first.
     wall_languages: Callable[[UUID], tuple[str, ...]] = lambda _event_id: ()
+    # How one phone tries the network before an event; None where nothing can be opened for it.
+    start_check: CheckStarter | None = None
+    list_interfaces: Callable[[], tuple[NetworkInterface, ...]] = lambda: ()
+    # The screen that was last chosen for the wall; see `WallWindow.choose_screen`.
+    wall_screen: Callable[[], str] = lambda: ""
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from pollkit.domain.rooms import Move, QuestionState, seconds_until
 from pollkit.domain.running_order import with_item_after, with_item_moved
 from pollkit.domain.text_edits import TextEdit, TextVerb, held_texts
 from pollkit.domain.views import JoinAddress, RoomStatus, wall_picture
+from pollkit.domain.wifi import Wifi
 from pollkit.errors import PollKitError, RoomUnreachable
 from pollkit.i18n import _
 from pollkit.usecases.ports import RoomLink
@@ -82,6 +83,7 @@ class ConsolePresenter:
         self._stop_watching: Callable[[], None] = lambda: None
         self._farewell: Callable[[RoomLink | None], None] | None = None
         self._chosen: JoinAddress | None = None
+        self._wifi: Wifi | None = None
         self.on_changed: Callable[[], None] = lambda: None
         self.state = ConsoleState(event)
 
@@ -106,6 +108,11 @@ class ConsolePresenter:
         if not self._link.is_up and self.state.line is Line.LIVE:
             self._lose()
         self.on_changed()
+
+    def take_wifi(self, wifi: Wifi | None) -> None:
+        """What the wall's first step shows; None or one that is not for the wall: no such step."""
+        self._wifi = wifi if wifi is not None and wifi.is_on_wall else None
+        self.refresh()
 
     def take_event(self, event: Event) -> None:
         """The event was edited while it runs: its room takes the change up at once."""
@@ -408,7 +415,7 @@ class ConsolePresenter:
             pin=status.pin,
             is_blank=room.is_blank,
             has_ended=room.has_ended,
-            wall=wall_picture(without_unknown(status, item), item, now),
+            wall=replace(wall_picture(without_unknown(status, item), item, now), wifi=self._wifi),
             can_shift=can_compare(room, item),
             shift=status.shift,
             pace=room.pace,

@@ -33,6 +33,7 @@ from pollkit.domain.instruments import ItemKind
 from pollkit.domain.rooms import Move, QuestionState
 from pollkit.domain.text_edits import TextVerb
 from pollkit.domain.views import JoinAddress
+from pollkit.domain.wifi import Wifi
 from pollkit.i18n import _, ngettext
 from pollkit.usecases.quick_questions import QuickKind
 
@@ -52,6 +53,7 @@ class ConsoleScreen(Screen):
     stayed = Signal()
     edit_wanted = Signal()
     news_shown = Signal()
+    network_wanted = Signal()
 
     def __init__(self, presenter: ConsolePresenter, hub: ChangeHub, wall: WallWindow) -> None:
         """`presenter` announces `status_topic(event)` to the hub when there is news."""
@@ -109,6 +111,10 @@ class ConsoleScreen(Screen):
         return self._presenter.state.begun
 
     def take_event(self, event: Event) -> None:
+    def take_wifi(self, wifi: Wifi | None) -> None:
+        """The network of the room was typed or changed."""
+        self._presenter.take_wifi(wifi)
+
         self._presenter.take_event(event)
 
     def open(self) -> None:
@@ -274,6 +280,7 @@ class ConsoleScreen(Screen):
         self.table.clicked.connect(self._on_table_clicked)
         self.wall_panel.address_chosen.connect(self._on_address_chosen)
         self.trouble.action_taken.connect(self._on_reopen_wanted)
+        self.wall_panel.network_wanted.connect(self.network_wanted)
         self.set_aside.action_taken.connect(self._on_restore_wanted)
         self.wall.next_asked.connect(self._on_step_taken)
         self.wall.back_asked.connect(self._on_back_asked)

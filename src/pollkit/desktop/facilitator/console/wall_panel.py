@@ -24,6 +24,8 @@ class WallPanel(QWidget):
     address_chosen = Signal(object)  # JoinAddress
     languages_chosen = Signal(tuple)
 
+    screen_chosen = Signal(str)
+    network_wanted = Signal()
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._addresses: tuple[JoinAddress, ...] = ()
@@ -35,6 +37,8 @@ class WallPanel(QWidget):
         self.card.setMinimumHeight(190)
         self.address = QComboBox()
         self.address_label = field_label(_("Network in the code"), self.address)
+        self.network = Button(_("Wi-Fi, second laptop…"), "quiet", "ph.wifi-high")
+        self.network.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.address.setToolTip(
             _("Choose the network that the phones are in. Scan the code with one phone to try it.")
         )
@@ -57,6 +61,7 @@ class WallPanel(QWidget):
             gap=theme.S,
         )
         layout.setStretch(5, 10)
+            self.network,
         layout.addStretch(1)
         self.setLayout(layout)
         self.setFixedWidth(272)
@@ -68,6 +73,7 @@ class WallPanel(QWidget):
     def render_state(self, state: ConsoleState, wall: WallWindow) -> None:
         if state.wall is not None:
             self.preview.show_picture(state.wall, state.event, wall.is_card_large, wall.languages)
+        self.network.clicked.connect(self.network_wanted)
         self.toggle.setText(_("Close the wall") if wall.isVisible() else _("Open the wall"))
         self.card_size.setChecked(wall.is_card_large)
         shown = wall.languages_shown if len(wall.languages) > 1 else wall.languages
@@ -77,6 +83,7 @@ class WallPanel(QWidget):
             self.card.show_address(state.address, state.pin)
         self._render_addresses(state)
 
+        self.network.setVisible(not state.has_ended)
     def _render_addresses(self, state: ConsoleState) -> None:
         has_choice = len(state.addresses) > 1 and not state.has_ended
         self.address.setVisible(has_choice)

@@ -22,6 +22,7 @@ class EventListPanel(QFrame):
     searched = Signal(str)
     archive_shown = Signal(bool)
     new_wanted = Signal()
+    takeover_wanted = Signal()
     kit_wanted = Signal(str)
 
     def __init__(self) -> None:
@@ -39,9 +40,19 @@ class EventListPanel(QFrame):
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.nothing.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.archive = QCheckBox()
+        self.takeover = Button(_("Take over a room…"), "quiet", "ph.arrows-left-right")
+        self.takeover.clicked.connect(self.takeover_wanted)
         head = row(label(_("Events"), "lead"), None, self.new)
         self.setLayout(
-            column(head, self.search, self.nothing, self.list, self.archive, margin=theme.M)
+            column(
+                head,
+                self.search,
+                self.nothing,
+                self.list,
+                self.archive,
+                self.takeover,
+                margin=theme.M,
+            )
         )
         self.list.line_chosen.connect(self.event_chosen)
         self.list.line_opened.connect(self.event_opened)

@@ -31,6 +31,8 @@ EXAMPLE = "transatlantic-day"
 class EventsScreen(Screen):
     live_wanted = Signal(object)  # Event
     edit_wanted = Signal(object, object)  # Event, names of the questions that a room has seen
+    network_wanted = Signal(object)  # Event
+    takeover_wanted = Signal()
     event_archived = Signal(object, str)  # id, title
 
     def __init__(
@@ -127,10 +129,12 @@ class EventsScreen(Screen):
         self.list.searched.connect(self._on_searched)
         self.list.archive_shown.connect(self._on_archive_shown)
         self.list.new_wanted.connect(self._on_new_wanted)
+        self.list.takeover_wanted.connect(self.takeover_wanted)
         self.list.kit_wanted.connect(self._on_kit_wanted)
         self.empty.step_taken.connect(self._on_step_taken)
         self.sheet.live_wanted.connect(self._on_live_wanted)
         self.sheet.edit_wanted.connect(self._on_edit_wanted)
+        self.sheet.network_wanted.connect(self._on_network_wanted)
         self.sheet.export_wanted.connect(self._on_export_wanted)
         self.sheet.duplicate_wanted.connect(self._on_duplicate_wanted)
         self.sheet.archive_wanted.connect(self._on_archive_wanted)
@@ -214,6 +218,10 @@ class EventsScreen(Screen):
     @Slot()
     def _on_edit_wanted(self) -> None:
         self.edit_wanted.emit(self._chosen(), self._begun())
+
+    @Slot()
+    def _on_network_wanted(self) -> None:
+        self.network_wanted.emit(self._chosen())
 
     @Slot()
     def _on_export_wanted(self) -> None:
