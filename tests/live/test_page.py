@@ -10,9 +10,10 @@ from html.parser import HTMLParser
 from uuid import UUID
 
 import pytest
-from every_kind import EVERY_KIND
+from every_kind import ANSWERS, EVERY_KIND
 
-from pollkit.domain.analysis.counts import OptionCount, Tally
+from pollkit.domain.analysis.counts import OptionCount, Tally, tally
+from pollkit.domain.answers import read_choice
 from pollkit.domain.ballots import Choice
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Instrument, Item, ItemKind, Option
@@ -242,6 +243,48 @@ def test_no_number_of_a_result_is_in_a_screen_before_its_time(scene: PhoneScene)
     assert "<rect" not in page
 
 
+@pytest.mark.parametrize("item", EVERY_KIND, ids=lambda item: item.kind.value)
+@pytest.mark.parametrize("scene", [s for s in PhoneScene if s is not PhoneScene.RESULT])
+def test_before_the_reveal_a_screen_is_the_same_whatever_the_result_and_the_right_answer(
+    scene: PhoneScene, item: Item
+) -> None:
+    choice = read_choice(item, ANSWERS[item.name])
+    blind = view_of(replace(item, right=(), score=0), scene, mine=choice)
+    seeing = view_of(item, scene, mine=choice, result=tally(item, [choice] * 23, 42))
+
+    assert render_screen(seeing, PIN) == render_screen(blind, PIN)
+    revealed = replace(seeing, scene=PhoneScene.RESULT)
+    assert "23 of 42 answered" in words_of(render_screen(revealed, PIN))
+
+
+@pytest.mark.parametrize("item", EVERY_KIND, ids=lambda item: item.kind.value)
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_push_and_an_own_screen_of_every_kind_name_the_same_fields(
+    item: Item, language: str
+) -> None:
+    choice = read_choice(item, ANSWERS[item.name])
+    pushed, own = (
+        Tags(render_screen(view_of(item, language=language, mine=mine), PIN))
+        for mine in (None, choice)
+    )
+
+    fields = [
+        [(tag, a["name"], a.get("id")) for tag, a in screen.found if a.get("name")]
+        for screen in (pushed, own)
+    ]
+    assert fields[0] == fields[1]
+    ids = [place for _tag, _name, place in fields[0] if place]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_receipt_is_on_the_page_of_a_phone_without_scripts_alone() -> None:
+    mine = Choice(("yes",))
+    told = render_page(view_of(EVALUATES, mine=mine, receipt="7F3C9-4D10A"), PIN)
+
+    assert "7F3C9-4D10A" in words_of(told)
+    assert "7F3C9" not in render_page(view_of(EVALUATES, mine=mine), PIN)
+
+
 def test_a_result_has_counts_percent_and_its_base_in_words() -> None:
     view = view_of(EVALUATES, PhoneScene.RESULT, result=tally_of(EVALUATES, [29, 9, 4], 43))
 
@@ -255,11 +298,11 @@ def test_a_result_has_counts_percent_and_its_base_in_words() -> None:
 
 
 def test_the_base_is_counted_in_the_words_of_the_language() -> None:
-    tally = tally_of(EVALUATES, [1, 0, 0], 42)
+    counted = tally_of(EVALUATES, [1, 0, 0], 42)
     said = {
         language: words_of(
             render_screen(
-                view_of(EVALUATES, PhoneScene.RESULT, result=tally, language=language), PIN
+                view_of(EVALUATES, PhoneScene.RESULT, result=counted, language=language), PIN
             )
         )
         for language in ("fr", "de", "ar")
@@ -272,15 +315,15 @@ def test_the_base_is_counted_in_the_words_of_the_language() -> None:
 
 @pytest.mark.parametrize(("answered", "has_percent"), [(9, False), (10, True)])
 def test_below_ten_answers_a_result_has_counts_only(answered: int, has_percent: bool) -> None:
-    tally = tally_of(CONFIDENCE, [answered, 0, 0, 0, 0], 12, mean=1.0)
-    words = words_of(render_screen(view_of(CONFIDENCE, PhoneScene.RESULT, result=tally), PIN))
+    counted = tally_of(CONFIDENCE, [answered, 0, 0, 0, 0], 12, mean=1.0)
+    words = words_of(render_screen(view_of(CONFIDENCE, PhoneScene.RESULT, result=counted), PIN))
 
     assert ("%" in words, "average" in words) == (has_percent, has_percent)
 
 
 def test_texts_of_others_never_reach_a_phone() -> None:
-    tally = Tally("how", ItemKind.TEXT, 5, 2, texts=("secret one", "secret two"))
-    screen = render_screen(view_of(HOW, PhoneScene.RESULT, result=tally), PIN)
+    counted = Tally("how", ItemKind.TEXT, 5, 2, texts=("secret one", "secret two"))
+    screen = render_screen(view_of(HOW, PhoneScene.RESULT, result=counted), PIN)
 
     assert "secret" not in screen
     assert "on the wall" in screen

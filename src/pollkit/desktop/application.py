@@ -167,7 +167,7 @@ class Desktop(QObject):
             self._wall_languages,
             self._start_check,
             self._list_interfaces,
-            lambda: self._preferences.wall_screen,
+            wall_screen=lambda: self._preferences.wall_screen,
         )
         window = MainWindow(around, location)
         window.resize(self._preferences.width, self._preferences.height)
@@ -175,6 +175,7 @@ class Desktop(QObject):
         window.appearance_chosen.connect(self._on_appearance_chosen)
         window.contrast_chosen.connect(self._on_contrast_chosen)
         window.wall_languages_chosen.connect(self._on_wall_languages_chosen)
+        window.wall_screen_chosen.connect(self._on_wall_screen_chosen)
         window.closed.connect(self._on_window_closed)
         if self._is_open and self._workspace is not None:
             window.furnish(self._workspace)
@@ -223,6 +224,10 @@ class Desktop(QObject):
     def _on_wall_languages_chosen(self, event_id: UUID, languages: tuple[str, ...]) -> None:
         chosen = {**self._preferences.wall_languages, str(event_id): list(languages)}
         self._remember(replace(self._preferences, wall_languages=chosen))
+
+    @Slot(str)
+    def _on_wall_screen_chosen(self, name: str) -> None:
+        self._remember(replace(self._preferences, wall_screen=name))
 
     @Slot()
     def _on_window_closed(self) -> None:

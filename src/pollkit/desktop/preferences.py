@@ -13,6 +13,7 @@ FILE_NAME = "window.json"
 @dataclass(frozen=True)
 class Preferences:
     """`language` "" = the system's; `appearance` is one of system, light and dark;
+    `wall_screen` is the name of the one last chosen for the wall;
     `wall_languages` are those last chosen for each event's wall, by the event's id."""
 
     language: str = ""
@@ -20,6 +21,7 @@ class Preferences:
     wants_contrast: bool = False
     width: int = 1240
     height: int = 780
+    wall_screen: str = ""
     wall_languages: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 

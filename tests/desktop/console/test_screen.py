@@ -482,3 +482,15 @@ def test_written_answers_are_released_one_by_one_or_all(stage: Stage, until: Unt
     until(lambda: stage.presenter.state.held == ("Well",))
     panel.release_all.click()
     until(lambda: stage.room.edits.released >= {"well", "so"})
+
+
+def test_the_wall_s_screen_is_chosen_where_there_are_several(stage: Stage) -> None:
+    screens = stage.screen.wall_panel.screens
+    assert screens.isHidden(), "one screen leaves no choice"
+    screens.offer(["laptop", "hall"], "")
+    wanted = QSignalSpy(stage.screen.wall_screen_chosen)
+    place = screens.screens.findText("hall")
+    screens.screens.setCurrentIndex(place)
+    screens.screens.activated.emit(place)
+    assert wanted.count() == 1 and wanted.at(0) == ["hall"]
+    assert stage.wall.screen_wanted == "hall"

@@ -61,7 +61,7 @@ def render_screen(view: PhoneView, pin: str) -> str:
 
 def _of_item(item: Item, view: PhoneView, own: OwnAnswer) -> dict[str, object]:
     shown: dict[str, object] = {
-        "more_css": _more_css(item, view),
+        "styles": _styles(item, view),
         "stem": told(item.texts, view),
         "picture": picture_of(item.image, view),
         "ends": [
@@ -92,9 +92,13 @@ def _widget(name: str | None) -> dict[str, object]:
     return {} if name is None else {"widget": name, "widget_js": WIDGETS[name]}
 
 
-def _more_css(item: Item, view: PhoneView) -> str:
-    has_fields = view.scene is PhoneScene.ANSWER or view.scene in _SETTLED
-    return STYLES[_STYLES[item.kind]] if has_fields and item.kind in _STYLES else ""
+def _styles(item: Item, view: PhoneView) -> list[str]:
+    """What the page's own style does not have."""
+    is_result = view.scene in _SETTLED or view.is_in_box
+    names = [_STYLES.get(item.kind)] if is_result or view.scene is PhoneScene.ANSWER else []
+    if is_result or item.kind in OF_POSTS:
+        names.append("results")
+    return [STYLES[name] for name in names if name]
 
 
 def _tap_height(item: Item) -> int:

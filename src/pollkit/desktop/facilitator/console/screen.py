@@ -50,10 +50,11 @@ class ConsoleScreen(Screen):
 
     left = Signal()
     wall_languages_chosen = Signal(object, tuple)  # the event's id, language tags
+    wall_screen_chosen = Signal(str)
     stayed = Signal()
     edit_wanted = Signal()
-    news_shown = Signal()
     network_wanted = Signal()
+    news_shown = Signal()
 
     def __init__(self, presenter: ConsolePresenter, hub: ChangeHub, wall: WallWindow) -> None:
         """`presenter` announces `status_topic(event)` to the hub when there is news."""
@@ -110,11 +111,11 @@ class ConsoleScreen(Screen):
         """Names of the questions that the room has seen."""
         return self._presenter.state.begun
 
-    def take_event(self, event: Event) -> None:
     def take_wifi(self, wifi: Wifi | None) -> None:
         """The network of the room was typed or changed."""
         self._presenter.take_wifi(wifi)
 
+    def take_event(self, event: Event) -> None:
         self._presenter.take_event(event)
 
     def open(self) -> None:
@@ -277,10 +278,11 @@ class ConsoleScreen(Screen):
         self.wall_panel.wall_toggled.connect(self._on_wall_toggled)
         self.wall_panel.card_size_toggled.connect(self._on_card_size_toggled)
         self.wall_panel.languages_chosen.connect(self._on_languages_chosen)
+        self.wall_panel.screen_chosen.connect(self._on_screen_chosen)
         self.table.clicked.connect(self._on_table_clicked)
+        self.wall_panel.network_wanted.connect(self.network_wanted)
         self.wall_panel.address_chosen.connect(self._on_address_chosen)
         self.trouble.action_taken.connect(self._on_reopen_wanted)
-        self.wall_panel.network_wanted.connect(self.network_wanted)
         self.set_aside.action_taken.connect(self._on_restore_wanted)
         self.wall.next_asked.connect(self._on_step_taken)
         self.wall.back_asked.connect(self._on_back_asked)
@@ -429,6 +431,12 @@ class ConsoleScreen(Screen):
     @Slot()
     def _on_table_clicked(self) -> None:
         self.results.turn()
+        self.render_state()
+
+    @Slot(str)
+    def _on_screen_chosen(self, name: str) -> None:
+        self.wall.choose_screen(name)
+        self.wall_screen_chosen.emit(name)
         self.render_state()
 
     @Slot(tuple)

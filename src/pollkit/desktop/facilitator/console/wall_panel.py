@@ -9,6 +9,7 @@ from pollkit.desktop import theme
 from pollkit.desktop.facilitator.console.pictures import WallPreview
 from pollkit.desktop.facilitator.console.state import ConsoleState
 from pollkit.desktop.facilitator.console.wall_languages import WallLanguages
+from pollkit.desktop.facilitator.console.wall_screens import WallScreens
 from pollkit.desktop.facilitator.wall.window import WallWindow
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.join_card import JoinCard
@@ -23,22 +24,23 @@ class WallPanel(QWidget):
     card_size_toggled = Signal(bool)
     address_chosen = Signal(object)  # JoinAddress
     languages_chosen = Signal(tuple)
-
     screen_chosen = Signal(str)
     network_wanted = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._addresses: tuple[JoinAddress, ...] = ()
         self.preview = WallPreview()
         self.toggle = Button(_("Open the wall"), "secondary", "ph.projector-screen")
         self.card_size = QCheckBox(_("Large code on the wall"))
+        self.screens = WallScreens()
         self.languages = WallLanguages()
         self.card = JoinCard()
         self.card.setMinimumHeight(190)
-        self.address = QComboBox()
-        self.address_label = field_label(_("Network in the code"), self.address)
         self.network = Button(_("Wi-Fi, second laptop…"), "quiet", "ph.wifi-high")
         self.network.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.address = QComboBox()
+        self.address_label = field_label(_("Network in the code"), self.address)
         self.address.setToolTip(
             _("Choose the network that the phones are in. Scan the code with one phone to try it.")
         )
@@ -53,37 +55,40 @@ class WallPanel(QWidget):
             label(_("What the room sees"), "label"),
             self.preview,
             self.toggle,
+            self.screens,
             self.card_size,
             self.languages,
             self.card,
             self.address_label,
             self.address,
+            self.network,
             gap=theme.S,
         )
-        layout.setStretch(5, 10)
-            self.network,
+        layout.setStretch(6, 10)
         layout.addStretch(1)
         self.setLayout(layout)
         self.setFixedWidth(272)
         self.toggle.clicked.connect(self.wall_toggled)
         self.card_size.clicked.connect(self.card_size_toggled)
+        self.screens.chosen.connect(self.screen_chosen)
         self.languages.chosen.connect(self.languages_chosen)
         self.address.activated.connect(self._on_address_activated)
+        self.network.clicked.connect(self.network_wanted)
 
     def render_state(self, state: ConsoleState, wall: WallWindow) -> None:
         if state.wall is not None:
             self.preview.show_picture(state.wall, state.event, wall.is_card_large, wall.languages)
-        self.network.clicked.connect(self.network_wanted)
         self.toggle.setText(_("Close the wall") if wall.isVisible() else _("Open the wall"))
         self.card_size.setChecked(wall.is_card_large)
+        self.screens.show_choice(wall.screen_wanted)
         shown = wall.languages_shown if len(wall.languages) > 1 else wall.languages
         self.languages.show_choice(state.event, wall.languages, shown)
+        self.network.setVisible(not state.has_ended)
         self.card.setVisible(state.address is not None and not state.has_ended)
         if state.address is not None:
             self.card.show_address(state.address, state.pin)
         self._render_addresses(state)
 
-        self.network.setVisible(not state.has_ended)
     def _render_addresses(self, state: ConsoleState) -> None:
         has_choice = len(state.addresses) > 1 and not state.has_ended
         self.address.setVisible(has_choice)
