@@ -184,6 +184,23 @@ def _words(_item: Item, result: Tally, language: str) -> Table:
     return Table((_("Word"), _("People")), rows)
 
 
+def _posts(item: Item, result: Tally, language: str) -> Table:
+    rows = tuple(
+        (
+            post.text,
+            *((_category(item, post.category, language),) if item.options else ()),
+            numerals.number(post.supports, language),
+        )
+        for post in result.posts
+    )
+    head = _("Idea") if item.kind is ItemKind.IDEAS else _("Question")
+    return Table((head, *((_("Category"),) if item.options else ()), _("Votes")), rows)
+
+
+def _category(item: Item, code: str | None, language: str) -> str:
+    return "–" if code is None else wording.option_words(item, code, language)
+
+
 def _texts(_item: Item, result: Tally, _language: str) -> Table:
     return Table((_("Answer"),), tuple((text,) for text in result.texts))
 
@@ -226,4 +243,6 @@ _TABLES: dict[ItemKind, Callable[[Item, Tally, str], Table]] = {
     ItemKind.PIN: _pins,
     ItemKind.NUMBER: _numbers,
     ItemKind.WORDS: _words,
+    ItemKind.QUESTIONS: _posts,
+    ItemKind.IDEAS: _posts,
 }

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF
 
 from pollkit.desktop.facilitator.wall import group_figures, split_rows
 from pollkit.desktop.facilitator.wall.answer_cards import draw_answers
+from pollkit.desktop.facilitator.wall.board import draw_posts_result, posts_result_needs
 from pollkit.desktop.facilitator.wall.choice_bars import (
     choices_need,
     draw_choices,
@@ -106,6 +107,7 @@ _OPTIONS = AskedPart(draw_options_of, options_need)
 _BY_OPTION = SplitPart(split_rows.draw_split, split_rows.split_needs)
 _CHOSEN = Drawing(_OPTIONS, ResultPart(draw_choices, choices_need, least_choices_need), _BY_OPTION)
 _WRITTEN = Drawing(None, ResultPart(_draw_texts, _texts_need))
+_BOARD = Drawing(None, ResultPart(draw_posts_result, posts_result_needs))
 
 _DRAWINGS = {
     ItemKind.SINGLE: _CHOSEN,
@@ -142,4 +144,6 @@ _DRAWINGS = {
         SplitPart(group_figures.draw_number_groups, group_figures.number_groups_need),
     ),
     ItemKind.WORDS: Drawing(None, ResultPart(draw_cloud, cloud_needs)),
+    ItemKind.QUESTIONS: _BOARD,
+    ItemKind.IDEAS: _BOARD,
 }

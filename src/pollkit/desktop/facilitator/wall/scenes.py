@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QRectF
 
 from pollkit.desktop.facilitator.wall import words
+from pollkit.desktop.facilitator.wall.board import board_needs, draw_board
+from pollkit.desktop.facilitator.wall.board_words import board_clauses, board_count
 from pollkit.desktop.facilitator.wall.clock_mark import draw_clock
 from pollkit.desktop.facilitator.wall.kinds import drawing_of
 from pollkit.desktop.facilitator.wall.lettering import (
@@ -42,7 +44,7 @@ from pollkit.domain.analysis.splits import Split
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item
 from pollkit.domain.rooms import QuestionState
-from pollkit.domain.views import Scene, WallPicture
+from pollkit.domain.views import BoardPicture, Scene, WallPicture
 from pollkit.i18n import _, direction, speaking
 
 # A chart that needs so many times the room that it has is not worth drawing.
@@ -158,7 +160,9 @@ def _draw_scene(sheet: Sheet, told: _Told, card: _Card, is_last: bool) -> QRectF
             assert told.item is not None
             places = card.places(sheet.width, sheet.height, sheet.sizes)
             card.draw(sheet, picture, event, places.card)
-            if picture.scene is Scene.RESULT and picture.result is not None:
+            if picture.board is not None:
+                _draw_board(sheet, told, told.item, picture.board, places)
+            elif picture.scene is Scene.RESULT and picture.result is not None:
                 _draw_revealed(sheet, told, told.item, picture.result, places, is_last)
             else:
                 _draw_question(sheet, told, told.item, places)
@@ -213,6 +217,15 @@ def _draw_revealed(
         draw_groups(sheet, split, item, result, event, rest)
     else:
         draw_result(sheet, item, result, event, rest)
+
+
+def _draw_board(sheet: Sheet, told: _Told, item: Item, board: BoardPicture, places: Places) -> None:
+    event = told.event
+    foot = draw_clock(sheet, told.picture.seconds_left, places.foot)
+    count = board_count(item, board, words.language_of(event))
+    _draw_foot(sheet, count, board_clauses(item, board, told.picture.state, told.languages), foot)
+    need = board_needs(sheet, board, item, event, places.stage.width())
+    draw_board(sheet, board, item, event, _draw_stem(sheet, told, item, places.stage, need))
 
 
 def _draw_progress(sheet: Sheet, told: _Told, places: Places) -> None:

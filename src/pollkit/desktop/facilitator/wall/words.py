@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from pollkit.charts import numerals, wording
 from pollkit.desktop.facilitator.wall.asked_for import how_to_answer
+from pollkit.desktop.facilitator.wall.board_words import board_lines
 from pollkit.desktop.facilitator.wall.figures import result_tables
 from pollkit.domain.analysis.counts import OptionCount, Tally
 from pollkit.domain.analysis.splits import Group
@@ -133,6 +134,8 @@ def _lines(picture: WallPicture, event: Event) -> list[str]:
     if picture.state is QuestionState.WAITING:
         return [title(event), _("The next question comes in a moment."), *way_in]
     lines = [stem(picture.item, event)]
+    if picture.board is not None:
+        return lines + board_lines(picture.item, picture.board, language_of(event))
     if picture.result is not None:
         return lines + _counts(picture.item, picture.result, event)
     if picture.state is not QuestionState.READING:
