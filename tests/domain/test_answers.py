@@ -102,6 +102,11 @@ def test_how_sure_somebody_is_stands_beside_the_answer_and_may_be_left_out() -> 
         ("−3", "-3"),  # the minus of typographers
         ("100", "100"),
         ("0.0", "0"),
+        ("0,125", "0.125"),
+        ("١٢٫٣٤٥", "12.3450"),
+        ("2000", "2000"),
+        ("2 000", "2000"),
+        ("12.3450", "12.3450"),
         ("-0", "0"),
     ],
 )
@@ -111,7 +116,13 @@ def test_a_number_is_read_as_people_write_it(typed: str, number: str) -> None:
     assert number_text(read) == number
 
 
-@pytest.mark.parametrize("typed", ["", "1.2.3", "1,234,567", "1,234.5", "0x1F", "1_000", "9" * 16])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("", "1.2.3", "1,234,567", "1,234.5", "0x1F", "1_000", "9" * 16),
+        *("2,000", "1.000", "-12.345"),  # thousands in one country, decimals in another
+    ],
+)
 def test_what_could_mean_two_numbers_is_no_number(typed: str) -> None:
     assert read_number(typed) is None
 

@@ -5,6 +5,7 @@ An answer travels as a list of words: codes or texts as they are, values as "par
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
@@ -21,6 +22,7 @@ GRID_STEPS = 100
 _SURE_SENT = f"{SURE}="
 # Longer numbers are typing errors, and would not fit on a wall.
 _LONGEST_NUMBER = 15
+_PERHAPS_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}")
 
 
 def read_choice(item: Item, given: Sequence[str]) -> Choice:
@@ -151,8 +153,12 @@ def _read_number(item: Item, given: Sequence[str]) -> Choice:
 
 def read_number(typed: str) -> Decimal | None:
     """A number as people write it: comma or point, blanks between thousands, any script's digits;
-    None if it is none."""
-    plain = "".join(typed.split()).replace("٫", ".").replace("−", "-")
+    None if it is none, or could be two: "2,000" is two thousand in one country and two in another.
+    """
+    plain = "".join(typed.split()).replace("−", "-")
+    if _PERHAPS_THOUSANDS.fullmatch(plain):
+        return None
+    plain = plain.replace("٫", ".")
     if plain.count(",") == 1 and "." not in plain:
         plain = plain.replace(",", ".")
     if not 0 < len(plain) <= _LONGEST_NUMBER or set(plain) & set("eE_") or "," in plain:
@@ -165,9 +171,12 @@ def read_number(typed: str) -> Decimal | None:
 
 
 def number_text(number: Decimal) -> str:
-    """The shortest form: no exponent, no zeros that say nothing ("-0.50" -> "-0.5")."""
+    """The shortest form that `read_number` takes: no exponent, no zeros that say nothing ("-0.50"
+    -> "-0.5")."""
     text = f"{number:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
+    if _PERHAPS_THOUSANDS.fullmatch(text):
+        text += "0"
     return "0" if text in ("-0", "") else text
 
 
