@@ -179,7 +179,7 @@ def _pins(_item: Item, tally: Tally, language: str) -> str:
     most = max(counts)
     if counts.count(most) > 1:
         return _("The pins are spread over the picture.")
-    return _("Most pins are at the {place} of the picture: {count} of {base}.").format(
+    return _("Most pins are here: {place} ({count} of {base}).").format(
         place=place_words()[counts.index(most)],
         count=numerals.number(most, language),
         base=numerals.number(tally.answered, language),

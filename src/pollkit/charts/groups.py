@@ -117,7 +117,9 @@ def _draw_group(
         x = grid.column(place)
         baseline = y + LABEL * LINE - LABEL * 0.34
         drawing.text(cell.value, x, baseline, LABEL, bold=True)
-        drawing.text(cell.small, x + grid.room, baseline, SMALL, align="end")
+        beside = fonts.width(cell.value, LABEL, bold=True) + fonts.width(cell.small, SMALL) + 3
+        if beside <= grid.room:  # the table has it where the columns are narrow
+            drawing.text(cell.small, x + grid.room, baseline, SMALL, align="end")
         if cell.share is None:
             continue
         top = y + LABEL * LINE + 3

@@ -20,6 +20,7 @@ VERBS = (
     "takeover",
     "follow",
     "export",
+    "series",
     "events",
     "cards",
     "rehearse",
@@ -125,6 +126,10 @@ def _module_of(verb: str) -> ModuleType:
             from pollkit.cli import export
 
             return export
+        case "series":
+            from pollkit.cli import series
+
+            return series
         case "events":
             from pollkit.cli import events
 

@@ -49,16 +49,16 @@ def write_tables(results: EventResults, folder: Path, language: str) -> tuple[Pa
     row for a person.
     """
     with speaking(language):
-        written = [_write(folder / "results.csv", _RESULTS, _result_rows(results, language))]
+        written = [write_table(folder / "results.csv", _RESULTS, _result_rows(results, language))]
         if any(question.split for question in results.questions):
             rows = _split_rows(results, language)
-            written.append(_write(folder / "splits.csv", _SPLITS, rows))
+            written.append(write_table(folder / "splits.csv", _SPLITS, rows))
         for number, question in enumerate(results.questions, 1):
             text = wording.question_words(question.item, results.event, language)
             path = folder / f"{file_stem(number, text, question.item.name)}.csv"
             written.append(_write_question(path, question, language))
         rows = codebook_rows(results, language)
-        written.append(_write(folder / "codebook.csv", codebook.HEADING, rows))
+        written.append(write_table(folder / "codebook.csv", codebook.HEADING, rows))
     return tuple(written)
 
 
@@ -73,7 +73,7 @@ def write_answers(results: EventResults, folder: Path, language: str) -> tuple[P
             text = wording.question_words(question.item, results.event, language)
             stem = file_stem(number, text, question.item.name)
             path = folder / f"{stem}-answers.csv"
-            written.append(_write(path, answers_heading(question.item), rows))
+            written.append(write_table(path, answers_heading(question.item), rows))
     return tuple(written)
 
 
@@ -85,14 +85,14 @@ def write_people(results: EventResults, folder: Path, language: str) -> tuple[Pa
         return ()
     with speaking(language):
         return (
-            _write(folder / "people.csv", people_heading(results), rows),
-            _write(
+            write_table(folder / "people.csv", people_heading(results), rows),
+            write_table(
                 folder / "people-codebook.csv", codebook.HEADING, codebook_rows(results, language)
             ),
         )
 
 
-def _write(path: Path, heading: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Path:
+def write_table(path: Path, heading: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Path:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(heading)
@@ -109,7 +109,7 @@ def _safe(cell: Cell) -> Cell:
 def _write_question(path: Path, question: QuestionResult, language: str) -> Path:
     item, tally = question.item, question.tally
     if tally.texts:
-        return _write(path, ("answer",), ((wording.plain(text),) for text in tally.texts))
+        return write_table(path, ("answer",), ((wording.plain(text),) for text in tally.texts))
     if tally.options or item.kind in OF_CODES:
         rows = (
             (
@@ -121,12 +121,12 @@ def _write_question(path: Path, question: QuestionResult, language: str) -> Path
             )
             for option in tally.options
         )
-        return _write(path, _QUESTION, rows)
+        return write_table(path, _QUESTION, rows)
     figures = next(iter(result_figures(question, language)), None)
     if figures is None:
-        return _write(path, ("answer",), ())
+        return write_table(path, ("answer",), ())
     heading = [column.key for column in figures.columns]
-    return _write(path, heading, (tuple(map(_rounded, row)) for row in figures.rows))
+    return write_table(path, heading, (tuple(map(_rounded, row)) for row in figures.rows))
 
 
 def _rounded(cell: Cell) -> Cell:
