@@ -1,4 +1,4 @@
-"""A picture that is tapped on a page without scripts: the browser sends the pixels that it showed."""
+"""A picture that is tapped without scripts: the browser sends the pixels of what it showed."""
 
 from __future__ import annotations
 
