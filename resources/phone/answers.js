@@ -45,7 +45,7 @@ function complaint(words) {
     const sum = given().filter(word => !word.startsWith('~')).reduce((sum, word) => sum + Number(word.split('=').pop()), 0);
     return sum === Number(limits.total) ? '' : limits.wrong.replace('{given}', sum);
   }
-  if (!count) return limits.empty;
+  if (!count || limits.needs && !part(words, limits.needs)) return limits.empty;
   if (limits.most && count > limits.most) return limits.toomany;
   if (limits.least && count < limits.least) return limits.toofew;
   if (kind() === 'number') {

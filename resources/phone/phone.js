@@ -50,11 +50,11 @@ function tell() {
   let text = '', look = '', more = '';
   if (refused) [text, look] = [refused, 'bad'];
   else if (record.wait) [text, look] = tries ? [say.retry, 'wait'] : [say.sending, ''];
-  else if (open && record.draft && !same(filled(record.draft), record.saved)) [text, look] = [say.unsent, 'wait'];
-  else if (record.saved || screen.dataset.box) {
+  else if (open && record.draft && (at('board') ? part(record.draft, 'post') : !same(filled(record.draft), record.saved))) [text, look] = [say.unsent, 'wait'];
+  else if ((record.saved || []).length || screen.dataset.box) {
     look = 'good';
     text = '✓ ' + say.saved;
-    if (open) more = isOneTap() ? say.tap : say.again;
+    if (open && !at('board')) more = isOneTap() ? say.tap : say.again;
   }
   at('receipt').hidden = look !== 'good' || !record.receipt;
   at('receipt').querySelector('code').textContent = record.receipt || '';
@@ -147,8 +147,8 @@ async function send(name) {
   if (isNewest) delete record.wait;
   if (told.state === 'saved') {
     record.saved = told.answer || sent.answer;
-    record.receipt = told.receipt || (sent.vote.slice(0, 5) + '-' + (sent.vote.slice(5, 8) + sent.vote.slice(9, 11))).toUpperCase();
-    keepReceipt(name, sent.title, record.receipt);
+    if (told.receipt !== '') record.receipt = told.receipt || (sent.vote.slice(0, 5) + '-' + (sent.vote.slice(5, 8) + sent.vote.slice(9, 11))).toUpperCase();
+    if (record.receipt) keepReceipt(name, sent.title, record.receipt);
   } else if (isNewest) {
     refused = name === key() ? told.why : say.late + ' ' + told.why;
     if (name === key() && form() && !isOneTap()) record.draft = sent.answer;
@@ -182,6 +182,11 @@ function apply(html, isOwn) {
   const isSame = was.scene === now.scene && was.item === now.item && was.round === now.round;
   const focus = screen.contains(document.activeElement) && document.activeElement;
   const caret = focus && focus.selectionStart, isByHand = at('hand') && at('hand').open;
+  if (isSame && widget && widget.take && widget.take(fresh)) {
+    shown = look;
+    if (now.mine) was.mine = now.mine;
+    return own(isOwn, false);
+  }
   clearTimeout(typed);
   screen.replaceWith(document.adoptNode(fresh));
   screen = fresh;
@@ -350,14 +355,18 @@ document.addEventListener('submit', event => {
 });
 // The buttons for more time and for another question.
 async function post(asked) {
+  mend('');
   try {
     const reply = await ask('/' + asked.action.split('/').pop(), {
       method: 'POST',
       headers: {Accept: 'application/json'},
       body: new URLSearchParams(new FormData(asked))
     });
-    if ((reply.headers.get('content-type') || '').includes('json')) apply((await reply.json()).html, true);
-    else await fetchNow();
+    if ((reply.headers.get('content-type') || '').includes('json')) {
+      const told = await reply.json();
+      if (told.html) apply(told.html, true);
+      if (told.why) mend(told.why);
+    } else await fetchNow();
   } catch (e) {
     reached(false);
   }

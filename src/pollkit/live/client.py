@@ -10,6 +10,7 @@ from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client, Connection, answer_challenge, deliver_challenge
 from typing import Any, cast
 
+from pollkit.domain.boards import PostEdit
 from pollkit.domain.rooms import Move
 from pollkit.domain.text_edits import TextEdit
 from pollkit.domain.views import RoomStatus
@@ -94,6 +95,16 @@ class RoomClient:
 
     def let_phones_go_round(self, is_allowed: bool) -> RoomStatus:
         return self._ask({"do": "pass on", "is_allowed": is_allowed})
+
+    def moderate(self, edit: PostEdit) -> RoomStatus:
+        return self._ask(
+            {
+                "do": "posts",
+                "verb": edit.verb.value,
+                "posts": [str(one) for one in edit.posts],
+                "into": None if edit.into is None else str(edit.into),
+            }
+        )
 
     def look_again(self) -> RoomStatus:
         return self._ask({"do": "look"})

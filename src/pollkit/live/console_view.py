@@ -47,6 +47,7 @@ class ConsoleView:
     def status(self) -> RoomStatus:
         room = self._room
         question = self._on_wall
+        board = None if question is None else question.board
         is_own = room.is_at_own_pace
         return RoomStatus(
             room=room.room,
@@ -61,6 +62,8 @@ class ConsoleView:
             asked_at=room.asked_at,
             has_more_time=len(room.clock.with_more_time()),
             ways=self._ways(),
+            posts=() if board is None else tuple(board.posts.values()),
+            large_post=room.large_post,
         )
 
     @property
@@ -75,7 +78,7 @@ class ConsoleView:
         if question is None:
             return HeadCount(joined, connected)
         asked = room.live.asked_count(question, room.attendance)
-        return HeadCount(joined, connected, asked, len(question.by_person), question.channels())
+        return HeadCount(joined, connected, asked, question.answered, question.channels())
 
     def _ways(self) -> OtherWays:
         room, question = self._room, self._on_wall

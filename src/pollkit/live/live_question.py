@@ -8,16 +8,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from pollkit.domain.analysis.counts import Tally, tally
+from pollkit.domain.analysis.counts import Tally, board_tally, tally
 from pollkit.domain.analysis.shifts import Shift, can_shift, shift
 from pollkit.domain.analysis.splits import Split, answers_by_respondent, split
 from pollkit.domain.ballots import Ballot, Channel, Choice, StoredVote, is_asked
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import Item
+from pollkit.domain.instruments import OF_POSTS, Item
 from pollkit.domain.rooms import Question, QuestionState, Room
 from pollkit.domain.text_edits import WRITTEN, TextEdits
 from pollkit.domain.ways_in import WHO_STAYS
 from pollkit.live.attendance import Attendance, Attendee
+from pollkit.live.live_board import LiveBoard, read_board
 from pollkit.store import Repositories
 
 # pseudonym -> (item name -> choice)
@@ -51,6 +52,7 @@ class LiveQuestion:
         ways: the channel of each person who came by no phone of their own.
         before: None where there is nothing to compare with, or not yet.
         edits: what was done to its texts.
+        board: of the room's questions and ideas; they have no votes and no ballots.
     """
 
     item: Item
@@ -63,6 +65,7 @@ class LiveQuestion:
     ways: dict[UUID | bytes, Channel] = field(default_factory=dict)
     before: Before | None = None
     edits: TextEdits = field(default_factory=TextEdits)
+    board: LiveBoard | None = None
 
     @property
     def key(self) -> tuple[str, int]:
@@ -82,7 +85,14 @@ class LiveQuestion:
 
     def has_answer_of(self, attendee: Attendee) -> bool:
         token_hash = attendee.phone.token_hash
+        if self.board is not None:
+            return token_hash in self.board.own
         return token_hash in self.votes or token_hash in self.in_box
+
+    @property
+    def answered(self) -> int:
+        """How many people have answered, or had a part in a board."""
+        return len(self.by_person) if self.board is None else self.board.people
 
     def count_in(
         self,
@@ -113,6 +123,8 @@ class LiveQuestion:
         """How the question stands; None before it was asked."""
         if not self.was_asked:
             return None
+        if self.board is not None:
+            return board_tally(self.item, self.board.posts.values(), asked, population)
         return tally(self.item, self.by_person.values(), asked, population, self.edits.words)
 
     def shift(self, asked: int, *, is_tied: bool) -> Shift | None:
@@ -228,6 +240,7 @@ def _read_one(
     ballots = repos.rooms.ballots(*key)
     item = event.instrument.item(question.item)
     is_settled = question.state in _SETTLED
+    question_key = (question.item, question.round)
     return LiveQuestion(
         item=item,
         question=question,
@@ -239,6 +252,7 @@ def _read_one(
         ways=_ways(ballots, votes, attendance),
         before=_read_before(repos, event, item, question) if is_settled else None,
         edits=repos.rooms.text_edits(event.id, item.name) if item.kind in WRITTEN else TextEdits(),
+        board=read_board(repos, event, question_key) if item.kind in OF_POSTS else None,
     )
 
 

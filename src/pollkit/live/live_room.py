@@ -15,9 +15,19 @@ from uuid import UUID, uuid4
 
 from pollkit.domain.analysis.counts import Tally
 from pollkit.domain.ballots import Channel, Choice, RoomPhone, StoredVote, Vote
+from pollkit.domain.boards import (
+    NewPost,
+    PostEdit,
+    PostState,
+    PostVerb,
+    Support,
+    public_posts,
+    takes_posts,
+    takes_supports,
+)
 from pollkit.domain.corrections import begun_items
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import ItemKind
+from pollkit.domain.instruments import OF_POSTS, ItemKind
 from pollkit.domain.problems import problems
 from pollkit.domain.rooms import MoreTime, Move, Pace, Question, QuestionState, Room
 from pollkit.domain.text_edits import TextEdit, TextVerb
@@ -27,6 +37,7 @@ from pollkit.errors import EnvironmentFault, IllegalMove
 from pollkit.i18n import _
 from pollkit.live.attendance import Attendance, Attendee
 from pollkit.live.limits import RoomLimits
+from pollkit.live.live_board import LiveBoard, store_contribution, store_edit
 from pollkit.live.live_question import LiveQuestion, LiveQuestions, read_live
 from pollkit.live.own_pace import asked_of, place_of
 from pollkit.live.room_clock import RoomClock, now
@@ -38,6 +49,8 @@ log = logging.getLogger(__name__)
 
 _SETTLED = frozenset({QuestionState.CLOSED, QuestionState.REVEALED})
 _CLOSING = frozenset({Move.CLOSE, Move.TAKE_BACK})
+# Posts come in at any moment; phones are sent the list of them at most so often.
+_BOARD_EVERY_S = 2.0
 # What these open closes after the question's own seconds, if it has any.
 _TIMED = frozenset({Move.ASK, Move.SECOND_ROUND})
 
@@ -48,12 +61,13 @@ class LiveRoom:
     """The verbs of a running room.
 
     `on_room` is called when phones must be told something new, `on_news` after any change that the
-    console should see.
+    console should see, `on_board` when a screen that was made before shows old posts or numbers.
     """
 
     def __init__(self, workspace: Workspace, event_id: UUID, limits: RoomLimits) -> None:
         self.on_room: Callable[[], None] = lambda: None
         self.on_news: Callable[[], None] = lambda: None
+        self.on_board: Callable[[], None] = lambda: None
         self.addresses: tuple[JoinAddress, ...] = ()
         self.pin = ""
         self.kiosk_url = ""
@@ -80,6 +94,9 @@ class LiveRoom:
         self._late_from: frozenset[bytes] | None = None
         self._unsealed: tuple[Key, ...] = ()
         self._grace_ends = 0.0
+        self.large_post: UUID | None = None
+        self._board_told = 0.0
+        self._board_is_due: asyncio.TimerHandle | None = None
         self._late_seal: asyncio.Task[None] | None = None
 
     @property
@@ -110,6 +127,8 @@ class LiveRoom:
                 await self._seal(self._unsealed)
         if self._late_seal is not None:
             self._late_seal.cancel()
+        if self._board_is_due is not None:
+            self._board_is_due.cancel()
         await self._writer.drain()
 
     # What phones do
@@ -158,6 +177,77 @@ class LiveRoom:
     def cast(self, vote: Vote) -> asyncio.Future[StoredVote]:
         """Done once the vote is on disk. The caller has checked that it is taken and asked."""
         return self._writer.cast(vote)
+
+    def board_takes(self, item: str, contribution: NewPost | Support) -> bool:
+        """Whether the board is for this now: ideas are gathered first and voted on then."""
+        question = self.live.get(item)
+        if question is None or question.board is None:
+            return False
+        if question.question.state is QuestionState.CLOSED:  # what was on its way
+            return isinstance(contribution, Support) or not question.question.is_voting
+        fits = takes_posts if isinstance(contribution, NewPost) else takes_supports
+        return fits(question.item, question.question)
+
+    def board_of(self, item: str, round_: int) -> LiveBoard | None:
+        question = self.live.get(item)
+        return None if question is None or question.question.round != round_ else question.board
+
+    async def contribute(
+        self, attendee: Attendee, item: str, contribution: NewPost | Support, post_id: UUID
+    ) -> None:
+        """Returns once the post or the support is on disk. The caller has checked that it is taken.
+
+        Raises:
+            AnswerNotAccepted, NotFound: with a sentence in the phone's language.
+            EnvironmentFault: it is not on disk.
+        """
+        question, phone, event_id = self.live.get(item), attendee.phone, self.event.id
+        assert question is not None
+        of, key = question.item, question.key
+        found = await self._writer.write(
+            lambda repos: store_contribution(
+                repos, event_id, of, key, phone.token_hash, phone.language, contribution, post_id
+            )
+        )
+        board = self.board_of(*key)
+        if board is not None and board.take(phone.token_hash, found):
+            self._tell_board()
+        self.on_board()
+        self.on_news()
+
+    async def moderate(self, edit: PostEdit) -> None:
+        """Does something to the posts of the board on the wall.
+
+        Raises:
+            IllegalMove: there is no board on the wall.
+            AnswerNotAccepted, NotFound: it cannot be done to these posts any more.
+        """
+        async with self._one_move:
+            question = self.live.get(self.room.current)
+            if question is None or question.board is None:
+                raise IllegalMove(_("There is no board on the wall."))
+            board, key, event_id = question.board, question.key, self.event.id
+            if edit.verb is PostVerb.ENLARGE:
+                self.large_post = edit.posts[0] if edit.posts else None
+                self.on_news()
+                return
+            if edit.verb is PostVerb.RELEASE and not edit.posts:
+                held = (p.id for p in board.posts.values() if p.state is PostState.HELD)
+                edit = replace(edit, posts=tuple(held))
+            await self._write(lambda repos: store_edit(repos, event_id, key, edit), self.room)
+        self._tell_board()
+
+    def _tell_board(self) -> None:
+        """Sends phones the posts as they are now, at once or a moment after the time before."""
+        self.on_board()
+        if self._board_is_due is not None:
+            return
+        wait = max(0.0, self._board_told + _BOARD_EVERY_S - self._loop.time())
+        self._board_is_due = self._loop.call_later(wait, self._send_board)
+
+    def _send_board(self) -> None:
+        self._board_is_due, self._board_told = None, self._loop.time()
+        self.on_room()
 
     @property
     def is_at_own_pace(self) -> bool:
@@ -208,6 +298,8 @@ class LiveRoom:
                 self.room.make(move, item)  # refused if it does not fit
                 move, item, ends_at = Move.CLOCK, None, now()
             following = self.room.make(move, item, ends_at)
+            if move is Move.VOTE:
+                self._check_ideas()
             if move is Move.END and self.room.open_questions:
                 closing = Move.TAKE_BACK if self.is_at_own_pace else Move.CLOSE
                 await self._make(self.room.make(closing), closing)
@@ -304,6 +396,16 @@ class LiveRoom:
         self.on_room()
         self.on_news()
 
+    def _check_ideas(self) -> None:
+        """Raises:
+        IllegalMove: what is on the wall is not voted on, or there is nothing to vote on.
+        """
+        question = self.live.get(self.room.current)
+        if question is None or question.board is None or question.item.kind is not ItemKind.IDEAS:
+            raise IllegalMove(_("Only ideas are gathered first and voted on then."))
+        if not question.question.is_voting and not public_posts(question.board.posts.values()):
+            raise IllegalMove(_("Release an idea first: there is nothing to vote on yet."))
+
     def result(self) -> Tally | None:
         question = self.live.get(self.room.current)
         if question is None:
@@ -394,7 +496,7 @@ class LiveRoom:
 
         def work(repos: Repositories) -> None:
             for key in seals:
-                repos.rooms.seal(self.event.id, *key)
+                self._seal_one(repos, key)
             if move is Move.END:
                 self._keep_for_last_pages(repos)
             repos.rooms.save(following, move, asked=asked, asked_each=asked_each)
@@ -512,17 +614,23 @@ class LiveRoom:
 
         def work(repos: Repositories) -> None:
             for key in keys:
-                repos.rooms.seal(self.event.id, *key)
+                self._seal_one(repos, key)
 
         await self._write(work, self.room)
         self._unsealed = ()
 
+    def _seal_one(self, repos: Repositories, key: Key) -> None:
+        is_board = self.event.instrument.item(key[0]).kind in OF_POSTS
+        (repos.boards.seal if is_board else repos.rooms.seal)(self.event.id, *key)
+
     def _seal_what_is_closed(self, repos: Repositories) -> None:
         """A crash may have come between closing a question and sealing its ballots."""
+        boards = set(repos.boards.open_rounds(self.event.id))
         for question in self.room.questions:
-            key = (self.event.id, question.item, question.round)
-            if question.state in _SETTLED and repos.rooms.votes(*key):
-                repos.rooms.seal(*key)
+            key = question.item, question.round
+            has_open = key in boards or repos.rooms.votes(self.event.id, *key)
+            if question.state in _SETTLED and has_open:
+                self._seal_one(repos, key)
 
 
 def _with_every_item(room: Room, event: Event) -> Room:

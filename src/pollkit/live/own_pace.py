@@ -47,8 +47,8 @@ def progress_of(live: LiveQuestions, attendance: Attendance) -> tuple[Progress, 
     return tuple(
         Progress(
             question.item.name,
-            len(question.by_person),
-            max(live.count_asked(question.item, attendance), len(question.by_person)),
+            question.answered,
+            max(live.count_asked(question.item, attendance), question.answered),
         )
         for question in live.open
     )

@@ -6,12 +6,15 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pollkit.domain.ballots import Channel, receipt_of
+from pollkit.domain.boards import PostState, most_supports
 from pollkit.domain.text_edits import for_wall
 from pollkit.domain.views import (
+    PhoneBoard,
     PhoneScene,
     PhoneStep,
     PhoneView,
     Turn,
+    phone_board,
     phone_scene,
 )
 from pollkit.live.attendance import Attendee
@@ -46,7 +49,7 @@ def class_of(room: LiveRoom, attendee: Attendee) -> PhoneClass:
     return PhoneClass(
         item=question.item.name,
         is_asked=room.live.asks(question.item, attendee),
-        is_in_box=token_hash in question.in_box,
+        is_in_box=question.board is None and token_hash in question.in_box,
         is_in_time=not is_open or room.clock.is_in_time(token_hash),
         seconds_left=room.clock.seconds_left(token_hash) if is_open else None,
         can_have_more=is_open and room.clock.can_have_more(token_hash),
@@ -81,8 +84,25 @@ def phone_view(room: LiveRoom, attendee: Attendee, notice: str | None = None) ->
     question = room.question_of(attendee)
     if question is None or view.scene is PhoneScene.THANKS:
         return replace(view, notice=notice)
+    if question.board is not None and view.board is not None:
+        return replace(view, notice=notice, board=_own_board(view.board, question, attendee))
     mine = room.live.choice_of(question, attendee)
     return replace(view, mine=mine, notice=notice, receipt=_receipt(question, attendee))
+
+
+def _own_board(shared: PhoneBoard, question: LiveQuestion, attendee: Attendee) -> PhoneBoard:
+    assert question.board is not None
+    own = question.board.own_of(attendee.phone.token_hash)
+    posts = question.board.posts
+    waiting = (posts[one] for one in own.posts if posts[one].state is PostState.HELD)
+    most = most_supports(question.item)
+    return replace(
+        shared,
+        own=own,
+        waiting=tuple(sorted(waiting, key=lambda post: (post.text, post.id))),
+        votes_left=None if most is None else max(0, most - len(own.supported)),
+        takes_supports=shared.takes_supports and not own.is_in_box,
+    )
 
 
 def _receipt(question: LiveQuestion, attendee: Attendee) -> str | None:
@@ -116,4 +136,14 @@ def class_view(room: LiveRoom, language: str, shared: PhoneClass) -> PhoneView:
         seconds_left=shared.seconds_left if is_answered else None,
         can_have_more=shared.can_have_more and is_answered and not shared.is_in_box,
         step=shared.step,
+        board=_shared_board(question, scene),
     )
+
+
+def _shared_board(question: LiveQuestion, scene: PhoneScene) -> PhoneBoard | None:
+    if question.board is None or scene in {PhoneScene.READING, PhoneScene.NOT_ASKED}:
+        return None
+    board = phone_board(question.item, question.question, tuple(question.board.posts.values()))
+    if scene is PhoneScene.CLOSED:  # for this phone alone, perhaps
+        return replace(board, takes_posts=False, takes_supports=False)
+    return board

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from pollkit.domain.boards import PostEdit, PostVerb
 from pollkit.domain.rooms import Move
 from pollkit.domain.text_edits import TextEdit, TextVerb
 from pollkit.domain.views import JoinAddress
@@ -108,6 +109,7 @@ class _RoomProcess:
         self._follow_addresses({listener.getsockname()[0] for listener in sockets})
         self._room.on_room = self._desk.push
         self._room.on_news = self._tell_soon
+        self._room.on_board = self._desk.screens.forget
         self._desk.screens.warm()
         _spare_what_is_loaded()
         with self._reachable_by_console() as self._control, _told_by_signals(self._stop):
@@ -179,6 +181,8 @@ class _RoomProcess:
                     self._console.show_shift(bool(request.get("is_wanted")))
                 case "texts":
                     await self._room.edit_texts(_text_edit(request))
+                case "posts":
+                    await self._room.moderate(_post_edit(request))
                 case "hands":
                     await count_hands(self._room, request)
                 case "cards":
@@ -308,6 +312,18 @@ def _text_edit(request: dict[str, Any]) -> TextEdit:
     except ValueError as unknown:
         raise IllegalMove("unknown edit") from unknown
     return TextEdit(verb, tuple(map(str, request["texts"])), str(request["into"]))
+
+
+def _post_edit(request: dict[str, Any]) -> PostEdit:
+    try:
+        into = request.get("into")
+        return PostEdit(
+            PostVerb(str(request.get("verb"))),
+            tuple(UUID(str(one)) for one in request["posts"]),
+            None if into is None else UUID(str(into)),
+        )
+    except ValueError as unknown:
+        raise IllegalMove("unknown edit") from unknown
 
 
 def _move(name: object) -> Move:

@@ -53,6 +53,7 @@ class Screens:
         """The whole page of this phone, compressed with gzip."""
         view = phone_view(self._room, attendee, notice)
         is_own = notice is not None or view.receipt is not None or bool(view.turn.person)
+        is_own = is_own or view.board is not None
         if is_own or _is_of_one_person(view.mine):
             return _compressed(render_page(view, self._room.pin))
         key = (view.language, class_of(self._room, attendee), view.scene, view.mine)

@@ -24,6 +24,7 @@ from pollkit.live.addresses import list_interfaces, reachable_addresses
 from pollkit.live.client import RoomClient
 from pollkit.live.room_card import RoomCard, clear_away, read_card, running_card
 from pollkit.live.server import bind
+from pollkit.resources import own_program
 from pollkit.store import Role, Workspace
 
 _UP_WITHIN_S = 30.0
@@ -114,7 +115,7 @@ def _spawn(
     sockets: Sequence[socket.socket],
 ) -> subprocess.Popen[bytes]:
     command = [
-        *_this_program(),
+        *own_program(),
         "room-process",
         f"--workspace={workspace}",
         f"--event={event_id}",
@@ -154,12 +155,6 @@ def _spawn_on_windows(
     process.stdin.write(shared + b"\n")
     process.stdin.close()
     return process
-
-
-def _this_program() -> list[str]:
-    if getattr(sys, "frozen", False):
-        return [sys.executable]
-    return [sys.executable, "-m", "pollkit"]
 
 
 def _when_up(workspace: Path, launch: str, process: subprocess.Popen[bytes]) -> RoomClient:

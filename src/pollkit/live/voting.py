@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Annotated, NamedTuple
@@ -22,11 +22,13 @@ from pydantic_core import core_schema
 
 from pollkit.domain.answers import PIN_STEPS, as_sent, read_choice
 from pollkit.domain.ballots import Choice, Vote, receipt_of
-from pollkit.domain.instruments import OF_CODES, Item
+from pollkit.domain.instruments import OF_CODES, OF_POSTS, Item
 from pollkit.errors import AnswerNotAccepted, EnvironmentFault
 from pollkit.i18n import _, speaking
+from pollkit.live.accepted import NotTaken
 from pollkit.live.attendance import Attendee
 from pollkit.live.front_desk import FrontDesk
+from pollkit.live.posting import own_part, put_on_board
 from pollkit.live.replies import (
     Receive,
     Send,
@@ -67,16 +69,6 @@ class Sent:
 _read_sent = TypeAdapter(Sent).validate_json
 
 
-class NotTaken(Exception):
-    """A vote that is not stored. `why` makes the sentence for the person, once it is known which
-    language it is to be in."""
-
-    def __init__(self, status: int, why: Callable[[], str]) -> None:
-        super().__init__(status)
-        self.status = status
-        self.why = why
-
-
 async def cast_vote(desk: FrontDesk, request: Request, receive: Receive, send: Send) -> None:
     body = await read_body(receive)
     if body is None:
@@ -90,12 +82,18 @@ async def cast_vote(desk: FrontDesk, request: Request, receive: Receive, send: S
     except (ValueError, KeyError, TypeError, RecursionError):
         await send_refusal(send, 400, "This is not a vote.", closes=True)
         return
+    # The script sends the small forms of a board as they stand.
+    sent.is_form = sent.is_form and JSON not in request.headers.get(b"accept", b"")
     attendee = desk.attendee(request)
     if attendee is None:
         await _send_away(desk, sent, send)
         return
+    board = _board(desk, sent)
     try:
-        stored = await _store(desk, attendee, sent)
+        if board is not None:
+            await put_on_board(desk, attendee, board, sent.round, sent.vote, sent.answer)
+        else:
+            stored = await _store(desk, attendee, sent)
     except NotTaken as refused:
         await _tell(desk, request, attendee, sent, refused, send)
     except EnvironmentFault:
@@ -104,6 +102,8 @@ async def cast_vote(desk: FrontDesk, request: Request, receive: Receive, send: S
         if sent.is_form:
             attendee.sends_forms = True
             await send_to(send, f"/{desk.room.pin}")
+        elif board is not None:
+            await send_json(send, own_part(desk, attendee, board, sent.round))
         else:
             item = desk.room.event.instrument.item(sent.item)
             told = _saved(item, stored.choice)
@@ -112,6 +112,12 @@ async def cast_vote(desk: FrontDesk, request: Request, receive: Receive, send: S
             if desk.room.is_at_own_pace or desk.room.turns.change_screen(attendee):
                 told = _with(told, "html", desk.screens.screen(attendee))
             await send_json(send, told)
+
+
+def _board(desk: FrontDesk, sent: Sent) -> Item | None:
+    """The item, if it is answered by posts."""
+    items = desk.room.event.instrument.items
+    return next((one for one in items if one.name == sent.item and one.kind in OF_POSTS), None)
 
 
 class Stored(NamedTuple):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from pollkit.domain.boards import PostEdit
     from pollkit.domain.rooms import Move
     from pollkit.domain.text_edits import TextEdit
     from pollkit.domain.views import RoomStatus
@@ -71,6 +72,15 @@ class RoomLink(Protocol):
 
     def let_phones_go_round(self, is_allowed: bool) -> RoomStatus:
         """Whether a phone may be passed on to the next person once its answer is saved."""
+
+    def moderate(self, edit: PostEdit) -> RoomStatus:
+        """Does something to posts of the board on the wall; to release none in particular means
+        all that wait.
+
+        Raises:
+            IllegalMove: there is no board on the wall.
+            AnswerNotAccepted, NotFound: it cannot be done to these posts any more.
+        """
 
     def look_again(self) -> RoomStatus:
         """Takes up at once what was changed in the event; else it does so within seconds."""

@@ -88,6 +88,8 @@ def _refresh(view: PhoneView, pin: str) -> str:
     """Lets a phone without scripts follow the room, except where that would wipe what is typed."""
     is_one_step = view.item is not None and view.item.kind in OF_CODES
     is_at_work = view.scene is PhoneScene.ANSWER and not (is_one_step and _is_saved(view))
+    if view.board is not None:
+        is_at_work = view.board.takes_posts  # to vote is one tap
     if (is_at_work and not view.is_in_box) or view.scene is PhoneScene.END:
         return ""
     return f'<noscript><meta http-equiv="refresh" content="{REFRESH_S};url=/{pin}"></noscript>'

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 
+from pollkit.domain.boards import most_supports, part_in_words
 from pollkit.domain.instruments import OF_POSTS, Item, ItemKind
-from pollkit.domain.views import PhoneScene, PhoneView
+from pollkit.domain.views import PhoneBoard, PhoneScene, PhoneView
 from pollkit.live.page.answer import OwnAnswer, own_answer
 from pollkit.live.page.forms import (
     form_of,
@@ -13,6 +14,7 @@ from pollkit.live.page.forms import (
     picture_of,
     places_of,
     points_of,
+    rows_of,
     sureness_words,
     unit_of,
 )
@@ -29,6 +31,8 @@ _STYLES = {
     ItemKind.POINTS: "lists",
     ItemKind.GRID: "pads",
     ItemKind.PIN: "pads",
+    ItemKind.QUESTIONS: "board",
+    ItemKind.IDEAS: "board",
 }
 _WIDGETS = {
     ItemKind.RANKING: "ranking",
@@ -70,7 +74,9 @@ def _of_item(item: Item, view: PhoneView, own: OwnAnswer) -> dict[str, object]:
         ],
         "unit": unit_of(item, view),
     }
-    if view.scene is PhoneScene.ANSWER and not view.is_in_box and item.kind not in OF_POSTS:
+    if view.board is not None:
+        shown |= _of_board(item, view, view.board)
+    elif view.scene is PhoneScene.ANSWER and not view.is_in_box and item.kind not in OF_POSTS:
         shown |= _widget(_WIDGETS.get(item.kind))
         shown["form"] = form_of(item, view)
         shown["form_name"] = _FORMS.get(item.kind, item.kind.value)
@@ -86,6 +92,22 @@ def _of_item(item: Item, view: PhoneView, own: OwnAnswer) -> dict[str, object]:
         if tally is not None:
             shown["regions"] = regions_of(tally.pins, view.language)
     return shown
+
+
+def _of_board(item: Item, view: PhoneView, board: PhoneBoard) -> dict[str, object]:
+    """Bars stand beside ideas once their votes are told."""
+    most = max((post.supports for post in board.posts), default=0)
+    has_bars = item.kind is ItemKind.IDEAS and board.shows_numbers and most > 0
+    shown: dict[str, object] = {
+        "categories": {row.code: row for row in rows_of(item, view)},
+        "most": most_supports(item),
+        "widths": {p.id: round(100 * p.supports / most, 1) for p in board.posts}
+        if has_bars
+        else {},
+    }
+    if board.own is not None:
+        shown["mine"] = json.dumps(part_in_words(board.own))
+    return shown | (_widget("board") if view.scene is PhoneScene.ANSWER else {})
 
 
 def _widget(name: str | None) -> dict[str, object]:

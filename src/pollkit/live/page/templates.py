@@ -73,8 +73,9 @@ STYLE = _style("phone.css")
 SCRIPT = "\n".join(["(function () {", "'use strict';", *map(_script, _SCRIPTS), "})();"])
 
 # What only some questions need comes with them: the page must fit the first flight.
-STYLES = {name: _style(f"{name}.css") for name in ("lists", "pads", "results")}
-WIDGETS = {name: _script(f"widgets/{name}.js") for name in ("ranking", "points", "pad", "result")}
+STYLES = {name: _style(f"{name}.css") for name in ("lists", "pads", "board", "results")}
+_WIDGETS = ("ranking", "points", "pad", "result", "board")
+WIDGETS = {name: _script(f"widgets/{name}.js") for name in _WIDGETS}
 KIOSK_STYLE, KIOSK_SCRIPT = _style("kiosk.css"), _script("kiosk.js")
 
 # `data:` is for the empty icon, which keeps browsers from asking for /favicon.ico.
