@@ -111,3 +111,26 @@ def test_a_watch_that_is_stopped_lets_go_of_its_camera_before_the_next_begins(ne
     assert following.join(20)
     assert order == [1]
     assert second.closed == 1
+
+
+def test_a_camera_that_mirrors_is_noticed_and_its_picture_turned_back(news: News) -> None:
+    [seen] = scenes.render_moves(2, [{4: "A", 9: "B"}], frames_each=1)
+    mirrored = np.ascontiguousarray(seen[:, ::-1])
+    assert not read_cards(mirrored), "nothing can be read in a mirror image"
+    film = Film([mirrored] * 12, goes_on=True)
+    watch = CardWatch(film.open, news.tell)
+    watch.start()
+    news.until(lambda: watch.sight is not None and watch.sight.seems_mirrored)
+    watch.is_mirrored = True
+    film.show([mirrored] * 4)
+    news.until(lambda: watch.sight is not None and watch.sight.settled == {4: "A", 9: "B"})
+    assert watch.sight is not None and not watch.sight.seems_mirrored
+    film.end()
+    assert watch.join(20)
+
+
+def test_an_empty_room_is_not_taken_for_a_mirror_image(news: News) -> None:
+    watch = CardWatch(Film([scenes.render_room(3)] * 12).open, news.tell)
+    watch.start()
+    assert watch.join(30)
+    assert watch.sight is not None and not watch.sight.seems_mirrored

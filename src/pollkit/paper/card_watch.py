@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 # What is shown; cards are read in the whole picture.
 _SHOWN_WIDTH = 960
+# Pictures without any card in which it is tried whether they are mirrored, and how often in a row
+# cards must be there then.
+_TRY_MIRRORED_EVERY = 6
+_MIRRORED_TIMES = 2
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,7 @@ class CardSight:
     readings: tuple[CardReading, ...]  # corners in this picture
     settled: dict[int, str]  # card number -> letter, of this question
     question: int  # counts the calls of `begin_question`
+    seems_mirrored: bool = False  # cards can only be read in the picture's mirror image
 
 
 class CardWatch:
@@ -51,6 +56,9 @@ class CardWatch:
         self._after = after
         self._is_stopped = threading.Event()
         self._wanted = (0, LETTERS)
+        self._without_cards = 0
+        self._mirrored_times = 0
+        self.is_mirrored = False  # the driver mirrors its pictures: they are turned back
         self.sight: CardSight | None = None
         self.failure: BaseException | None = None
         self.has_ended = False
@@ -98,12 +106,32 @@ class CardWatch:
                 if question != self._wanted[0]:
                     question, letters = self._wanted
                     count.clear()
+                if self.is_mirrored:
+                    picture = _turned_back(picture)
                 readings = read_cards(picture)
                 count.take(reading for reading in readings if reading.letter in letters)
-                self.sight = _sight(picture, readings, count, question)
+                seems_mirrored = self._seems_mirrored(picture, readings)
+                self.sight = _sight(picture, readings, count, question, seems_mirrored)
                 self._on_news()
         finally:
             source.close()
+
+    def _seems_mirrored(
+        self, picture: NDArray[np.uint8], readings: tuple[CardReading, ...]
+    ) -> bool:
+        """Some drivers show people as in a mirror, and no card can be read in that."""
+        self._without_cards = 0 if readings else self._without_cards + 1
+        if readings or self.is_mirrored:
+            self._mirrored_times = 0
+        elif self._without_cards % _TRY_MIRRORED_EVERY == 0:
+            is_found = bool(read_cards(_turned_back(picture)))
+            self._mirrored_times = self._mirrored_times + 1 if is_found else 0
+        return self._mirrored_times >= _MIRRORED_TIMES
+
+
+def _turned_back(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    turned: NDArray[np.uint8] = load_opencv().flip(picture, 1)
+    return turned
 
 
 def _sight(
@@ -111,6 +139,7 @@ def _sight(
     readings: tuple[CardReading, ...],
     count: CardCount,
     question: int,
+    seems_mirrored: bool,
 ) -> CardSight:
     cv2 = load_opencv()
     scale = min(1.0, _SHOWN_WIDTH / picture.shape[1])
@@ -123,6 +152,7 @@ def _sight(
         tuple(_scaled(reading, scale) for reading in readings),
         count.settled,
         question,
+        seems_mirrored,
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import card_scenes as scenes
+import numpy as np
 import pytest
 from card_films import Film
 
@@ -202,3 +203,18 @@ def test_what_keeps_cards_from_being_printed_is_told(tmp_path: Path) -> None:
     presenter.print_to(tmp_path / "cards.pdf")
     assert presenter.state.trouble == "Choose another folder."
     assert presenter.state.printed is None
+
+
+def test_a_mirror_image_is_told_and_turned_back_on_wish(table: Table) -> None:
+    mirrored = [np.ascontiguousarray(picture[:, ::-1]) for picture in FIRST]
+    film = table.put(Film(mirrored * 4, goes_on=True))
+    table.presenter.look_for_cameras()
+    table.presenter.begin_question(4)
+    table.presenter.start()
+    table.until(lambda: table.presenter.state.seems_mirrored)
+    table.presenter.turn_back()
+    assert not table.presenter.state.seems_mirrored
+    film.show(mirrored)
+    table.until(lambda: table.settled)
+    assert table.settled[-1] == {4: "A", 9: "B"}
+    film.end()

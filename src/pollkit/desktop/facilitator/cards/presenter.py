@@ -82,7 +82,7 @@ class CardsPresenter:
             return
         was_watching = self.state.can_stop
         self.stop()
-        self._set(chosen=chosen, trouble="")
+        self._set(chosen=chosen, trouble="", turns_back=False)
         if was_watching:
             self.start()
 
@@ -92,6 +92,7 @@ class CardsPresenter:
             return
         before = self._watch
         watch = CardWatch(lambda: self._open_camera(camera), self._on_news, after=before)
+        watch.is_mirrored = self.state.turns_back
         self._watch = watch
         if self.state.is_asked:
             # Answers that were given before a pause stay with the room; here they are read anew.
@@ -126,6 +127,12 @@ class CardsPresenter:
     def mirror(self, is_mirrored: bool) -> None:
         """Only what is shown; cards are read as the camera sees them."""
         self._set(is_mirrored=is_mirrored)
+
+    def turn_back(self) -> None:
+        """Reads from here on what a driver that mirrors its pictures has turned round."""
+        if self._watch is not None:
+            self._watch.is_mirrored = True
+        self._set(turns_back=True)
 
     def show_tally(self, is_shown: bool) -> None:
         self._set(shows_tally=is_shown)

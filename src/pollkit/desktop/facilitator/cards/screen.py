@@ -45,6 +45,8 @@ class CardsScreen(Screen):
         self.in_view = label("", "muted")
         self.split = TallyLine()
         self.notice = NoticeBar()
+        self.mirrored = NoticeBar()
+        self._says_mirrored = False
         self.not_installed = EmptyState(
             "ph.video-camera-slash",
             _("Paper cards cannot be read yet"),
@@ -83,6 +85,7 @@ class CardsScreen(Screen):
         self.in_view.setText(_in_view_words(state))
         self.split.show_tally(state.tally if state.shows_tally else {})
         self._render_notice(state)
+        self._render_mirrored(state)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         super().showEvent(event)
@@ -105,7 +108,7 @@ class CardsScreen(Screen):
         self.pages = QStackedWidget()
         for page in (self.working, self.not_installed, self.no_camera):
             self.pages.addWidget(page)
-        self.setLayout(column(self.pages, self.notice, margin=theme.L, gap=theme.M))
+        self.setLayout(column(self.pages, self.mirrored, self.notice, margin=theme.L, gap=theme.M))
 
     def _connect_parts(self, hub: ChangeHub) -> None:
         self.cameras.activated.connect(self._on_camera_activated)
@@ -118,6 +121,7 @@ class CardsScreen(Screen):
         self.tally_shown.clicked.connect(self._on_tally_clicked)
         self.print_cards.clicked.connect(self._on_print_clicked)
         self.notice.action_taken.connect(self._on_printed_wanted)
+        self.mirrored.action_taken.connect(self._on_turn_back_wanted)
         hub.changed.connect(self._on_hub_changed)
 
     def _render_cameras(self, state: CardsState) -> None:
@@ -144,6 +148,20 @@ class CardsScreen(Screen):
             self.notice.say(words, _("Open it"))
         else:
             self.notice.hide()
+
+    def _render_mirrored(self, state: CardsState) -> None:
+        if state.seems_mirrored == self._says_mirrored:
+            return
+        self._says_mirrored = state.seems_mirrored
+        if state.seems_mirrored:
+            words = _("This camera shows a mirror image, in which no card can be read.")
+            self.mirrored.say(words, _("Turn it back"))
+        else:
+            self.mirrored.hide()
+
+    @Slot()
+    def _on_turn_back_wanted(self) -> None:
+        self._presenter.turn_back()
 
     @Slot(frozenset)
     def _on_hub_changed(self, topics: frozenset[str]) -> None:

@@ -34,6 +34,7 @@ class CardsState:
     shows_tally: bool = False  # bars while people answer would sway them, even if only one sees
     printed: Path | None = None  # the PDF that was just written
     is_mirrored: bool = True  # as people expect to see themselves
+    turns_back: bool = False  # the camera's driver mirrors, and that is undone before reading
 
     @property
     def can_start(self) -> bool:
@@ -42,6 +43,11 @@ class CardsState:
     @property
     def can_stop(self) -> bool:
         return self.stage in (Stage.STARTING, Stage.WATCHING)
+
+    @property
+    def seems_mirrored(self) -> bool:
+        """Whether cards are there that can only be read once the picture is turned back."""
+        return self.sight is not None and self.sight.seems_mirrored and not self.turns_back
 
     @property
     def in_view(self) -> int:
