@@ -13,7 +13,7 @@ from uuid import UUID
 
 from pollkit.errors import EnvironmentFault
 from pollkit.live.copy_line import CopyLine
-from pollkit.store import Repositories, Workspace
+from pollkit.store import Workspace
 from pollkit.store.files import write_durably
 from pollkit.store.repositories.networks import CopyPlace
 from pollkit.store.topics import room_topic
@@ -67,7 +67,7 @@ class CopyKeeper:
 
     async def close(self, has_ended: bool) -> None:
         """A last copy, of everything that was told "saved"; none is left of an event that has
-        ended, nor its passwords."""
+        ended."""
         self._unsubscribe()
         if has_ended:
             with contextlib.suppress(EnvironmentFault):
@@ -169,9 +169,6 @@ class CopyKeeper:
     def _forget(self) -> None:
         if self._place is not None and self._place.folder is not None:
             remove_copy(Path(self._place.folder), self._event_id)
-
-        def work(repos: Repositories) -> None:
-            repos.networks.set_copy_place(self._event_id, None)
-            repos.networks.set_wifi(self._event_id, None)
-
-        self._workspace.write(work).result()
+        self._workspace.write(
+            lambda repos: repos.networks.set_copy_place(self._event_id, None)
+        ).result()

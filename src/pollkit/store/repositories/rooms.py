@@ -28,6 +28,7 @@ from pollkit.store.repositories.boards import BoardRepository
 from pollkit.store.repositories.boxes import BallotBoxes
 from pollkit.store.repositories.events import EventRepository, project_of_event
 from pollkit.store.repositories.more_time import MoreTimes
+from pollkit.store.repositories.networks import NetworkRepository
 from pollkit.store.repositories.phones import Phones
 from pollkit.store.repositories.text_edits import KIND as TEXT_EDIT
 from pollkit.store.repositories.text_edits import read_text_edits, text_edit_payload
@@ -74,6 +75,7 @@ class RoomRepository:
             has_ended=row.has_ended,
             pace=Pace.PRESENTER if row.pace is None else Pace(row.pace),
             ends_at=None if row.ends_at is None else datetime.fromisoformat(row.ends_at),
+            is_locked=bool(row.is_locked),
         )
 
     def save(
@@ -116,6 +118,7 @@ class RoomRepository:
         )
         if move is Move.END:
             self._phones.forget(room.event_id)
+            NetworkRepository(self._ledger).set_wifi(room.event_id, None)
             self._votes.forget(room.event_id)
         if not room.open_questions:
             self._more_times.forget(room.event_id)
@@ -260,6 +263,7 @@ def project_room(connection: Connection, body: dict[str, Any]) -> None:
         joined=payload["joined"],
         pace=payload.get("pace"),
         ends_at=payload.get("ends_at"),
+        is_locked=payload.get("is_locked"),
     )
     for question in payload["questions"]:
         put(
@@ -303,6 +307,8 @@ def _pace_payload(room: Room) -> dict[str, Any]:
         payload["pace"] = room.pace.value
     if room.ends_at is not None:
         payload["ends_at"] = time_text(room.ends_at)
+    if room.is_locked:
+        payload["is_locked"] = True
     return payload
 
 
