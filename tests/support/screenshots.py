@@ -2,8 +2,13 @@
 
     python tests/support/screenshots.py [FOLDER]
 
-writes wall.png, console.png and phone.png to FOLDER, docs/guide/images if none is named. The room
-listens on this computer alone; the pictures show an address as a meeting's network would give it.
+writes wall.png, console.png, phone.png and kinds.png to FOLDER, docs/guide/images if none is named.
+The room listens on this computer alone; the pictures show an address as a meeting's network would
+give it.
+
+    python tests/support/screenshots.py --every-kind FOLDER
+
+writes wall and console for every kind of question, in all states, to be looked at.
 """
 
 from __future__ import annotations
@@ -22,8 +27,11 @@ from facilitator import Facilitator, facilitator_at, pump, start_room_here, unti
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from wall_gallery import make_gallery, make_sheet
 
 from pollkit.desktop.preferences import Preferences, write_preferences
+from pollkit.desktop.theme import Theme
 from pollkit.domain.rooms import Move
 from pollkit.domain.text_edits import TextEdit
 from pollkit.domain.views import JoinAddress, RoomStatus
@@ -52,9 +60,7 @@ class ShownElsewhere:
     def is_up(self) -> bool:
         return self.link.is_up
 
-    def move(
-        self, move: Move, item: str | None = None, seconds: float | None = None
-    ) -> RoomStatus:
+    def move(self, move: Move, item: str | None = None, seconds: float | None = None) -> RoomStatus:
         return _shown(self.link.move(move, item, seconds))
 
     def add_time(self, seconds: float) -> RoomStatus:
@@ -151,6 +157,8 @@ def make_pictures(folder: Path) -> None:
                 _hold(facilitator, room, page, folder)
             finally:
                 room.leave()
+            make_sheet(folder / "kinds.png", Path(place))
+            assert (folder / "kinds.png").stat().st_size < LARGEST_FILE
 
 
 def _hold(facilitator: Facilitator, room: DemoRoom, page: Page, folder: Path) -> None:
@@ -206,8 +214,20 @@ def _shrink(path: Path) -> None:
     assert path.stat().st_size < LARGEST_FILE, path
 
 
+def make_every_kind(folder: Path) -> None:
+    application = QApplication.instance() or QApplication(["pollkit"])
+    theme = Theme(application)
+    theme.dress()
+    make_gallery(folder)
+
+
 if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    os.environ["QT_SCALE_FACTOR"] = "1.25"  # sharp pictures of 1600 pixels
-    sys.path.insert(0, str(ROOT / "installers"))
-    make_pictures(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "guide" / "images")
+    if sys.argv[1:2] == ["--every-kind"]:
+        make_every_kind(Path(sys.argv[2]))
+    else:
+        os.environ["QT_SCALE_FACTOR"] = "1.25"  # sharp pictures of 1600 pixels
+        sys.path.insert(0, str(ROOT / "installers"))
+        make_pictures(
+            Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "guide" / "images"
+        )

@@ -153,12 +153,12 @@ def _draw_flags(sheet: Sheet, flags: tuple[Flag, ...], band: QRectF, foot: float
         stands_right = x + gap + width <= band.right()
         left = x + gap if stands_right else max(band.x(), x - gap - width)
         top = band.y() + pitch * row
-        if not stands_right and x - gap - width < band.x():
-            top, left = band.y() + pitch * row, max(band.x(), band.right() - width)
-        line = QLineF(x, top + pitch * 0.12, x, foot)
-        sheet.add(
-            LineMark(_mirrored(sheet, line), flag.colour, max(2.0, size * 0.09), flag.is_broken)
-        )
+        lies_on_line = not stands_right and x - gap - width < band.x()
+        if lies_on_line:
+            left = max(band.x(), band.right() - width)
+        line = QLineF(x, top + pitch * (0.9 if lies_on_line else 0.12), x, foot)
+        thick = max(2.0, size * 0.09)
+        sheet.add(LineMark(_mirrored(sheet, line), flag.colour, thick, flag.is_broken))
         sheet.write(
             flag.words, QRectF(left, top, width, pitch), Span(size, size), flag.colour, bold=True,
             most_lines=1, moves=True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor
 
 from pollkit.charts import numerals
@@ -28,12 +28,13 @@ _LOW, _HIGH = 1, 0  # the orange of option B, the blue of option A
 
 def statements_need(sheet: Sheet, item: Item, result: Tally, event: Event, width: float) -> float:
     rows = rows_take(sheet, _rows(item, event), width - _tail_width(sheet))
-    return rows + _head_height(sheet)
+    return rows + _head_height(sheet, item, width - _tail_width(sheet))
 
 
 def draw_statements(sheet: Sheet, item: Item, result: Tally, event: Event, frame: QRectF) -> None:
-    head = QRectF(frame.x(), frame.y(), frame.width(), _head_height(sheet))
     tail = _tail_width(sheet)
+    height = _head_height(sheet, item, frame.width() - tail)
+    head = QRectF(frame.x(), frame.y(), frame.width(), height)
     _draw_head(sheet, item, head, tail)
     room = QRectF(frame.x(), head.bottom(), frame.width() - tail, frame.height() - head.height())
     tracks = lay_rows(sheet, _rows(item, event), room)
@@ -44,14 +45,19 @@ def draw_statements(sheet: Sheet, item: Item, result: Tally, event: Event, frame
 
 
 def statements_asked_need(sheet: Sheet, item: Item, event: Event, width: float) -> float:
-    return rows_need(sheet, _rows(item, event), width) + _head_height(sheet) * 1.3 + sheet.sizes.gap
+    return (
+        rows_need(sheet, _rows(item, event), width)
+        + _head_height(sheet, item, width) * 1.2
+        + sheet.sizes.gap
+    )
 
 
 def draw_asked_statements(sheet: Sheet, item: Item, event: Event, frame: QRectF) -> None:
     """The statements, and under them the scale on which each is rated."""
-    height = _head_height(sheet) * 1.3
+    key_height = _head_height(sheet, item, frame.width())
+    height = key_height * 1.2
     draw_rows(sheet, _rows(item, event), frame.adjusted(0, 0, 0, -height - sheet.sizes.gap * 0.4))
-    key = QRectF(frame.x(), frame.bottom() - _head_height(sheet), frame.width(), height)
+    key = QRectF(frame.x(), frame.bottom() - key_height, frame.width(), key_height)
     _draw_key(sheet, item, key)
 
 
@@ -90,8 +96,25 @@ def _rows(item: Item, event: Event) -> list[Row]:
     return [Row(words.option_label(item, code, event), None) for code in item.codes]
 
 
-def _head_height(sheet: Sheet) -> float:
-    return line_height(sheet.sizes.small.least) * 1.5
+def _head_height(sheet: Sheet, item: Item, width: float) -> float:
+    lines = 1.5 if _ends_fit_beside(sheet, item, width) else 2.5
+    return line_height(sheet.sizes.small.least) * lines
+
+
+def _ends_of(item: Item) -> tuple[str, str]:
+    low, high = (in_language(t, current_language()) for t in (item.low_label, item.high_label))
+    return low, high
+
+
+def _ends_fit_beside(sheet: Sheet, item: Item, width: float) -> bool:
+    size = sheet.sizes.small.least
+    ends = sum(natural_width(end, size) + 2 for end in _ends_of(item))
+    return ends + _least_side(sheet, item) * len(item.scale_points) + size * 1.2 <= width
+
+
+def _least_side(sheet: Sheet, item: Item) -> float:
+    size = sheet.sizes.small.least
+    return max(natural_width(p, size, bold=True) for p in item.scale_points) + size * 0.25
 
 
 def _tail_width(sheet: Sheet) -> float:
@@ -112,31 +135,43 @@ def _draw_head(sheet: Sheet, item: Item, head: QRectF, tail: float) -> None:
 
 
 def _draw_key(sheet: Sheet, item: Item, band: QRectF, has_colours: bool = False) -> None:
-    """The scale: its points in a row, in the chart's colours, between the words of its ends."""
+    """The scale: its points in a row, in the chart's colours, between the words of its ends or,
+    where these are long, above them."""
     size = sheet.sizes.small.least
-    exact, line = Span(size, size), line_height(size)
-    low, high = (in_language(t, current_language()) for t in (item.low_label, item.high_label))
+    exact, line, muted = Span(size, size), line_height(size), sheet.colours.muted
+    low, high = _ends_of(item)
+    is_beside = _ends_fit_beside(sheet, item, band.width())
+    widths = [natural_width(end, size) + 2 for end in (low, high)]
+    taken = sum(widths) + size * 1.2 if is_beside else 0.0
+    side = min(line * 1.15, (band.width() - taken) / len(item.scale_points))
+    x = band.x() + (widths[0] + size * 0.5 if low and is_beside else 0)
+    _draw_points(sheet, item, QPointF(x, band.y()), side, has_colours)
+    key_end = x + side * len(item.scale_points)
+    if is_beside:
+        places = (
+            QRectF(band.x(), band.y(), widths[0], line),
+            QRectF(key_end + size * 0.5, band.y(), widths[1], line),
+        )
+    else:
+        half = QRectF(band.x(), band.y() + line, band.width() * 0.49, line)
+        places = half, half.translated(band.width() * 0.51, 0)
+    aligns = (Align.LEFT, Align.LEFT if is_beside else Align.RIGHT)
+    for end, place, align in zip((low, high), places, aligns, strict=True):
+        sheet.write(end, place, exact, muted, align, most_lines=1)
+
+
+def _draw_points(sheet: Sheet, item: Item, at: QPointF, side: float, has_colours: bool) -> None:
+    size = sheet.sizes.small.least
     points = item.scale_points
-    ends = [natural_width(end, size) + 2 for end in (low, high)]
-    widest = max(natural_width(point, size, bold=True) for point in points) + size * 0.25
-    spare = (band.width() - sum(ends) - size * 1.2) / len(points)
-    side = max(widest, min(line * 1.15, spare))
-    left = max(band.width() - side * len(points) - size * 1.2, 0.0)
-    low_width, high_width = (end * min(1.0, left / max(sum(ends), 1.0)) for end in ends)
-    muted = sheet.colours.muted
-    sheet.write(low, QRectF(band.x(), band.y(), low_width, line), exact, muted, most_lines=1)
-    x = band.x() + (low_width + size * 0.5 if low else 0)
-    for point, colour in zip(
-        points, point_colours(len(points), sheet.colours.is_dark), strict=True
-    ):
-        box = QRectF(x, band.y(), side - 2, line)
+    for place, colour in enumerate(point_colours(len(points), sheet.colours.is_dark)):
+        box = QRectF(at.x() + side * place, at.y(), side - 2, line_height(size))
         ground = colour if has_colours else sheet.colours.surface
-        sheet.draw_panel(box, ground, None if has_colours else muted)
+        sheet.draw_panel(box, ground, None if has_colours else sheet.colours.muted)
         ink = ink_on(colour) if has_colours else sheet.colours.ink
-        sheet.write(point, box, exact, ink, Align.CENTRE, bold=True, most_lines=1, stand=0.5)
-        x += side
-    end = QRectF(x + size * 0.5, band.y(), high_width, line)
-    sheet.write(high, end, exact, muted, most_lines=1)
+        sheet.write(
+            points[place], box, Span(size, size), ink, Align.CENTRE, bold=True, most_lines=1,
+            stand=0.5,
+        )  # fmt: skip
 
 
 def _draw_track(sheet: Sheet, item: Item, part: Part, track: QRectF) -> None:

@@ -294,7 +294,9 @@ def _draw_foot(sheet: Sheet, count: str, clauses: tuple[str, ...], foot: QRectF)
         clauses = clauses[:-1]
         state = " · ".join(clauses)
     if state:
-        taken = sheet.write(state, foot, small, sheet.colours.muted, most_lines=1, stand=1.0)
+        is_long = natural_width(state, small.least) > foot.width()
+        most = 2 if is_long and foot.height() >= line_height(small.least) * 2.9 else 1
+        taken = sheet.write(state, foot, small, sheet.colours.muted, most_lines=most, stand=1.0)
         bottom = taken.y()
     frame = QRectF(foot.x(), foot.y(), foot.width(), bottom - foot.y())
     lines = 2 if frame.height() > line_height(small.least) * 2 else 1

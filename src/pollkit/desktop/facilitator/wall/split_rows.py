@@ -25,14 +25,14 @@ from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item, ItemKind
 from pollkit.i18n import ngettext
 
-_MOST_NAME_LINES = 3
+_MOST_NAME_LINES, _FEW_COLUMNS = 3, 4
 
 
 def split_needs(sheet: Sheet, split: Split, item: Item, event: Event, width: float) -> float:
     """The least height in which the groups can be read."""
     by = event.instrument.item(split.by)
     frame = QRectF(0, 0, width, 0)
-    pitch = (width - _group_width(sheet, split, by, event, frame)) / len(item.codes)
+    pitch = (width - _group_width(sheet, split, item, by, event, frame)) / len(item.codes)
     lines = 1.4 + len(split.groups) * 1.05 + (1.2 if split.suppressed else 0)
     legend = 0.0
     if not has_labelled_columns(sheet, item, event, pitch):
@@ -60,7 +60,7 @@ def draw_cells(
     """`cells_of` gives a group's figures, one for each of the item's codes."""
     by = event.instrument.item(split.by)
     bottom = draw_suppressed(sheet, split, frame)
-    width = _group_width(sheet, split, by, event, frame)
+    width = _group_width(sheet, split, item, by, event, frame)
     is_labelled = has_labelled_columns(
         sheet, item, event, (frame.width() - width) / len(item.codes)
     )
@@ -122,12 +122,14 @@ def draw_suppressed(sheet: Sheet, split: Split, frame: QRectF) -> float:
     return place.y() - sheet.sizes.gap * 0.4
 
 
-def _group_width(sheet: Sheet, split: Split, by: Item, event: Event, frame: QRectF) -> float:
+def _group_width(
+    sheet: Sheet, split: Split, item: Item, by: Item, event: Event, frame: QRectF
+) -> float:
     size = sheet.sizes.small.least
     labels = [words.group_label(group, by, event) for group in split.groups]
     widest = max((natural_width(label, size, bold=True) for label in labels), default=0.0)
     widest += natural_width("99", size) + sheet.sizes.gap * 1.5 + 4
-    return min(widest, frame.width() * 0.34)
+    return min(widest, frame.width() * (0.4 if len(item.codes) <= _FEW_COLUMNS else 0.34))
 
 
 def _draw_heads(
