@@ -18,3 +18,10 @@ def _root() -> Path:
     package = Path(__file__).parent
     installed = package / "_resources"
     return installed if installed.is_dir() else package.parents[1] / "resources"
+
+
+def own_program() -> list[str]:
+    """The words that start this program once more, as another process."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable]
+    return [sys.executable, "-m", "pollkit"]

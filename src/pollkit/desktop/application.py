@@ -17,14 +17,16 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from pollkit.desktop.bug_reports import LastResort, close_log, open_log
 from pollkit.desktop.change_hub import ChangeHub
+from pollkit.desktop.doors import Door
 from pollkit.desktop.main_window import MainWindow
 from pollkit.desktop.preferences import Preferences, read_preferences, write_preferences
 from pollkit.desktop.surroundings import Location, Surroundings
 from pollkit.desktop.tasks import Task, Tasks
 from pollkit.desktop.theme import Appearance, Theme
 from pollkit.errors import PollKitError
-from pollkit.i18n import PROGRAM_LANGUAGES, current_language, use_language
+from pollkit.i18n import PROGRAM_LANGUAGES, _, current_language, use_language
 from pollkit.resources import resource_path
+from pollkit.usecases.rehearsal_folder import is_rehearsal
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -99,7 +101,7 @@ class Desktop(QObject):
         self.theme.choose(
             Appearance(self._preferences.appearance), self._preferences.wants_contrast
         )
-        self._show_window(Location())
+        self._show_window(self._first_place())
         assert self.window is not None
         self._first_painting = AfterFirstPainting(self.window, self._begin_opening)
 
@@ -121,6 +123,14 @@ class Desktop(QObject):
             self._workspace = None
         self._is_open = False
 
+    def _first_place(self) -> Location:
+        return Location(Door.RUN) if is_rehearsal(self._path) else Location()
+
+    def _rehearse(self, event_id: UUID, people: int) -> None:
+        from pollkit.desktop.rehearsals import start_rehearsal
+
+        start_rehearsal(self._path, event_id, people)
+
     def _begin_opening(self) -> None:
         """In the pool: the database's library alone takes longer to load than the window."""
         self.tasks.run(self._open_workspace, self._on_workspace_opened, self._on_opening_failed)
@@ -141,7 +151,7 @@ class Desktop(QObject):
         if isinstance(self.window, MainWindow):
             self.window.furnish(workspace)
         else:
-            self._show_window(Location())
+            self._show_window(self._first_place())
 
     def _on_opening_failed(self, error: BaseException) -> None:
         self._shut_workspace()
@@ -167,9 +177,12 @@ class Desktop(QObject):
             self._wall_languages,
             self._start_check,
             self._list_interfaces,
+            rehearse=self._rehearse,
             wall_screen=lambda: self._preferences.wall_screen,
         )
         window = MainWindow(around, location)
+        if is_rehearsal(self._path):
+            window.setWindowTitle(_("PollKit: a rehearsal, of which nothing is kept"))
         window.resize(self._preferences.width, self._preferences.height)
         window.language_chosen.connect(self._on_language_chosen)
         window.appearance_chosen.connect(self._on_appearance_chosen)

@@ -262,6 +262,7 @@ class MainWindow(QMainWindow):
         self.events.live_wanted.connect(self._on_live_wanted)
         self.events.edit_wanted.connect(self._on_edit_wanted)
         self.events.network_wanted.connect(self.network_door.show_network)
+        self.events.rehearsal_wanted.connect(self._on_rehearsal_wanted)
         self.events.takeover_wanted.connect(self.network_door.show_takeover)
         self.network_door.shown.connect(self._on_network_page_changed)
         self.network_door.left.connect(self._on_network_page_changed)
@@ -357,6 +358,11 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_live_wanted(self, event: Event) -> None:
         self.go_live(event)
+
+    @Slot(object, int)
+    def _on_rehearsal_wanted(self, event: Event, people: int) -> None:
+        self._around.rehearse(event.id, people)
+        self.notice.say(_("The rehearsal opens in a window of its own. Go live there."))
 
     @Slot(frozenset)
     def _on_hub_changed(self, topics: frozenset[str]) -> None:

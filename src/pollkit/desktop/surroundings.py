@@ -38,6 +38,8 @@ class Surroundings:
     # How one phone tries the network before an event; None where nothing can be opened for it.
     start_check: CheckStarter | None = None
     list_interfaces: Callable[[], tuple[NetworkInterface, ...]] = lambda: ()
+    # Opens a rehearsal of an event with so many made-up people, in a window of its own.
+    rehearse: Callable[[UUID, int], None] = lambda _event_id, _people: None
     # The screen that was last chosen for the wall; see `WallWindow.choose_screen`.
     wall_screen: Callable[[], str] = lambda: ""
 

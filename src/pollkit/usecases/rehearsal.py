@@ -25,10 +25,10 @@ from pollkit.i18n import _
 from pollkit.store import Role, Workspace
 from pollkit.usecases.events import check_ready, save_event
 from pollkit.usecases.ports import Attendees, RoomLink
+from pollkit.usecases.rehearsal_folder import FOLDER_PREFIX
 
 FEWEST_PEOPLE, MOST_PEOPLE = 5, 300
 
-_FOLDER = "pollkit-rehearsal-"
 # How long the last of the room takes to answer, the first being there at once.
 _ANSWER_WITHIN_S = 6.0
 _WAVES = 12
@@ -47,7 +47,7 @@ def rehearsal_of(workspace: Path, event_id: UUID) -> Iterator[tuple[Path, Event]
         event = repos.events.get(event_id)
         pictures = opened.attachments
     check_ready(event)
-    folder = Path(tempfile.mkdtemp(prefix=_FOLDER))
+    folder = Path(tempfile.mkdtemp(prefix=FOLDER_PREFIX))
     try:
         copy = replace(event, title=_("Rehearsal: {title}").format(title=event.title))
         with Workspace.open(folder, Role.WINDOW) as opened:
@@ -56,10 +56,6 @@ def rehearsal_of(workspace: Path, event_id: UUID) -> Iterator[tuple[Path, Event]
         yield folder, copy
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def is_rehearsal(workspace: Path) -> bool:
-    return workspace.name.startswith(_FOLDER)
 
 
 class Audience:

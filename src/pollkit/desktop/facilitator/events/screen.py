@@ -32,6 +32,7 @@ class EventsScreen(Screen):
     live_wanted = Signal(object)  # Event
     edit_wanted = Signal(object, object)  # Event, names of the questions that a room has seen
     network_wanted = Signal(object)  # Event
+    rehearsal_wanted = Signal(object, int)  # Event, with so many made-up people
     takeover_wanted = Signal()
     event_archived = Signal(object, str)  # id, title
 
@@ -135,6 +136,7 @@ class EventsScreen(Screen):
         self.sheet.live_wanted.connect(self._on_live_wanted)
         self.sheet.edit_wanted.connect(self._on_edit_wanted)
         self.sheet.network_wanted.connect(self._on_network_wanted)
+        self.sheet.rehearsal_wanted.connect(self._on_rehearsal_wanted)
         self.sheet.export_wanted.connect(self._on_export_wanted)
         self.sheet.duplicate_wanted.connect(self._on_duplicate_wanted)
         self.sheet.archive_wanted.connect(self._on_archive_wanted)
@@ -222,6 +224,10 @@ class EventsScreen(Screen):
     @Slot()
     def _on_network_wanted(self) -> None:
         self.network_wanted.emit(self._chosen())
+
+    @Slot(int)
+    def _on_rehearsal_wanted(self, people: int) -> None:
+        self.rehearsal_wanted.emit(self._chosen(), people)
 
     @Slot()
     def _on_export_wanted(self) -> None:

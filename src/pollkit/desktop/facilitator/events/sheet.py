@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from pollkit.desktop import theme
 from pollkit.desktop.facilitator.events.presenter import EventSheet, QuestionLine
@@ -20,11 +20,15 @@ from pollkit.domain.instruments import ItemKind
 from pollkit.domain.results import QuestionResult
 from pollkit.i18n import _, ngettext
 
+# A table, a workshop, a hall, and as many as a rehearsal takes.
+_CROWDS = (12, 40, 120, 300)
+
 
 class EventSheetPanel(QWidget):
     live_wanted = Signal()
     edit_wanted = Signal()
     network_wanted = Signal()
+    rehearsal_wanted = Signal(int)  # with so many made-up people
     export_wanted = Signal()
     duplicate_wanted = Signal()
     archive_wanted = Signal()
@@ -43,6 +47,9 @@ class EventSheetPanel(QWidget):
         self.restore = Button(_("Bring back"), "primary", "ph.arrow-counter-clockwise")
         self.edit = Button(_("Edit"), "secondary", "ph.pencil-simple")
         self.network = Button(_("Network…"), "secondary", "ph.wifi-high")
+        self.rehearse = Button(_("Rehearse"), "secondary", "ph.users-three")
+        self.rehearse.setToolTip(_("Try the event with made-up people; nothing of it is kept."))
+        self.rehearse.attach_menu(self._crowds())
         self.export = Button(_("Export…"), "secondary", "ph.export")
         self.duplicate = Button(_("Duplicate"), "quiet", "ph.copy")
         self.archive = Button(_("Archive"), "quiet", "ph.archive")
@@ -69,12 +76,22 @@ class EventSheetPanel(QWidget):
         self.restore.setVisible(is_archived)
         self.edit.setVisible(sheet.can_go_live)
         self.network.setVisible(sheet.can_go_live)
+        self.rehearse.setVisible(sheet.to_mend == 0 and not is_archived)
         self.archive.setVisible(not is_archived)
         self.export.setVisible(bool(sheet.asked))
         self.export.set_role("primary" if sheet.has_ended and not is_archived else "secondary")
         self._show_facts(sheet)
         self._show_questions(sheet)
         self._shown = sheet
+
+    def _crowds(self) -> QMenu:
+        menu = QMenu(self)
+        for people in _CROWDS:
+            words = _("With {n} made-up people").format(n=people)
+            menu.addAction(words).triggered.connect(
+                lambda _checked, people=people: self.rehearsal_wanted.emit(people)
+            )
+        return menu
 
     def _place_parts(self) -> None:
         words = column(self.title, self.where, self.state, gap=theme.XS)
@@ -84,7 +101,9 @@ class EventSheetPanel(QWidget):
         head.setSpacing(theme.L)
         head.addLayout(words, 1)
         head.addLayout(main)
-        others = row(self.edit, self.network, self.export, self.duplicate, self.archive, None)
+        others = row(
+            self.edit, self.rehearse, self.network, self.export, self.duplicate, self.archive, None
+        )
         inside = column(card(self._questions, theme.L), card(self._facts, theme.L), gap=theme.L)
         inside.addStretch(1)
         inside.setContentsMargins(0, 0, theme.M, theme.M)
