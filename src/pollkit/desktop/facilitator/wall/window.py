@@ -286,7 +286,9 @@ class WallWindow(QWidget):
         if self._screen_wanted == IN_WINDOW:
             return None
         screens = QGuiApplication.screens()
-        chosen = [screen for screen in screens if screen.name() == self._screen_wanted]
+        # A screen may have no name, as the one that is none has.
+        wanted = self._screen_wanted or None
+        chosen = [screen for screen in screens if screen.name() == wanted]
         taken = None if self._console is None else self._console.screen()
         return next((s for s in (*chosen, *screens) if s is not taken or s in chosen), None)
 
