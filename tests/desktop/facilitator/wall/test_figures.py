@@ -101,3 +101,18 @@ def test_a_split_has_a_table_for_each_group_under_its_name() -> None:
 
 def test_a_question_without_answers_has_no_figures() -> None:
     assert result_tables(PIN, tally(PIN, [], 42), "en") == ()
+
+
+def test_a_split_is_read_out_group_by_group() -> None:
+    picture = revealed(RANKING, result_of(RANKING), groups_of(RANKING))
+    told = describe(picture, event_in("en", item=RANKING)).splitlines()
+    for name in ("United Kingdom", "United States", "Germany"):
+        assert name in told
+
+
+def test_while_it_is_asked_ends_and_picture_are_read_out() -> None:
+    assert {"Cheap", "Expensive", "Little effect", "Large effect"} <= set(
+        describe(asking(GRID), event_in("en", item=GRID)).splitlines()
+    )
+    assert "A map of the city" in describe(asking(PIN), event_in("en", item=PIN))
+    assert "1 · Not at all" in describe(asking(MATRIX), event_in("en", item=MATRIX))

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from pollkit.charts import numerals, wording
 from pollkit.desktop.facilitator.wall.asked_for import how_to_answer
 from pollkit.desktop.facilitator.wall.board_words import board_lines
-from pollkit.desktop.facilitator.wall.figures import result_tables
+from pollkit.desktop.facilitator.wall.figures import end_words, result_tables, split_tables
 from pollkit.domain.analysis.counts import OptionCount, Tally
-from pollkit.domain.analysis.splits import Group
+from pollkit.domain.analysis.splits import Group, Split
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item, ItemKind
 from pollkit.domain.rooms import QuestionState
+from pollkit.domain.texts import in_language
 from pollkit.domain.views import HeadCount, Scene, WallPicture
 from pollkit.i18n import _, ngettext, speaking
 
@@ -137,11 +138,32 @@ def _lines(picture: WallPicture, event: Event) -> list[str]:
     if picture.board is not None:
         return lines + board_lines(picture.item, picture.board, language_of(event))
     if picture.result is not None:
-        return lines + _counts(picture.item, picture.result, event)
+        lines += _counts(picture.item, picture.result, event)
+        return lines if picture.split is None else lines + _groups(picture, picture.split, event)
     if picture.state is not QuestionState.READING:
-        lines += [option_label(picture.item, code, event) for code in picture.item.codes]
+        lines += _asked(picture.item, event)
         lines.append(answered_so_far(picture.heads, event))
     return [*lines, state_of(picture.item, picture.state)]
+
+
+def _asked(item: Item, event: Event) -> list[str]:
+    """What is chosen from, placed or looked at."""
+    language = language_of(event)
+    shown = [option_label(item, code, event) for code in item.codes]
+    if item.kind is ItemKind.MATRIX:
+        shown += [item.point_label(point, language) for point in item.scale_points]
+    if item.kind is ItemKind.GRID:
+        shown += end_words(item, language)
+    if item.image is not None:
+        shown.append(wording.plain(in_language(item.image.texts, language)))
+    return shown
+
+
+def _groups(picture: WallPicture, split: Split, event: Event) -> list[str]:
+    """The figures of each group under its name."""
+    assert picture.item is not None
+    tables = split_tables(picture.item, split, event, language_of(event))
+    return [line for table in tables for line in (table.heads[0], *table.lines)]
 
 
 def _counts(item: Item, result: Tally, event: Event) -> list[str]:
