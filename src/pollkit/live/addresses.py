@@ -7,6 +7,7 @@ import socket
 
 import psutil
 
+from pollkit.domain.views import JoinAddress
 from pollkit.usecases.ports import NetworkInterface
 
 # Bridges to containers and virtual machines: no phone is ever behind them.
@@ -44,6 +45,28 @@ def reachable_addresses(interfaces: tuple[NetworkInterface, ...]) -> tuple[Netwo
         if ipaddress.IPv4Address(one.address).is_private or one.is_loopback
     )
     return private or interfaces
+
+
+def hosts_of(address: str, port: int) -> tuple[bytes, ...]:
+    """What a browser sends as Host that was led to this address."""
+    bare = (address,) if port == 80 else ()
+    local = (f"localhost:{port}",) if address == "127.0.0.1" else ()
+    return tuple(host.encode() for host in (f"{address}:{port}", *bare, *local))
+
+
+def join_addresses(listening: frozenset[str], port: int, pin: str) -> tuple[JoinAddress, ...]:
+    """The ways in, best first."""
+    known = [one for one in list_interfaces() if one.address in listening]
+    rest = sorted(listening - {one.address for one in known})
+    named = [*known, *(NetworkInterface("", one, one.startswith("127.")) for one in rest)]
+    return tuple(
+        JoinAddress(
+            url=f"http://{one.address}:{port}/{pin}",
+            spoken=f"{one.address}:{port}",
+            interface=one.name,
+        )
+        for one in named
+    )
 
 
 def is_tunnel(interface: NetworkInterface) -> bool:

@@ -25,10 +25,14 @@ from uuid import UUID
 from pollkit.domain.boards import PostEdit, PostVerb
 from pollkit.domain.rooms import Move
 from pollkit.domain.text_edits import TextEdit, TextVerb
-from pollkit.domain.views import JoinAddress
 from pollkit.errors import EnvironmentFault, IllegalMove, PortTaken
 from pollkit.i18n import _, speaking, use_language
-from pollkit.live.addresses import list_interfaces, reachable_addresses
+from pollkit.live.addresses import (
+    hosts_of,
+    join_addresses,
+    list_interfaces,
+    reachable_addresses,
+)
 from pollkit.live.app import RoomApp
 from pollkit.live.console_view import ConsoleView
 from pollkit.live.control import Control
@@ -44,9 +48,8 @@ from pollkit.live.room_card import (
     remove_card,
     remove_control_address,
 )
-from pollkit.live.server import RoomServer, bind
+from pollkit.live.server import RoomServer, allow_many_files, bind
 from pollkit.store import Role, Workspace
-from pollkit.usecases.ports import NetworkInterface
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +68,7 @@ def serve_room(argv: Sequence[str]) -> int:
     """Serves one event's room until it is shut, has ended and was left, or is told to stop."""
     wanted = _parse(argv)
     _write_log(wanted.workspace)
-    _allow_many_files()
+    allow_many_files()
     # SQLite lets go of the interpreter for every row. A busy loop would give it back only after
     # 5 ms each time, and a commit of 200 votes would take a second.
     sys.setswitchinterval(0.0005)
@@ -280,16 +283,9 @@ class _RoomProcess:
 
     def _follow_addresses(self, listening: set[str]) -> None:
         self._app.hosts = frozenset(
-            host.encode() for address in listening for host in _hosts(address, self._port)
+            host for address in listening for host in hosts_of(address, self._port)
         )
-        self._room.addresses = tuple(
-            JoinAddress(
-                url=f"http://{one.address}:{self._port}/{self._room.pin}",
-                spoken=f"{one.address}:{self._port}",
-                interface=one.name,
-            )
-            for one in _named(_outside(listening))
-        )
+        self._room.addresses = join_addresses(_outside(listening), self._port, self._room.pin)
 
 
 def _outside(listening: Collection[str]) -> frozenset[str]:
@@ -331,22 +327,6 @@ def _move(name: object) -> Move:
         return Move(str(name))
     except ValueError as unknown:
         raise IllegalMove("unknown move") from unknown
-
-
-def _hosts(address: str, port: int) -> tuple[str, ...]:
-    bare = (address,) if port == 80 else ()
-    local = (f"localhost:{port}",) if address == "127.0.0.1" else ()
-    return (f"{address}:{port}", *bare, *local)
-
-
-def _named(listening: frozenset[str]) -> tuple[NetworkInterface, ...]:
-    """The interfaces that are listened on, best first."""
-    known = [one for one in list_interfaces() if one.address in listening]
-    rest = sorted(listening - {one.address for one in known})
-    return (
-        *known,
-        *(NetworkInterface("", address, address.startswith("127.")) for address in rest),
-    )
 
 
 def _taken_over(wanted: argparse.Namespace) -> list[socket.socket]:
@@ -401,19 +381,6 @@ def _spare_what_is_loaded() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)
-
-
-def _allow_many_files() -> None:
-    """Each phone holds two or three connections; macOS allows 256 files by default."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = 20_000 if hard == resource.RLIM_INFINITY else min(20_000, hard)
-    if soft < wanted:
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _parse(argv: Sequence[str]) -> argparse.Namespace:

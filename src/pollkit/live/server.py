@@ -226,6 +226,19 @@ def bind(addresses: Iterable[str], port: int) -> list[socket.socket]:
     raise PortTaken(_("No free port was found. Close some programs and try again."))
 
 
+def allow_many_files() -> None:
+    """Each phone holds two or three connections; macOS allows 256 files by default."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 20_000 if hard == resource.RLIM_INFINITY else min(20_000, hard)
+    if soft < wanted:
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
 def _listen(address: str, port: int) -> socket.socket:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
