@@ -134,6 +134,7 @@ class MainWindow(QMainWindow):
         from pollkit.desktop.facilitator.console.screen import ConsoleScreen, status_topic
         from pollkit.desktop.facilitator.wall.album import Album
         from pollkit.desktop.facilitator.wall.window import WallWindow
+        from pollkit.desktop.facilitator.ways.of_room import ways_of_room
         from pollkit.usecases.events import save_event
 
         if self.console is not None:
@@ -150,7 +151,8 @@ class MainWindow(QMainWindow):
         wall = WallWindow(event, album=Album(self._workspace.attachments.path))
         wall.speak(around.wall_languages(event.id))
         wall.choose_screen(around.wall_screen())
-        self.console = ConsoleScreen(presenter, around.hub, wall)
+        ways = ways_of_room(presenter, around.hub, around.tasks)
+        self.console = ConsoleScreen(presenter, around.hub, wall, ways)
         self.console.wall_languages_chosen.connect(self.wall_languages_chosen)
         self.console.wall_screen_chosen.connect(self.wall_screen_chosen)
         self.console.left.connect(self._on_console_left)

@@ -30,7 +30,7 @@ class Runner(Protocol):
 class CardAnswers(Protocol):
     """Takes the answers of the open question into the room."""
 
-    def __call__(self, settled: dict[int, str]) -> None:
+    def __call__(self, settled: dict[int, str], /) -> None:
         """Card number -> letter, all of them each time one is new or another; the same card may
         come again with another letter. Called in the window's thread; must not wait."""
 

@@ -203,6 +203,33 @@ class ConsolePresenter:
 
     def toggle_palette(self) -> None:
         """The palette of questions that need no preparation."""
+    def count_in(
+        self,
+        work: Callable[[RoomLink], RoomStatus],
+        on_ended: Callable[[BaseException | None], None],
+    ) -> None:
+        """Answers that come by another way in. `on_ended` follows in the window's thread, with what
+        is wrong or None."""
+        link = self._link
+        if link is None or self.state.line is not Line.LIVE:
+            on_ended(RoomUnreachable(_lost_words()))
+            return
+
+        def done(status: RoomStatus) -> None:
+            self._take(status)
+            on_ended(None)
+            self.on_changed()
+
+        def failed(error: BaseException) -> None:
+            if not isinstance(error, PollKitError):
+                raise error
+            if isinstance(error, RoomUnreachable):
+                self._lose()
+            on_ended(error)
+            self.on_changed()
+
+        self._runner.run(lambda _task: work(link), done, failed)
+
         self._set(is_asking=not self.state.is_asking and self.state.line is Line.LIVE)
 
     def ask_on_the_spot(self, kind: QuickKind, typed: str = "") -> None:
@@ -382,10 +409,8 @@ class ConsolePresenter:
             self._step_ended_s = self._clock()
 
     def _lose(self) -> None:
-        words = _("The room does not answer. All answers so far are safe on this computer.")
-        self.state = replace(
-            self.state, line=Line.LOST, busy=None, trouble=Trouble(words, can_reopen=True)
-        )
+        trouble = Trouble(_lost_words(), can_reopen=True)
+        self.state = replace(self.state, line=Line.LOST, busy=None, trouble=trouble)
 
     def _take(self, status: RoomStatus) -> None:
         event, room = self.state.event, status.room
@@ -438,7 +463,13 @@ class ConsolePresenter:
         chosen = None if self._chosen is None else self._chosen.interface
         same = (address for address in status.addresses if address.interface == chosen)
         return next(same, next(iter(status.addresses), None))
+            round=1 if current is None else current.round,
+            ways=status.ways,
 
     def _set(self, **changes: Any) -> None:
         self.state = replace(self.state, **changes)
         self.on_changed()
+
+
+def _lost_words() -> str:
+    return _("The room does not answer. All answers so far are safe on this computer.")

@@ -26,6 +26,8 @@ from pollkit.desktop.facilitator.wall.window import WallWindow
 from pollkit.desktop.facilitator.wall.words import base_in_words, stem, title
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.labels import label
+from pollkit.desktop.facilitator.ways.panel import WaysPanel
+from pollkit.desktop.facilitator.ways.presenter import WaysPresenter
 from pollkit.desktop.widgets.panels import NoticeBar, ScrolledColumn, card, column, row
 from pollkit.desktop.widgets.screen import Screen
 from pollkit.domain.events import Event
@@ -56,8 +58,15 @@ class ConsoleScreen(Screen):
     network_wanted = Signal()
     news_shown = Signal()
 
-    def __init__(self, presenter: ConsolePresenter, hub: ChangeHub, wall: WallWindow) -> None:
-        """`presenter` announces `status_topic(event)` to the hub when there is news."""
+    def __init__(
+        self,
+        presenter: ConsolePresenter,
+        hub: ChangeHub,
+        wall: WallWindow,
+        ways: WaysPresenter | None = None,
+    ) -> None:
+        """`presenter` announces `status_topic(event)` to the hub when there is news; without `ways`
+        there is no other way in than a phone."""
         super().__init__()
         self._presenter = presenter
         self._topic = status_topic(presenter.state.event)
@@ -87,6 +96,11 @@ class ConsoleScreen(Screen):
         self.wall_panel.preview.use_album(wall.album)
         self.steps = StepBar()
         self.leaving: QMessageBox | None = None
+        self.ways = None if ways is None else WaysPanel(ways, hub)
+        self.ways_in = Button(_("Other ways in"), "quiet", "ph.hand-palm")
+        self.ways_in.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.ways_in.setCheckable(True)
+        self.ways_in.setToolTip(_("Hands, paper cards, this computer, phones that go round (I)"))
         self._place_parts()
         self._connect_parts(hub)
         self._add_shortcuts()
@@ -136,6 +150,9 @@ class ConsoleScreen(Screen):
             return
         self._presenter.calm()  # an end that was asked for once must not wait behind the question
         self.leaving = _leaving_question(self, self._presenter.state)
+        if self.ways is not None and self.ways.presenter.state.is_open:
+            self._toggle_ways()
+            return
         self.leaving.finished.connect(self._on_leaving_finished)
         self.leaving.open()
 
@@ -147,6 +164,8 @@ class ConsoleScreen(Screen):
     def render_state(self) -> None:
         state = self._presenter.state
         if state.wall is not None:
+        if self.ways is not None:
+            self.ways.presenter.let_go()
             self.wall.show_picture(state.wall, state.event)
         self.head.render_state(state)
         self.questions.show_rows(state.rows)
@@ -163,6 +182,7 @@ class ConsoleScreen(Screen):
         self._lead_focus(state)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        self._render_ways(state)
         if event.isAutoRepeat():
             event.ignore()
         elif event.key() in (Qt.Key.Key_Space, Qt.Key.Key_PageDown):
@@ -188,6 +208,24 @@ class ConsoleScreen(Screen):
             self.state_line.setText(_between_words(state))
         else:
             self.title.setText(stem(state.item, state.event))
+    def _render_ways(self, state: ConsoleState) -> None:
+        self.ways_in.setVisible(self.ways is not None and not state.has_ended)
+        if self.ways is None:
+            return
+        self.ways.presenter.take(state)
+        ways = self.ways.presenter.state
+        self.ways_in.setChecked(ways.is_open)
+        is_on = _("Other ways in · camera on") if ways.is_watching else _("Other ways in")
+        self.ways_in.setText(is_on)
+        self.question_card.setHidden(ways.is_open)
+
+    def _toggle_ways(self) -> None:
+        assert self.ways is not None
+        self.ways.presenter.toggle()
+        self.render_state()
+        if not self.ways.presenter.state.is_open:
+            self.steps.step.setFocus()
+
             self.state_line.setText(_question_words(state))
         self.results.show_result(state.event, state.item, state.result, state.split, state.shift)
         # Texts stand in the panel below, where something can be done with them.
@@ -235,8 +273,12 @@ class ConsoleScreen(Screen):
             inside.setStretch(stretched, 1)
         inside.addStretch()
         middle = QWidget()
-        middle.setLayout(column(self.palette_of_questions, card(inside), gap=theme.M))
-        left = column(self.questions, self.edit, gap=theme.S)
+        self.question_card = card(inside)
+        centre = column(self.palette_of_questions, self.question_card, gap=theme.M)
+        if self.ways is not None:
+            centre.addWidget(self.ways, 1)
+        middle.setLayout(centre)
+        left = column(self.questions, self.edit, self.ways_in, gap=theme.S)
         left.setContentsMargins(0, 0, theme.M, 0)
         questions = QWidget()
         questions.setLayout(left)
@@ -279,6 +321,7 @@ class ConsoleScreen(Screen):
         self.wall_panel.card_size_toggled.connect(self._on_card_size_toggled)
         self.wall_panel.languages_chosen.connect(self._on_languages_chosen)
         self.wall_panel.screen_chosen.connect(self._on_screen_chosen)
+        self.ways_in.clicked.connect(self._on_ways_toggled)
         self.table.clicked.connect(self._on_table_clicked)
         self.wall_panel.network_wanted.connect(self.network_wanted)
         self.wall_panel.address_chosen.connect(self._on_address_chosen)
@@ -322,6 +365,7 @@ class ConsoleScreen(Screen):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(slot)
+            ("I", self.ways_in),
 
     def _look_at(self, topics: frozenset[str]) -> None:
         if self._topic in topics:
@@ -347,6 +391,8 @@ class ConsoleScreen(Screen):
             self.wall.open_beside(self.window())
         self.render_state()
 
+        if self.ways is not None:
+            self.ways.presenter.stop_camera()
     @Slot(frozenset)
     def _on_hub_changed(self, topics: frozenset[str]) -> None:
         self._look_at(topics)
@@ -364,6 +410,10 @@ class ConsoleScreen(Screen):
         self._presenter.move_question_by(item, steps)
 
     @Slot(str, int)
+    @Slot()
+    def _on_ways_toggled(self) -> None:
+        self._toggle_ways()
+
     def _on_question_dropped(self, item: str, place: int) -> None:
         self._presenter.move_question(item, place)
 

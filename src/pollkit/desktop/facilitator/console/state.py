@@ -13,7 +13,7 @@ from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item
 from pollkit.domain.rooms import Move, Pace, QuestionState
 from pollkit.domain.text_edits import TextEdits
-from pollkit.domain.views import HeadCount, JoinAddress, Progress, WallPicture
+from pollkit.domain.views import HeadCount, JoinAddress, OtherWays, Progress, WallPicture
 
 NOBODY = HeadCount()
 
@@ -67,6 +67,8 @@ class ConsoleState:
         address: the one in the QR code.
         begun: names of the questions that the room has seen.
         is_ending: the next press of "end" ends the event for good, for a few seconds.
+        round: of the question on the wall.
+        ways: the ways in besides everyone's own phone.
         can_shift: the result can be compared with an earlier round or question; `shift` is that
             comparison while it is wanted.
         pace: who decides when the next question comes; `progress` at everyone's own.
@@ -102,6 +104,8 @@ class ConsoleState:
     is_ending: bool = False
     trouble: Trouble | None = None
     wall: WallPicture | None = None
+    round: int = 1
+    ways: OtherWays = field(default_factory=OtherWays)
     can_shift: bool = False
     shift: Shift | None = None
     pace: Pace = Pace.PRESENTER
