@@ -249,7 +249,7 @@ def _bars(question: QuestionResult, language: str) -> list[str]:
         said += wording.count_words(option, tally, language).replace(" · ", ", ")
         interval = wording.interval_words(option, tally, language)
         said += f" ({interval})" if interval else ""
-        bars.append(f"{said}, {_('right')}" if option.code in item.right else said)
+        bars.append(", ".join((said, _("right"))) if option.code in item.right else said)
     return bars
 
 
@@ -298,7 +298,7 @@ def _option(question: QuestionResult, place: int, language: str) -> str:
     code = question.tally.options[place].code
     words = wording.isolated(wording.option_words(question.item, code, language), language)
     if code in question.item.right:
-        words += f"  ✓ {_('right')}"
+        words += "  ✓ " + _("right")
     return words if question.item.kind is ItemKind.SCALE else f"{letter(place)}  {words}"
 
 

@@ -218,6 +218,7 @@ def _write(
                 kinds=(kind,),
                 split_by=split_by,
                 with_own_words=with_own_words,
+                attachments=workspace.attachments,
             )
     return tuple(written)
 
