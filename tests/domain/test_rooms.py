@@ -148,7 +148,9 @@ def test_what_is_taken_back_is_closed_with_its_first_question_on_the_wall() -> N
 
 def test_while_everyone_goes_at_their_own_pace_no_single_question_can_be_moved() -> None:
     found = room(Move.HAND_OVER)
-    assert found.allowed_moves() == {Move.TAKE_BACK, Move.CLOCK, Move.BLANK, Move.END}
+    assert found.allowed_moves() == {
+        Move.TAKE_BACK, Move.CLOCK, Move.BLANK, Move.LOCK, Move.END,
+    }  # fmt: skip
     with pytest.raises(IllegalMove, match="back"):
         found.make(Move.CLOSE, "evaluates")
 

@@ -62,6 +62,7 @@ class Move(StrEnum):
     CLOCK = "clock"  # set, move or stop the time at which answers end
     HAND_OVER = "hand_over"  # everyone answers what is left at their own pace
     TAKE_BACK = "take_back"  # close all that was handed over
+    LOCK = "lock"  # toggles: no new phone comes in; who is in stays and answers
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ class Question:
 class Room:
     """The state of one event's room. `current` is None before the first question, while everyone
     goes at their own pace, and at the end; `ends_at` is when what is open closes by itself, with a
-    time zone, None where no clock runs."""
+    time zone, None where no clock runs. `is_locked` while no new phone is let in."""
 
     event_id: UUID
     questions: tuple[Question, ...]
@@ -98,6 +99,7 @@ class Room:
     has_ended: bool = False
     pace: Pace = Pace.PRESENTER
     ends_at: datetime | None = None
+    is_locked: bool = False
 
     def question(self, item: str) -> Question:
         for question in self.questions:
@@ -132,7 +134,7 @@ class Room:
         """The moves that make sense now, for the question on the wall."""
         if self.has_ended:
             return frozenset()
-        moves = {Move.BLANK, Move.END}
+        moves = {Move.BLANK, Move.END, Move.LOCK}
         if self.open_questions:
             moves.add(Move.CLOCK)
         if self.pace is Pace.SELF:
@@ -175,11 +177,13 @@ class Room:
     def _moved(self, move: Move) -> Room:
         if move is Move.BLANK:
             return replace(self, is_blank=not self.is_blank)
+        if move is Move.LOCK:
+            return replace(self, is_locked=not self.is_locked)
         if move is Move.CLOCK:
             return self
         if move is Move.END:
             ended = replace(self, questions=self._all_closed(), pace=Pace.PRESENTER)
-            return replace(ended, has_ended=True, current=None, is_blank=False)
+            return replace(ended, has_ended=True, current=None, is_blank=False, is_locked=False)
         if move is Move.NEXT:
             return replace(self, current=self.next_item, is_blank=False)
         if move is Move.SHOW:
@@ -239,7 +243,7 @@ def _fresh_round(question: Question) -> int:
 
 
 _NOT_ASKED = frozenset({QuestionState.WAITING, QuestionState.READING})
-_LEAVE_THE_CLOCK = frozenset({Move.BLANK, Move.LIVE})
+_LEAVE_THE_CLOCK = frozenset({Move.BLANK, Move.LIVE, Move.LOCK})
 
 _MOVES_IN: Mapping[QuestionState, frozenset[Move]] = {
     QuestionState.WAITING: frozenset({Move.READ, Move.ASK}),

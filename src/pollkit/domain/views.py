@@ -36,6 +36,7 @@ class HeadCount:
     """Phones in the room: how many ever joined and are connected now; and people, by whatever way
     they answer: who could answer the question on the wall and who did.
 
+    `turned_away` are phones that found the door locked and are not in.
     `channels` is by which ways those did, without the ways by which nobody did. Phones and cards
     stay in the room and are asked; whoever raises a hand or takes a turn at a phone that goes
     round or at the laptop is counted among those asked once they have answered.
@@ -46,6 +47,7 @@ class HeadCount:
     asked: int = 0
     answered: int = 0
     channels: Mapping[Channel, int] = field(default_factory=dict)
+    turned_away: int = 0
 
 
 @dataclass(frozen=True)

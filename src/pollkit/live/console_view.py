@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from pollkit.domain.analysis.shifts import Shift
 from pollkit.domain.analysis.splits import Split, earlier_splitters
@@ -74,11 +75,12 @@ class ConsoleView:
         room, question = self._room, self._on_wall
         joined, connected = room.joined, room.attendance.connected()
         if room.is_at_own_pace:
-            return heads(room.live, room.attendance, joined)
+            return replace(heads(room.live, room.attendance, joined), turned_away=room.turned_away)
         if question is None:
-            return HeadCount(joined, connected)
+            return HeadCount(joined, connected, turned_away=room.turned_away)
         asked = room.live.asked_count(question, room.attendance)
-        return HeadCount(joined, connected, asked, question.answered, question.channels())
+        answered, channels = question.answered, question.channels()
+        return HeadCount(joined, connected, asked, answered, channels, room.turned_away)
 
     def _ways(self) -> OtherWays:
         room, question = self._room, self._on_wall

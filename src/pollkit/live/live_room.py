@@ -53,6 +53,10 @@ _CLOSING = frozenset({Move.CLOSE, Move.TAKE_BACK})
 _BOARD_EVERY_S = 2.0
 # What these open closes after the question's own seconds, if it has any.
 _TIMED = frozenset({Move.ASK, Move.SECOND_ROUND})
+# What does not wait for answers that are on their way.
+_NEED_NO_CHART = frozenset({Move.BLANK, Move.LOCK})
+# So many phones before a locked door are told apart; a flood must not fill the memory.
+_MOST_TURNED_AWAY = 10_000
 
 Key = tuple[str, int]  # item, round
 
@@ -95,6 +99,7 @@ class LiveRoom:
         self._unsealed: tuple[Key, ...] = ()
         self._grace_ends = 0.0
         self.large_post: UUID | None = None
+        self._before_door: set[bytes] = set()
         self._board_told = 0.0
         self._board_is_due: asyncio.TimerHandle | None = None
         self._late_seal: asyncio.Task[None] | None = None
@@ -130,6 +135,18 @@ class LiveRoom:
         if self._board_is_due is not None:
             self._board_is_due.cancel()
         await self._writer.drain()
+
+    # The door
+
+    @property
+    def turned_away(self) -> int:
+        """How many phones found the door locked since it was locked last."""
+        return len(self._before_door)
+
+    def turn_away(self, token_hash: bytes) -> None:
+        if len(self._before_door) < _MOST_TURNED_AWAY:
+            self._before_door.add(token_hash)
+            self.on_news()
 
     # What phones do
 
@@ -304,9 +321,11 @@ class LiveRoom:
                 closing = Move.TAKE_BACK if self.is_at_own_pace else Move.CLOSE
                 await self._make(self.room.make(closing), closing)
                 following = self.room.make(Move.END)
-            if self._unsealed and move is not Move.BLANK:
+            if self._unsealed and move not in _NEED_NO_CHART:
                 await self._end_grace(following.current if move is Move.REOPEN else None)
             await self._make(following, move)
+            if not self.room.is_locked:
+                self._before_door.clear()
         self.on_room()
 
     async def add_time(self, seconds: float) -> None:

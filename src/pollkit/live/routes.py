@@ -41,12 +41,15 @@ _WAIT_A_MINUTE: Header = (b"retry-after", b"60")
 
 
 class NoEntry(Exception):
-    """A phone cannot join now; `trouble` says why."""
+    """A phone cannot join now; `trouble` says why, `more` are headers of the answer."""
 
-    def __init__(self, trouble: Trouble, status: int) -> None:
+    def __init__(
+        self, trouble: Trouble, status: int, more: tuple[Header, ...] = (_WAIT_A_MINUTE,)
+    ) -> None:
         super().__init__(trouble)
         self.trouble = trouble
         self.status = status
+        self.more = more
 
 
 async def ask_for_pin(desk: FrontDesk, request: Request, receive: Receive, send: Send) -> None:
@@ -78,7 +81,7 @@ async def show_page(desk: FrontDesk, request: Request, receive: Receive, send: S
     except NoEntry as refused:
         language = request.language(desk.room.event.languages)
         page = render_error_page(language, refused.trouble, request.path)
-        await send_page(send, page, status=refused.status, more=(_WAIT_A_MINUTE,))
+        await send_page(send, page, status=refused.status, more=refused.more)
         return
     await send_compressed_page(send, desk.screens.page(attendee), request.accepts, more=cookie)
 
@@ -89,7 +92,7 @@ async def show_now(desk: FrontDesk, request: Request, receive: Receive, send: Se
     try:
         attendee, cookie = await _come_in(desk, request)
     except NoEntry as refused:
-        await send_json(send, b'{"state":"out"}', status=refused.status, more=(_WAIT_A_MINUTE,))
+        await send_json(send, b'{"state":"out"}', status=refused.status, more=refused.more)
         return
     await send_json(send, desk.screens.snapshot(attendee), more=cookie)
 
@@ -248,6 +251,8 @@ async def _come_in(desk: FrontDesk, request: Request) -> tuple[Attendee, tuple[H
     now = asyncio.get_running_loop().time()
     if not request.is_local and desk.unconnected_joins.is_used_up(request.address, now):
         raise NoEntry(Trouble.FULL, 429)
+    if desk.room.room.is_locked:
+        raise _turned_away(desk, request)
     token = new_token()
     try:
         attendee = await desk.room.attendance.join(
@@ -258,6 +263,17 @@ async def _come_in(desk: FrontDesk, request: Request) -> tuple[Attendee, tuple[H
     desk.unconnected_joins.note(request.address, attendee, now)
     desk.room.on_news()
     return attendee, (cookie_header(token, desk.room.pin),)
+
+
+def _turned_away(desk: FrontDesk, request: Request) -> NoEntry:
+    """A locked room lets nobody in; its cookie tells one phone that asks again from two."""
+    known = request.token_hash
+    more: tuple[Header, ...] = ()
+    if known is None:
+        token = new_token()
+        known, more = token_hash_of(token), (cookie_header(token, desk.room.pin),)
+    desk.room.turn_away(known)
+    return NoEntry(Trouble.LOCKED, 403, more)
 
 
 async def _read_form(

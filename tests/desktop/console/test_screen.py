@@ -494,3 +494,13 @@ def test_the_wall_s_screen_is_chosen_where_there_are_several(stage: Stage) -> No
     screens.screens.activated.emit(place)
     assert wanted.count() == 1 and wanted.at(0) == ["hall"]
     assert stage.wall.screen_wanted == "hall"
+
+
+def test_the_door_is_locked_by_one_key_and_the_head_line_says_so(
+    stage: Stage, until: Until
+) -> None:
+    press(stage, Qt.Key.Key_L)
+    until(lambda: "door locked" in stage.screen.head.heads.text())
+    assert stage.room.room.is_locked
+    press(stage, Qt.Key.Key_L)
+    until(lambda: "door locked" not in stage.screen.head.heads.text())

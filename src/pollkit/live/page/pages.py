@@ -22,6 +22,7 @@ class Trouble(StrEnum):
     WRONG_PIN = "wrong_pin"
     TOO_MANY_TRIES = "too_many_tries"
     FULL = "full"
+    LOCKED = "locked"
     UNAVAILABLE = "unavailable"
     NOT_FOUND = "not_found"
 
@@ -48,7 +49,10 @@ def render_pin_page(language: str, notice: str | None = None) -> str:
 def render_error_page(language: str, what: Trouble | str, back: str | None = None) -> str:
     """Says why there is no room and what to do; `back` is a path to try again, such as "/"."""
     title, advice = _words_of(Trouble(what), language)
-    return render("trouble.html", language, title=title, advice=advice, back=back)
+    waits = back if what == Trouble.LOCKED else None
+    return render(
+        "trouble.html", language, title=title, advice=advice, back=back, waits=waits, s=REFRESH_S
+    )
 
 
 def _words_of(trouble: Trouble, language: str) -> tuple[str, str]:
@@ -65,6 +69,13 @@ def _words_of(trouble: Trouble, language: str) -> tuple[str, str]:
         Trouble.FULL: (
             _("The room is full or closed to new phones."),
             _("Please tell the facilitator. If you were in before, use the same browser again."),
+        ),
+        Trouble.LOCKED: (
+            _("The door is closed just now."),
+            _(
+                "The facilitator lets no new phones in at the moment. If you want to take part, "
+                "raise your hand. This page lets you in by itself once the door is open."
+            ),
         ),
         Trouble.UNAVAILABLE: (
             _("The laptop cannot answer right now."),

@@ -38,6 +38,7 @@ class RoomRow(Row, table=True):
     joined: int
     pace: str | None  # None = the presenter's
     ends_at: str | None
+    is_locked: bool | None
 
 
 class QuestionRow(Row, table=True):

@@ -48,7 +48,18 @@ def _head_words(state: ConsoleState) -> str:
     )
     # Where nothing is asked, "0 answered" would read as a loss.
     is_asked = state.question not in (None, QuestionState.WAITING, QuestionState.READING)
-    return " · ".join((answered, *present) if is_asked else present)
+    said = (answered, *present) if is_asked else present
+    return " · ".join((*said, *_door_words(state)))
+
+
+def _door_words(state: ConsoleState) -> tuple[str, ...]:
+    if not state.is_locked:
+        return ()
+    away = state.heads.turned_away
+    locked = _("door locked")
+    if not away:
+        return (locked,)
+    return locked, ngettext("{n} turned away", "{n} turned away", away).format(n=away)
 
 
 def _line_words(state: ConsoleState) -> tuple[str, str]:

@@ -37,6 +37,8 @@ T = TypeVar("T")
 _BOUNCE_S = 0.4
 # So long a first press of "end" waits for the second.
 _ENDING_S = 5.0
+# Darkness and the door need not wait for another move to end.
+_NEVER_WAITS = frozenset({Move.BLANK, Move.LOCK})
 _NOT_ASKED = frozenset({QuestionState.WAITING, QuestionState.READING})
 
 
@@ -152,9 +154,9 @@ class ConsolePresenter:
         return self._clock() - self._step_ended_s < _BOUNCE_S
 
     def make(self, move: Move, item: str | None = None) -> None:
-        """One move at a time; only darkness need not wait for another move to end. The event's end
+        """One move at a time, but for those that never wait. The event's end
         has to be asked for twice."""
-        if self._link is None or (self.state.busy is not None and move is not Move.BLANK):
+        if self._link is None or (self.state.busy is not None and move not in _NEVER_WAITS):
             return
         if move is Move.END and not self._is_ending:
             self._step_ended_s = self._ending_since_s = self._clock()
@@ -439,6 +441,7 @@ class ConsolePresenter:
             address=address,
             pin=status.pin,
             is_blank=room.is_blank,
+            is_locked=room.is_locked,
             has_ended=room.has_ended,
             wall=replace(wall_picture(without_unknown(status, item), item, now), wifi=self._wifi),
             can_shift=can_compare(room, item),

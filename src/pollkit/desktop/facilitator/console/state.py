@@ -79,6 +79,7 @@ class ConsoleState:
         shows_live: the wall shows the result while it comes in.
         edits: what was done to the texts of the question; `held` are those that wait for release.
         is_asking: the palette of quick questions is open.
+        is_locked: no new phone is let in.
     """
 
     event: Event
@@ -118,3 +119,4 @@ class ConsoleState:
     edits: TextEdits = field(default_factory=TextEdits)
     held: tuple[str, ...] = ()
     is_asking: bool = False
+    is_locked: bool = False

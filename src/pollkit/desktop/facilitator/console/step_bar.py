@@ -24,8 +24,8 @@ _ICONS = {
     Move.END: "ph.flag",
 }
 # What is needed now and then, in the menu; and the keys that do it.
-_MORE = (Move.HIDE, Move.LIVE, Move.HAND_OVER)
-MORE_KEYS = {Move.HIDE: "H", Move.LIVE: "L", Move.HAND_OVER: "P"}
+_MORE = (Move.LOCK, Move.HIDE, Move.LIVE, Move.HAND_OVER)
+MORE_KEYS = {Move.LOCK: "L", Move.HIDE: "H", Move.LIVE: "A", Move.HAND_OVER: "P"}
 _LARGE = f"min-height: 42px; min-width: 230px; font-size: {theme.LEAD}px;"
 
 
@@ -127,6 +127,9 @@ class StepBar(QWidget):
 
     def _render_more(self, state: ConsoleState, is_free: bool) -> None:
         words = {
+            Move.LOCK: _("Let new phones in again")
+            if state.is_locked
+            else _("Lock the door: no new phones"),
             Move.HIDE: _("Hide the result"),
             Move.LIVE: _("Stop showing answers as they come")
             if state.shows_live

@@ -103,6 +103,7 @@ def upgrade() -> None:
     op.create_index("ix_post_event_id_item_round", "post", ["event_id", "item", "round"])
     op.add_column("room", sa.Column("pace", sa.String(), nullable=True))
     op.add_column("room", sa.Column("ends_at", sa.String(), nullable=True))
+    op.add_column("room", sa.Column("is_locked", sa.Boolean(), nullable=True))
     op.add_column("question", sa.Column("before", sa.String(), nullable=True))
     op.add_column("question", sa.Column("shows_live", sa.Boolean(), nullable=True))
     op.add_column("question", sa.Column("is_voting", sa.Boolean(), nullable=True))
