@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -13,12 +14,14 @@ from uuid import UUID
 from pollkit.domain.analysis.counts import Tally, tally
 from pollkit.domain.analysis.shifts import Shift, shift
 from pollkit.domain.analysis.splits import split
-from pollkit.domain.ballots import Choice
+from pollkit.domain.ballots import Channel, Choice
+from pollkit.domain.boards import STATE_AFTER, Post, PostEdit, PostState, PostVerb
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item
 from pollkit.domain.rooms import Move, Question, QuestionState, Room, new_room
 from pollkit.domain.text_edits import TextEdit, TextEdits, TextVerb
-from pollkit.domain.views import HeadCount, JoinAddress, RoomStatus
+from pollkit.domain.views import HeadCount, JoinAddress, OtherWays, RoomStatus
+from pollkit.domain.ways_in import choices_of_cards, choices_of_hands
 from pollkit.errors import IllegalMove, RoomUnreachable
 
 WIFI = JoinAddress("http://192.168.178.120:8123/483920", "192.168.178.120:8123", "wlan0")
@@ -41,7 +44,13 @@ class RoomStandIn:
         self.split_item: str | None = None
         self.wants_shift = False
         self.edits = TextEdits()
+        self.posts: dict[UUID, Post] = {}
+        self.large_post: UUID | None = None
         self.edited: Event | None = None
+        self.hands: dict[str, int] = {}
+        self.cards: set[int] = set()
+        self.channels: dict[int, Channel] = {}
+        self.may_pass_on = False
         self.asked_at: datetime | None = None
         self.has_more_time = 0
         self.rounds: dict[str, dict[int, Choice]] = {}
@@ -59,6 +68,7 @@ class RoomStandIn:
             connected=self.people,
             asked=0 if item is None else self.people,
             answered=0 if item is None else sum(item.name in a for a in given.values()),
+            channels=self._channels_of(item),
         )
         result: Tally | None = None
         parts = None
@@ -75,8 +85,13 @@ class RoomStandIn:
         return RoomStatus(
             self.room, heads, self.addresses, "483920", result, parts,
             shift=self._shift(item), edits=self.edits, asked_at=self.asked_at,
-            has_more_time=self.has_more_time,
+            has_more_time=self.has_more_time, posts=tuple(self.posts.values()),
+            large_post=self.large_post, ways=self._ways(),
         )  # fmt: skip
+
+    def _ways(self) -> OtherWays:
+        url = "http://127.0.0.1:8123/483920/kiosk?key=1"
+        return OtherWays(self.hands, len(self.cards), url, self.may_pass_on)
 
     @property
     def is_up(self) -> bool:
@@ -114,6 +129,39 @@ class RoomStandIn:
             texts = (*result.texts, *(word.text for word in result.words))
             edit = replace(edit, texts=texts)
         self.edits = self.edits.after(edit)
+        self._tell()
+        return self.status
+
+    def moderate(self, edit: PostEdit) -> RoomStatus:
+        self._must_be_up()
+        if edit.verb is PostVerb.ENLARGE:
+            self.large_post = next(iter(edit.posts), None)
+        held = tuple(p.id for p in self.posts.values() if p.state is PostState.HELD)
+        for one in edit.posts or (held if edit.verb is PostVerb.RELEASE else ()):
+            state = STATE_AFTER.get(edit.verb, PostState.MERGED)
+            if edit.verb is not PostVerb.ENLARGE:
+                self.posts[one] = replace(self.posts[one], state=state)
+        self._tell()
+        return self.status
+
+    def set_hands(self, item: str, counts: Mapping[str, int]) -> RoomStatus:
+        """Hands are people beyond a thousand, so that what a test answers stays apart."""
+        choices = choices_of_hands(self.event.id, self.event.instrument.item(item), 1, counts)
+        self._count(item, Channel.HANDS, dict(enumerate(choices.values(), start=1_000)))
+        self.hands = {code: n for code, n in counts.items() if n}
+        return self.status
+
+    def set_cards(self, item: str, cards: Mapping[int, str]) -> RoomStatus:
+        choices_of_cards(self.event.id, self.event.instrument.item(item), cards)
+        self.cards |= {2_000 + number for number in cards}
+        known = {n: a[item] for n, a in self.answers.items() if n in self.cards and item in a}
+        read = {2_000 + number: Choice((code,)) for number, code in cards.items()}
+        self._count(item, Channel.CARD, known | read)
+        return self.status
+
+    def let_phones_go_round(self, is_allowed: bool) -> RoomStatus:
+        self._must_be_up()
+        self.may_pass_on = is_allowed
         self._tell()
         return self.status
 
@@ -161,6 +209,29 @@ class RoomStandIn:
         """As a killed process does: the line breaks, and watchers are called once more."""
         self._is_up = False
         self._tell()
+
+    def taken_up(self) -> RoomStandIn:
+        """The room with all that it has, for a console that opens it again."""
+        self._is_up = True
+        return self
+
+    def _count(self, item: str, channel: Channel, choices: Mapping[int, Choice]) -> None:
+        self._must_be_up()
+        if self.room.question(item).state is not QuestionState.OPEN:
+            raise IllegalMove("closed")
+        for person, answers in self.answers.items():
+            if self.channels.get(person) is channel:
+                answers.pop(item, None)
+        for person, choice in choices.items():
+            self.answers.setdefault(person, {})[item] = choice
+            self.channels[person] = channel
+        self._tell()
+
+    def _channels_of(self, item: Item | None) -> dict[Channel, int]:
+        if item is None:
+            return {}
+        answered = (person for person, given in self._given().items() if item.name in given)
+        return dict(Counter(self.channels.get(person, Channel.PHONE) for person in answered))
 
     def _given(self) -> dict[int, dict[str, Choice]]:
         cleared = {q.item for q in self.room.questions if q.cleared}

@@ -1,0 +1,192 @@
+"""The facilitator at a board: what waits is released, dealt with, merged, or shown large."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+import pytest
+from meeting import meeting
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMainWindow
+from room_stand_in import RoomStandIn
+
+from pollkit.desktop.change_hub import ChangeHub
+from pollkit.desktop.facilitator.console.presenter import ConsolePresenter
+from pollkit.desktop.facilitator.console.screen import ConsoleScreen
+from pollkit.desktop.facilitator.wall.window import WallWindow
+from pollkit.desktop.theme import Theme
+from pollkit.domain.boards import Post, PostState
+from pollkit.domain.events import Event
+from pollkit.domain.instruments import Instrument, Item, ItemKind, Option
+from pollkit.domain.rooms import Move
+
+QA = Item("qa", ItemKind.QUESTIONS, {"en": "Your questions?"}, (Option("m", {"en": "Money"}),))
+IDEAS = Item("ideas", ItemKind.IDEAS, {"en": "Your ideas?"})
+A, B, C, D = (UUID(int=n) for n in range(1, 5))
+POSTS = (
+    Post(A, "Who pays?", "m", PostState.SHOWN, 4),
+    Post(B, "Who is paying?", None, PostState.HELD),
+    Post(C, "<b>Why</b> so late?", None, PostState.HELD),
+    Post(D, "Rude", None, PostState.HIDDEN),
+)
+
+
+class AtOnce:
+    def run(
+        self,
+        work: Callable[[Any], Any],
+        on_done: Callable[[Any], None],
+        on_failed: Callable[[BaseException], None] | None = None,
+    ) -> object:
+        try:
+            done = work(None)
+        except Exception as error:
+            assert on_failed is not None
+            on_failed(error)
+        else:
+            on_done(done)
+        return None
+
+
+def board_event(item: Item) -> Event:
+    return replace(meeting(), instrument=Instrument({"en": "M"}, ("en", "fr"), (item,)))
+
+
+class Desk:
+    def __init__(self, hub: ChangeHub, item: Item) -> None:
+        event = board_event(item)
+        self.room = RoomStandIn(event, 12)
+        self.room.posts = {post.id: post for post in POSTS}
+        self.presenter = ConsolePresenter(
+            event, lambda: self.room, AtOnce(), lambda: None, itertools.count().__next__,
+            save=lambda changed: setattr(self.room, "edited", changed),
+        )  # fmt: skip
+        self.presenter.open()
+        self.presenter.make(Move.ASK, item.name)
+        self.wall = WallWindow(event, wants_less_motion=True)
+        self.screen = ConsoleScreen(self.presenter, hub, self.wall)
+        self.window = QMainWindow()
+        self.window.setCentralWidget(self.screen)
+        self.window.resize(1280, 800)
+        self.window.show()
+        self.panel = self.screen.board
+
+    def choose(self, *texts: str) -> None:
+        posts = self.panel.posts
+        posts.setFocus()
+        posts.clearSelection()
+        for row in range(posts.count()):
+            if any(text in posts.item(row).text() for text in texts):
+                posts.item(row).setSelected(True)
+
+    def press(self, key: Qt.Key) -> None:
+        QTest.keyClick(self.panel.posts, key)
+
+    def states(self) -> dict[str, str]:
+        return {post.text: post.state.value for post in self.room.posts.values()}
+
+    def close(self) -> None:
+        self.wall.close()
+        self.wall.deleteLater()
+        self.window.close()
+        self.window.deleteLater()
+
+
+@pytest.fixture
+def desk(
+    application: QApplication, theme: Theme, hub: ChangeHub, request: pytest.FixtureRequest
+) -> Iterator[Desk]:
+    made = Desk(hub, getattr(request, "param", QA))
+    QTest.qWaitForWindowExposed(made.window)
+    yield made
+    made.close()
+
+
+at_ideas = pytest.mark.parametrize("desk", [IDEAS], indirect=True)
+
+
+def test_what_waits_stands_first_and_nothing_of_it_is_on_the_wall(desk: Desk) -> None:
+    lines = [desk.panel.posts.item(row).text() for row in range(desk.panel.posts.count())]
+    assert lines == [
+        "Waiting for you: 2", "<b>Why</b> so late?", "Who is paying?",
+        "Shown: 1", "▲ 4   A · Who pays?",
+        "Put away: 1", "Rude",
+    ]  # fmt: skip
+    picture = desk.presenter.state.wall
+    assert picture is not None
+    assert picture.board is not None
+    assert [post.text for post in picture.board.posts] == ["Who pays?"]
+
+
+def test_keys_release_answer_and_put_away(desk: Desk) -> None:
+    desk.choose("Who is paying?")
+    desk.press(Qt.Key.Key_Return)
+    desk.choose("Who pays?")
+    desk.press(Qt.Key.Key_A)
+    desk.choose("Why")
+    desk.press(Qt.Key.Key_Delete)
+    assert desk.states() == {
+        "Who pays?": "answered",
+        "Who is paying?": "shown",
+        "<b>Why</b> so late?": "hidden",
+        "Rude": "hidden",
+    }
+
+
+def test_the_less_supported_one_is_merged_into_the_one_that_is_shown(desk: Desk) -> None:
+    desk.choose("Who pays?", "Who is paying?")
+    desk.press(Qt.Key.Key_M)
+    assert desk.states()["Who is paying?"] == "merged"
+    assert desk.states()["Who pays?"] == "shown"
+
+
+def test_one_of_them_stands_large_until_it_is_taken_back(desk: Desk) -> None:
+    desk.choose("Who pays?")
+    for large in (A, None):
+        desk.press(Qt.Key.Key_Z)
+        assert desk.room.large_post == large
+    desk.choose("Who is paying?")  # nobody has released it
+    desk.press(Qt.Key.Key_Z)
+    assert desk.room.large_post is None
+
+
+def test_all_that_waits_is_released_at_once(desk: Desk) -> None:
+    desk.panel.release_all.click()
+    assert "held" not in desk.states().values()
+    assert desk.states()["Rude"] == "hidden"
+
+
+def test_the_space_bar_is_the_next_step_in_the_list_too(desk: Desk) -> None:
+    desk.choose("Who pays?")
+    desk.press(Qt.Key.Key_Space)
+    assert desk.room.moves[-1] == (Move.CLOSE, None)
+
+
+@at_ideas
+def test_ideas_are_gathered_then_voted_on_then_closed(desk: Desk) -> None:
+    steps = []
+    for _step in range(3):
+        assert desk.presenter.state.step is not None
+        steps.append(desk.presenter.state.step.move)
+        desk.presenter.make(steps[-1])
+    assert steps == [Move.VOTE, Move.CLOSE, Move.REVEAL]
+
+
+@at_ideas
+def test_the_best_ideas_become_the_next_question(desk: Desk) -> None:
+    desk.panel.release_all.click()
+    desk.choose("Who", "Why")
+    assert desk.panel.ask.isEnabled()
+    desk.panel.ask.menu().actions()[0].trigger()
+    first, second = desk.presenter.state.event.instrument.items
+    assert first == IDEAS
+    assert second.kind is ItemKind.MULTIPLE
+    assert [option.texts["fr"] for option in second.options] == [
+        "Who pays?", "<b>Why</b> so late?", "Who is paying?",
+    ]  # fmt: skip
+    assert second.texts["en"] == "Which of these should we follow up?"
