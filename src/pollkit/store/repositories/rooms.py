@@ -76,7 +76,6 @@ class RoomRepository:
             pace=Pace.PRESENTER if row.pace is None else Pace(row.pace),
             ends_at=None if row.ends_at is None else datetime.fromisoformat(row.ends_at),
             is_locked=bool(row.is_locked),
-            is_locked=bool(row.is_locked),
         )
 
     def save(
@@ -265,7 +264,6 @@ def project_room(connection: Connection, body: dict[str, Any]) -> None:
         pace=payload.get("pace"),
         ends_at=payload.get("ends_at"),
         is_locked=payload.get("is_locked"),
-        is_locked=payload.get("is_locked"),
     )
     for question in payload["questions"]:
         put(
@@ -309,8 +307,6 @@ def _pace_payload(room: Room) -> dict[str, Any]:
         payload["pace"] = room.pace.value
     if room.ends_at is not None:
         payload["ends_at"] = time_text(room.ends_at)
-    if room.is_locked:
-        payload["is_locked"] = True
     if room.is_locked:
         payload["is_locked"] = True
     return payload
