@@ -37,8 +37,6 @@ T = TypeVar("T")
 _BOUNCE_S = 0.4
 # So long a first press of "end" waits for the second.
 _ENDING_S = 5.0
-# Darkness and the door need not wait for another move to end.
-_NEVER_WAITS = frozenset({Move.BLANK, Move.LOCK})
 _NOT_ASKED = frozenset({QuestionState.WAITING, QuestionState.READING})
 
 
@@ -154,9 +152,9 @@ class ConsolePresenter:
         return self._clock() - self._step_ended_s < _BOUNCE_S
 
     def make(self, move: Move, item: str | None = None) -> None:
-        """One move at a time, but for those that never wait. The event's end
+        """One move at a time; only darkness need not wait for another move to end. The event's end
         has to be asked for twice."""
-        if self._link is None or (self.state.busy is not None and move not in _NEVER_WAITS):
+        if self._link is None or (self.state.busy is not None and move is not Move.BLANK):
             return
         if move is Move.END and not self._is_ending:
             self._step_ended_s = self._ending_since_s = self._clock()
@@ -199,12 +197,6 @@ class ConsolePresenter:
         if self.state.can_shift or not is_wanted:
             self._do(lambda link: link.show_shift(is_wanted))
 
-    def edit_texts(self, verb: TextVerb, texts: tuple[str, ...] = (), into: str = "") -> None:
-        """Releases, hides or merges what people wrote; see `TextVerb`."""
-        self._do(lambda link: link.edit_texts(TextEdit(verb, texts, into)))
-
-    def toggle_palette(self) -> None:
-        """The palette of questions that need no preparation."""
     def count_in(
         self,
         work: Callable[[RoomLink], RoomStatus],
@@ -232,6 +224,12 @@ class ConsolePresenter:
 
         self._runner.run(lambda _task: work(link), done, failed)
 
+    def edit_texts(self, verb: TextVerb, texts: tuple[str, ...] = (), into: str = "") -> None:
+        """Releases, hides or merges what people wrote; see `TextVerb`."""
+        self._do(lambda link: link.edit_texts(TextEdit(verb, texts, into)))
+
+    def toggle_palette(self) -> None:
+        """The palette of questions that need no preparation."""
         self._set(is_asking=not self.state.is_asking and self.state.line is Line.LIVE)
 
     def ask_on_the_spot(self, kind: QuickKind, typed: str = "") -> None:
@@ -440,8 +438,9 @@ class ConsolePresenter:
             addresses=addresses,
             address=address,
             pin=status.pin,
+            round=1 if current is None else current.round,
+            ways=status.ways,
             is_blank=room.is_blank,
-            is_locked=room.is_locked,
             has_ended=room.has_ended,
             wall=replace(wall_picture(without_unknown(status, item), item, now), wifi=self._wifi),
             can_shift=can_compare(room, item),
@@ -466,8 +465,6 @@ class ConsolePresenter:
         chosen = None if self._chosen is None else self._chosen.interface
         same = (address for address in status.addresses if address.interface == chosen)
         return next(same, next(iter(status.addresses), None))
-            round=1 if current is None else current.round,
-            ways=status.ways,
 
     def _set(self, **changes: Any) -> None:
         self.state = replace(self.state, **changes)

@@ -23,11 +23,11 @@ from pollkit.desktop.facilitator.console.step_bar import MORE_KEYS, StepBar
 from pollkit.desktop.facilitator.console.texts_panel import TextsPanel
 from pollkit.desktop.facilitator.console.wall_panel import WallPanel
 from pollkit.desktop.facilitator.wall.window import WallWindow
+from pollkit.desktop.facilitator.ways.panel import WaysPanel
+from pollkit.desktop.facilitator.ways.presenter import WaysPresenter
 from pollkit.desktop.facilitator.wall.words import base_in_words, stem, title
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.labels import label
-from pollkit.desktop.facilitator.ways.panel import WaysPanel
-from pollkit.desktop.facilitator.ways.presenter import WaysPresenter
 from pollkit.desktop.widgets.panels import NoticeBar, ScrolledColumn, card, column, row
 from pollkit.desktop.widgets.screen import Screen
 from pollkit.domain.events import Event
@@ -91,16 +91,16 @@ class ConsoleScreen(Screen):
         self.palette_of_questions = QuickPanel()
         self.texts = TextsPanel()
         self.notes = NotesPanel()
-        self.progress = ProgressPanel()
-        self.wall_panel = WallPanel()
-        self.wall_panel.preview.use_album(wall.album)
-        self.steps = StepBar()
-        self.leaving: QMessageBox | None = None
         self.ways = None if ways is None else WaysPanel(ways, hub)
         self.ways_in = Button(_("Other ways in"), "quiet", "ph.hand-palm")
         self.ways_in.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.ways_in.setCheckable(True)
         self.ways_in.setToolTip(_("Hands, paper cards, this computer, phones that go round (I)"))
+        self.progress = ProgressPanel()
+        self.wall_panel = WallPanel()
+        self.wall_panel.preview.use_album(wall.album)
+        self.steps = StepBar()
+        self.leaving: QMessageBox | None = None
         self._place_parts()
         self._connect_parts(hub)
         self._add_shortcuts()
@@ -145,27 +145,27 @@ class ConsoleScreen(Screen):
         if self._presenter.state.is_asking:
             self._presenter.toggle_palette()
             return
+        if self.ways is not None and self.ways.presenter.state.is_open:
+            self._toggle_ways()
+            return
         if not self.is_live:
             self._part_with(self._presenter.leave)
             return
         self._presenter.calm()  # an end that was asked for once must not wait behind the question
         self.leaving = _leaving_question(self, self._presenter.state)
-        if self.ways is not None and self.ways.presenter.state.is_open:
-            self._toggle_ways()
-            return
         self.leaving.finished.connect(self._on_leaving_finished)
         self.leaving.open()
 
     def hang_up(self) -> None:
         """Leaves without a word, because the program ends; the room goes on."""
         self._put_wall_away()
+        if self.ways is not None:
+            self.ways.presenter.let_go()
         self._presenter.leave(lambda: None)
 
     def render_state(self) -> None:
         state = self._presenter.state
         if state.wall is not None:
-        if self.ways is not None:
-            self.ways.presenter.let_go()
             self.wall.show_picture(state.wall, state.event)
         self.head.render_state(state)
         self.questions.show_rows(state.rows)
@@ -176,13 +176,13 @@ class ConsoleScreen(Screen):
         self.notes.render_state(state)
         self.progress.render_state(state)
         self._render_palette(state)
+        self._render_ways(state)
         self._render_notices(state)
         self.wall_panel.render_state(state, self.wall)
         self.steps.render_state(state)
         self._lead_focus(state)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        self._render_ways(state)
         if event.isAutoRepeat():
             event.ignore()
         elif event.key() in (Qt.Key.Key_Space, Qt.Key.Key_PageDown):
@@ -202,12 +202,6 @@ class ConsoleScreen(Screen):
         if was_open and not state.is_asking:
             self.steps.step.setFocus()
 
-    def _render_question(self, state: ConsoleState) -> None:
-        if state.item is None or state.question is None:
-            self.title.setText(title(state.event))
-            self.state_line.setText(_between_words(state))
-        else:
-            self.title.setText(stem(state.item, state.event))
     def _render_ways(self, state: ConsoleState) -> None:
         self.ways_in.setVisible(self.ways is not None and not state.has_ended)
         if self.ways is None:
@@ -226,6 +220,12 @@ class ConsoleScreen(Screen):
         if not self.ways.presenter.state.is_open:
             self.steps.step.setFocus()
 
+    def _render_question(self, state: ConsoleState) -> None:
+        if state.item is None or state.question is None:
+            self.title.setText(title(state.event))
+            self.state_line.setText(_between_words(state))
+        else:
+            self.title.setText(stem(state.item, state.event))
             self.state_line.setText(_question_words(state))
         self.results.show_result(state.event, state.item, state.result, state.split, state.shift)
         # Texts stand in the panel below, where something can be done with them.
@@ -306,6 +306,7 @@ class ConsoleScreen(Screen):
         self.questions.question_shifted.connect(self._on_question_shifted)
         self.questions.question_dropped.connect(self._on_question_dropped)
         self.edit.clicked.connect(self.edit_wanted)
+        self.ways_in.clicked.connect(self._on_ways_toggled)
         self.clock.time_added.connect(self._on_time_added)
         self.clock.clock_stopped.connect(self._on_clock_stopped)
         self.palette_of_questions.asked.connect(self._on_quick_question_asked)
@@ -321,7 +322,6 @@ class ConsoleScreen(Screen):
         self.wall_panel.card_size_toggled.connect(self._on_card_size_toggled)
         self.wall_panel.languages_chosen.connect(self._on_languages_chosen)
         self.wall_panel.screen_chosen.connect(self._on_screen_chosen)
-        self.ways_in.clicked.connect(self._on_ways_toggled)
         self.table.clicked.connect(self._on_table_clicked)
         self.wall_panel.network_wanted.connect(self.network_wanted)
         self.wall_panel.address_chosen.connect(self._on_address_chosen)
@@ -348,6 +348,7 @@ class ConsoleScreen(Screen):
             ("W", self.wall_panel.toggle),
             ("J", self.wall_panel.card_size),
             ("T", self.table),
+            ("I", self.ways_in),
         ):
             self._add_shortcut(keys, button.click)
         for move, keys in MORE_KEYS.items():
@@ -365,7 +366,6 @@ class ConsoleScreen(Screen):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(slot)
-            ("I", self.ways_in),
 
     def _look_at(self, topics: frozenset[str]) -> None:
         if self._topic in topics:
@@ -374,6 +374,8 @@ class ConsoleScreen(Screen):
 
     def _part_with(self, part: Callable[[Callable[[], None]], None]) -> None:
         self._put_wall_away()
+        if self.ways is not None:
+            self.ways.presenter.stop_camera()
         part(self.left.emit)
 
     def _put_wall_away(self) -> None:
@@ -391,8 +393,10 @@ class ConsoleScreen(Screen):
             self.wall.open_beside(self.window())
         self.render_state()
 
-        if self.ways is not None:
-            self.ways.presenter.stop_camera()
+    @Slot()
+    def _on_ways_toggled(self) -> None:
+        self._toggle_ways()
+
     @Slot(frozenset)
     def _on_hub_changed(self, topics: frozenset[str]) -> None:
         self._look_at(topics)
@@ -410,10 +414,6 @@ class ConsoleScreen(Screen):
         self._presenter.move_question_by(item, steps)
 
     @Slot(str, int)
-    @Slot()
-    def _on_ways_toggled(self) -> None:
-        self._toggle_ways()
-
     def _on_question_dropped(self, item: str, place: int) -> None:
         self._presenter.move_question(item, place)
 

@@ -65,10 +65,10 @@ class ConsoleState:
         can_restore: answers were set aside and can be taken back.
         split_by: the name of the item that splits the result now.
         address: the one in the QR code.
-        begun: names of the questions that the room has seen.
-        is_ending: the next press of "end" ends the event for good, for a few seconds.
         round: of the question on the wall.
         ways: the ways in besides everyone's own phone.
+        begun: names of the questions that the room has seen.
+        is_ending: the next press of "end" ends the event for good, for a few seconds.
         can_shift: the result can be compared with an earlier round or question; `shift` is that
             comparison while it is wanted.
         pace: who decides when the next question comes; `progress` at everyone's own.
@@ -79,7 +79,6 @@ class ConsoleState:
         shows_live: the wall shows the result while it comes in.
         edits: what was done to the texts of the question; `held` are those that wait for release.
         is_asking: the palette of quick questions is open.
-        is_locked: no new phone is let in.
     """
 
     event: Event
@@ -100,13 +99,13 @@ class ConsoleState:
     addresses: tuple[JoinAddress, ...] = ()
     address: JoinAddress | None = None
     pin: str = ""
+    round: int = 1
+    ways: OtherWays = field(default_factory=OtherWays)
     is_blank: bool = False
     has_ended: bool = False
     is_ending: bool = False
     trouble: Trouble | None = None
     wall: WallPicture | None = None
-    round: int = 1
-    ways: OtherWays = field(default_factory=OtherWays)
     can_shift: bool = False
     shift: Shift | None = None
     pace: Pace = Pace.PRESENTER
@@ -119,4 +118,3 @@ class ConsoleState:
     edits: TextEdits = field(default_factory=TextEdits)
     held: tuple[str, ...] = ()
     is_asking: bool = False
-    is_locked: bool = False
