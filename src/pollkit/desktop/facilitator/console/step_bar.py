@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from pollkit.desktop import theme
@@ -27,6 +27,7 @@ _ICONS = {
 _MORE = (Move.LOCK, Move.HIDE, Move.LIVE, Move.HAND_OVER)
 MORE_KEYS = {Move.LOCK: "L", Move.HIDE: "H", Move.LIVE: "A", Move.HAND_OVER: "P"}
 _LARGE = f"min-height: 42px; min-width: 230px; font-size: {theme.LEAD}px;"
+_LEAST_WIDTH = 860
 
 
 class StepBar(QWidget):
@@ -73,6 +74,12 @@ class StepBar(QWidget):
             if other is not None:
                 other.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setLayout(row(self.step, self.close_room, *others))
+        # In this order they are left with their icon where there is no room for the words.
+        self._folding = (
+            self.more, self.blank, self.quick, self.clear, self.reopen, self.split, self.shift,
+            self.second, self.skip, self.read,
+        )  # fmt: skip
+        self._words = {button: button.text() for button in self._folding}
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.step.clicked.connect(self.step_taken)
         self.close_room.clicked.connect(self.room_closed)
@@ -113,7 +120,7 @@ class StepBar(QWidget):
             button.setEnabled(is_free and move in state.allowed)
         self.blank.setEnabled(is_live and Move.BLANK in state.allowed)
         self.blank.setChecked(state.is_blank)
-        self.blank.setText(_("Light the wall") if state.is_blank else _("Blank"))
+        self._words[self.blank] = _("Light the wall") if state.is_blank else _("Blank")
         self.end.setVisible(not state.has_ended)
         self.end.setText(_("Press again to end") if state.is_ending else _("End"))
         self.shift.setVisible(state.can_shift)
@@ -124,6 +131,27 @@ class StepBar(QWidget):
         self.quick.setChecked(state.is_asking)
         self._render_more(state, is_free)
         self._render_split(state, is_free)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """A row of icons at the least: words must not make the window wider than its screen."""
+        return QSize(_LEAST_WIDTH, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        assert layout is not None
+        for button in self._folding:
+            button.setText(self._words[button])
+            button.setAccessibleName(self._words[button])
+        for button in self._folding:
+            layout.invalidate()
+            if layout.sizeHint().width() <= self.width():
+                break
+            button.setText("")
 
     def _render_more(self, state: ConsoleState, is_free: bool) -> None:
         words = {
