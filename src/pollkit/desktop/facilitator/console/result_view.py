@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
@@ -27,7 +27,8 @@ from pollkit.i18n import _, speaking
 
 _NAME = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 _FIGURE = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
-_MOST_HEADS, _NAME_WIDTH = 8, 200
+_LEAST_NAME = 140
+_MARGIN = 6
 
 
 class ResultView(QStackedWidget):
@@ -74,7 +75,7 @@ class ResultTables(QWidget):
         if tables == self._shown:
             return
         self._shown = tables
-        parts: list[QWidget] = [_table_widget(table) for table in tables]
+        parts: list[QWidget] = [FigureTable(table) for table in tables]
         inside = column(*(parts or [label(_("No answers yet."), "muted")]), gap=theme.L)
         inside.addStretch(1)
         fresh = ScrolledColumn(inside)
@@ -102,35 +103,54 @@ def _tables(
         return result_tables(item, result, language)
 
 
-def _table_widget(table: Table) -> QTableWidget:
-    """As high as its rows, so that only the column scrolls; names at the left, figures at the
-    right."""
-    made = QTableWidget(len(table.rows), len(table.heads))
-    made.setHorizontalHeaderLabels([head[:1].upper() + head[1:] for head in table.heads])
-    made.horizontalHeaderItem(0).setTextAlignment(_NAME)
-    made.setAccessibleName(table.heads[0])
-    made.verticalHeader().hide()
-    made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    made.setTabKeyNavigation(False)
-    made.setWordWrap(True)
-    for down, cells in enumerate(table.rows):
-        for across, words in enumerate(cells):
-            made.setItem(down, across, _cell(words, is_name=across == 0))
-    header = made.horizontalHeader()
-    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    below = 4
-    if len(table.heads) <= _MOST_HEADS:
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-    else:  # names keep a width in which they can be read; the rest is scrolled to
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
-        made.setColumnWidth(0, _NAME_WIDTH)
-        below += made.horizontalScrollBar().sizeHint().height()
-    made.resizeRowsToContents()
-    rows = sum(made.rowHeight(row) for row in range(made.rowCount()))
-    made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.setFixedHeight(rows + header.sizeHint().height() + below)
-    return made
+class FigureTable(QTableWidget):
+    """As high as its rows, so that only the column around it scrolls; names at the left, figures at
+    the right."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__(len(table.rows), len(table.heads))
+        for across, head in enumerate(table.heads):
+            item = QTableWidgetItem(head[:1].upper() + head[1:])
+            item.setTextAlignment(_NAME if across == 0 else _FIGURE)
+            self.setHorizontalHeaderItem(across, item)
+        self.setAccessibleName(table.heads[0])
+        self.verticalHeader().hide()
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for down, cells in enumerate(table.rows):
+            for across, words in enumerate(cells):
+                self.setItem(down, across, _cell(words, is_name=across == 0))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def _fit(self) -> None:
+        """Figures take what they need, names the rest; the header's own stretching would come
+        after the rows are as high as they stay. Many figures are scrolled to."""
+        self.resizeColumnsToContents()
+        figures = sum(self.columnWidth(column) for column in range(1, self.columnCount()))
+        rest = self.viewport().width() - figures
+        self.setColumnWidth(0, max(rest, _LEAST_NAME))
+        for row in range(self.rowCount()):
+            self.setRowHeight(row, self._name_height(row))
+        rows = sum(self.rowHeight(row) for row in range(self.rowCount()))
+        bar = self.horizontalScrollBar().sizeHint().height() if rest < _LEAST_NAME else 0
+        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + bar + 4)
+
+    def _name_height(self, row: int) -> int:
+        """What the name really takes: Qt reckons without the margins that the theme gives a cell
+        and would cut a third line."""
+        room = QRect(0, 0, self.columnWidth(0) - 2 * _MARGIN, 10_000)
+        item = self.item(row, 0)
+        text = "" if item is None else item.text()
+        flags = Qt.TextFlag.TextWordWrap
+        return self.fontMetrics().boundingRect(room, flags, text).height() + _MARGIN
 
 
 def _cell(words: str, is_name: bool) -> QTableWidgetItem:
