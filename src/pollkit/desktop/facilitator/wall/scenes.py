@@ -195,7 +195,7 @@ def _draw_revealed(
     shift, is_open = told.picture.shift, told.picture.state is QuestionState.OPEN
     clauses = words.state_in(item, QuestionState.OPEN, told.languages) if is_open else ()
     foot = draw_clock(sheet, told.picture.seconds_left, places.foot)
-    _draw_foot(sheet, words.base_in_words(result, event), clauses, foot)
+    _draw_foot(sheet, words.base_in_words(result, event, told.picture.heads), clauses, foot)
     drawing = drawing_of(item)
     if shift is not None:
         need = shift_needs(sheet, item)

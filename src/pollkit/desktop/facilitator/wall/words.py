@@ -36,7 +36,13 @@ def option_label(item: Item, code: str, event: Event) -> str:
 
 
 def answered_so_far(heads: HeadCount, event: Event) -> str:
-    return _base(heads.answered, max(heads.asked, heads.answered), event)
+    words = [_base(heads.answered, max(heads.asked, heads.answered), event), ways_in(heads, event)]
+    return " · ".join(part for part in words if part)
+
+
+def ways_in(heads: HeadCount, event: Event) -> str:
+    """By which ways the answers came in; "" where there was one only."""
+    return wording.channel_words(heads.channels, language_of(event))
 
 
 def finished_so_far(heads: HeadCount, event: Event) -> str:
@@ -49,14 +55,16 @@ def finished_so_far(heads: HeadCount, event: Event) -> str:
     )
 
 
-def base_in_words(result: Tally, event: Event) -> str:
-    """Out of how many the shares are, and the figures that no bar shows."""
+def base_in_words(result: Tally, event: Event, heads: HeadCount | None = None) -> str:
+    """Out of how many the shares are, the figures that no bar shows, and the ways in."""
     words = [
         _base(result.answered, result.asked, event),
         *_SAID_OF.get(result.kind, _no_more)(result, language_of(event)),
     ]
     if result.right is not None and result.answered:
         words.append(_right(result, language_of(event)))
+    if heads is not None and (ways := ways_in(heads, event)):
+        words.append(ways)
     return " · ".join(words)
 
 
@@ -138,7 +146,7 @@ def _lines(picture: WallPicture, event: Event) -> list[str]:
     if picture.board is not None:
         return lines + board_lines(picture.item, picture.board, language_of(event))
     if picture.result is not None:
-        lines += _counts(picture.item, picture.result, event)
+        lines += _counts(picture.item, picture.result, event, picture.heads)
         return lines if picture.split is None else lines + _groups(picture, picture.split, event)
     if picture.state is not QuestionState.READING:
         lines += _asked(picture.item, event)
@@ -166,9 +174,10 @@ def _groups(picture: WallPicture, split: Split, event: Event) -> list[str]:
     return [line for table in tables for line in (table.heads[0], *table.lines)]
 
 
-def _counts(item: Item, result: Tally, event: Event) -> list[str]:
+def _counts(item: Item, result: Tally, event: Event, heads: HeadCount | None = None) -> list[str]:
     tables = result_tables(item, result, language_of(event))
-    return [*(line for table in tables for line in table.lines), base_in_words(result, event)]
+    base = base_in_words(result, event, heads)
+    return [*(line for table in tables for line in table.lines), base]
 
 
 def _base(answered: int, asked: int, event: Event) -> str:
