@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from pollkit.domain.instruments import OF_POSTS, Item, ItemKind
 from pollkit.i18n import _, ngettext
 
-# Those that can be asked now.
-ASKABLE = frozenset(ItemKind) - OF_POSTS
-
 
 @dataclass(frozen=True)
 class KindGroup:
@@ -19,7 +16,7 @@ class KindGroup:
 
 def kind_groups() -> tuple[KindGroup, ...]:
     """What can be asked, in the order in which a facilitator looks for it."""
-    groups = (
+    return (
         KindGroup(_("Choose"), (ItemKind.SINGLE, ItemKind.MULTIPLE)),
         KindGroup(_("Rate"), (ItemKind.SCALE, ItemKind.MATRIX, ItemKind.GRID)),
         KindGroup(_("Set priorities"), (ItemKind.RANKING, ItemKind.POINTS)),
@@ -27,11 +24,6 @@ def kind_groups() -> tuple[KindGroup, ...]:
         KindGroup(_("Estimate and point"), (ItemKind.NUMBER, ItemKind.PIN)),
         KindGroup(_("Let the room lead"), (ItemKind.QUESTIONS, ItemKind.IDEAS)),
     )
-    askable = (
-        KindGroup(group.title, tuple(kind for kind in group.kinds if kind in ASKABLE))
-        for group in groups
-    )
-    return tuple(group for group in askable if group.kinds)
 
 
 def kind_name(kind: ItemKind) -> str:
@@ -101,4 +93,6 @@ def size_in_words(item: Item) -> str:
         return _("{first} to {last}").format(first=points[0], last=points[-1])
     if not item.options:
         return ""
+    if item.kind in OF_POSTS:
+        return ngettext("{n} category", "{n} categories", count).format(n=count)
     return ngettext("{n} option", "{n} options", count).format(n=count)

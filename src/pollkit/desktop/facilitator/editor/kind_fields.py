@@ -23,6 +23,7 @@ from pollkit.i18n import _
 _IN_WORDS = frozenset({ItemKind.TEXT, ItemKind.WORDS})
 _LIMITED = frozenset({ItemKind.MULTIPLE, ItemKind.RANKING})
 _TEXT, _WORDS = frozenset({ItemKind.TEXT}), frozenset({ItemKind.WORDS})
+_IDEAS = frozenset({ItemKind.IDEAS})
 _GRID, _NUMBER = frozenset({ItemKind.GRID}), frozenset({ItemKind.NUMBER})
 
 WITH_PICTURES = frozenset({ItemKind.SINGLE, ItemKind.MULTIPLE})
@@ -30,7 +31,7 @@ WITH_SURENESS = frozenset(ItemKind) - OF_POSTS - _IN_WORDS
 
 # Field -> the families of kinds among which its value keeps its meaning.
 _FAMILIES: Mapping[str, tuple[frozenset[ItemKind], ...]] = {
-    "options": (WITH_OPTIONS,),
+    "options": (WITH_OPTIONS, OF_POSTS),
     "points": (WITH_POINTS,),
     "lowest": (WITH_POINTS,),
     "low_label": (WITH_POINTS, _GRID),
@@ -38,8 +39,8 @@ _FAMILIES: Mapping[str, tuple[frozenset[ItemKind], ...]] = {
     "bottom_label": (_GRID,),
     "top_label": (_GRID,),
     "least_choices": (_LIMITED,),
-    "most_choices": (_LIMITED, _WORDS),
-    "longest_text": (_TEXT, _WORDS),
+    "most_choices": (_LIMITED, _WORDS, _IDEAS),
+    "longest_text": (_TEXT, _WORDS, OF_POSTS),
     "smallest": (_NUMBER,),
     "largest": (_NUMBER,),
     "unit": (_NUMBER,),
@@ -47,7 +48,7 @@ _FAMILIES: Mapping[str, tuple[frozenset[ItemKind], ...]] = {
     "right": (CAN_BE_RIGHT - _NUMBER, _NUMBER),
     "score": (CAN_BE_RIGHT,),
     "asks_sureness": (WITH_SURENESS,),
-    "holds_texts": (_IN_WORDS,),
+    "holds_texts": (_IN_WORDS | OF_POSTS,),
 }
 _LONGEST_PHRASE = 25
 

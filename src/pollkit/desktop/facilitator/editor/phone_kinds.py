@@ -42,7 +42,7 @@ def draw_question(pen: PhonePen, asked: PhoneQuestion) -> None:
         _draw_sureness(pen)
     is_one_tap = item.kind in (ItemKind.SINGLE, ItemKind.SCALE) and not item.asks_sureness
     if not is_one_tap:
-        pen.draw_send(_("Send"))
+        pen.draw_send(_SENDS.get(item.kind, lambda: _("Send"))())
 
 
 def hint_of(item: Item) -> str:
@@ -169,6 +169,15 @@ def _draw_text(pen: PhonePen, asked: PhoneQuestion) -> None:
 
 def _draw_posts(pen: PhonePen, asked: PhoneQuestion) -> None:
     pen.draw_box(72)
+    longest = asked.item.longest_text
+    words = ngettext("At most {n} character", "At most {n} characters", longest).format(n=longest)
+    if asked.item.holds_texts:
+        words = f"{words} · {_('The facilitator reads it before the others see it.')}"
+    pen.write(words, theme.SMALL, "muted")
+    if asked.labels:
+        pen.write(_("What is it about?"), theme.BODY, "ink")
+        for place, label in enumerate(asked.labels):
+            pen.write_named(place, label)
 
 
 def _draw_sureness(pen: PhonePen) -> None:
@@ -176,6 +185,11 @@ def _draw_sureness(pen: PhonePen) -> None:
     for words in (_("I guessed"), _("Not very sure"), _("Fairly sure"), _("Certain")):
         pen.draw_option(None, words, is_round=True)
 
+
+_SENDS: Mapping[ItemKind, Callable[[], str]] = {
+    ItemKind.QUESTIONS: lambda: _("Send this question"),
+    ItemKind.IDEAS: lambda: _("Give this idea"),
+}
 
 _DRAWN: Mapping[ItemKind, Callable[[PhonePen, PhoneQuestion], None]] = {
     ItemKind.SINGLE: _draw_options,

@@ -15,9 +15,9 @@ from pollkit.desktop.facilitator.wall.look import colours_of
 from pollkit.desktop.facilitator.wall.scenes import lay_out_wall
 from pollkit.desktop.facilitator.wall.sheet import Props
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import Item
+from pollkit.domain.instruments import OF_POSTS, Item
 from pollkit.domain.rooms import QuestionState
-from pollkit.domain.views import HeadCount, JoinAddress, Scene, WallPicture
+from pollkit.domain.views import BoardPicture, HeadCount, JoinAddress, Scene, WallPicture
 from pollkit.errors import NotFound
 from pollkit.i18n import _
 
@@ -85,7 +85,12 @@ class WallPreview(QWidget):
             heads=HeadCount(),
             addresses=(_ADDRESS,),
             pin="123456",
+            board=BoardPicture() if self._is_board else None,
         )
+
+    @property
+    def _is_board(self) -> bool:
+        return self._item is not None and self._item.kind in OF_POSTS
 
 
 def _with_dots(item: Item, main: str) -> Item:

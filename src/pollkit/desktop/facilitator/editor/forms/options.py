@@ -22,6 +22,7 @@ from pollkit.desktop.widgets.option_mark import OptionMark, option_letter
 from pollkit.desktop.widgets.panels import column, row
 from pollkit.domain.instruments import (
     MOST_OPTIONS_ON_A_WALL,
+    OF_POSTS,
     WITH_OPTIONS,
     Item,
     ItemKind,
@@ -40,7 +41,7 @@ class OptionsForm(FormPart):
     picture_chosen = Signal(str, object)  # part, source
     picture_removed = Signal(str)
 
-    kinds = WITH_OPTIONS
+    kinds = WITH_OPTIONS | OF_POSTS
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,7 +59,7 @@ class OptionsForm(FormPart):
     def show_item(self, item: Item, state: EditorState) -> None:
         self._options, self._main = item.options, state.main
         self.heading.setText(_heading(item.kind))
-        least = 1 if item.kind in (ItemKind.MATRIX, ItemKind.GRID) else 2
+        least = _least(item.kind)
         for place, line in enumerate(self.rows):
             line.setVisible(place < len(item.options))
             if place < len(item.options):
@@ -66,7 +67,8 @@ class OptionsForm(FormPart):
                 line.show_limits(place, len(item.options), least, state.is_locked)
         is_full = len(item.options) >= len(self.rows)
         self.add.setEnabled(not state.is_locked and not is_full)
-        self.add.setText(_("Seven are the most that a wall can show") if is_full else _("Add one"))
+        more = _("Add a category") if item.kind in OF_POSTS else _("Add one")
+        self.add.setText(_("Seven are the most that a wall can show") if is_full else more)
 
     def read(self, item: Item) -> Item:
         shown = zip(self._options, self.rows, strict=False)
@@ -256,7 +258,15 @@ class OptionRow(QWidget):
         self.picture.ask()
 
 
+def _least(kind: ItemKind) -> int:
+    if kind in OF_POSTS:
+        return 0
+    return 1 if kind in (ItemKind.MATRIX, ItemKind.GRID) else 2
+
+
 def _heading(kind: ItemKind) -> str:
+    if kind in OF_POSTS:
+        return _("Categories, if you want the room to sort what it writes")
     if kind is ItemKind.MATRIX:
         return _("Statements")
     if kind is ItemKind.GRID:
