@@ -4,26 +4,22 @@ the facilitator has let it out."""
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from math import sqrt
 
 from pollkit.domain.analysis.counts import FEWEST_FOR_PERCENT, Tally
-from pollkit.domain.analysis.values import Part, Spot
+from pollkit.domain.analysis.values import Part
 from pollkit.domain.analysis.values import is_right as answers_right
-from pollkit.domain.answers import GRID_STEPS, PIN_STEPS
+from pollkit.domain.answers import GRID_STEPS
 from pollkit.domain.instruments import OF_CODES, Item, ItemKind
 from pollkit.domain.views import PhoneView
 from pollkit.i18n import words
 from pollkit.live.page.answer import OwnAnswer
 from pollkit.live.page.forms import Row, rows_of, sureness_words
+from pollkit.live.page.pins import Dot, dots_of
 from pollkit.live.page.wording import Told, one_decimal, percent, short_decimal, told
 
 # More words than these are for the wall.
 _MOST_WORDS = 12
-# Pins that lie close together are one dot, so that five thousand of them are no burden to a phone.
-_CELLS = 20
 
 
 @dataclass(frozen=True)
@@ -48,15 +44,6 @@ class Line:
     is_mine: bool = False
     own: str = ""
     is_right: bool = False
-
-
-@dataclass(frozen=True)
-class Dot:
-    """A place on a picture or a grid in per cent from left and top; `size` 1 = the smallest."""
-
-    x: float
-    y: float
-    size: float = 1
 
 
 @dataclass(frozen=True)
@@ -99,7 +86,7 @@ def shown_of(item: Item, view: PhoneView, tally: Tally | None, own: OwnAnswer) -
         return shown
     return replace(
         shown,
-        dots=_dots(tally.pins),
+        dots=dots_of(tally.pins),
         base=_base(item, view, tally),
         sureness=_sureness(tally, view),
         verdict=_verdict(item, view),
@@ -227,36 +214,6 @@ def _marks(item: Item, view: PhoneView, tally: Tally | None) -> tuple[Mark, ...]
         dot = None if middle is None else Dot(round(middle.x, 1), round(GRID_STEPS - middle.y, 1))
         marks.append(Mark(row, dot))
     return tuple(marks)
-
-
-def _dots(pins: Iterable[Spot]) -> tuple[Dot, ...]:
-    """The pins in cells, each where the middle of its pins is; the area grows with their number."""
-    side = PIN_STEPS / _CELLS
-    cells: dict[tuple[int, int], list[Spot]] = {}
-    for pin in pins:
-        cells.setdefault((int(pin.x / side), int(pin.y / side)), []).append(pin)
-    return tuple(
-        Dot(
-            round(sum(pin.x for pin in near) / len(near) / PIN_STEPS * 100, 1),
-            round(sum(pin.y for pin in near) / len(near) / PIN_STEPS * 100, 1),
-            round(min(sqrt(len(near)), 5), 1),
-        )
-        for near in cells.values()
-    )
-
-
-def regions_of(pins: Iterable[Spot], language: str) -> str:
-    """Where the pins are, for those who do not see the picture: the ninths of it that have any."""
-    _ = words(language).gettext
-    names = (
-        (_("at the top left"), _("at the top"), _("at the top right")),
-        (_("at the left"), _("in the middle"), _("at the right")),
-        (_("at the bottom left"), _("at the bottom"), _("at the bottom right")),
-    )
-    third = PIN_STEPS / 3
-    counts = Counter((min(int(p.y / third), 2), min(int(p.x / third), 2)) for p in pins)
-    said = (f"{names[y][x]} {count}" for (y, x), count in counts.most_common())
-    return " · ".join(said)
 
 
 def _base(item: Item, view: PhoneView, tally: Tally) -> str:

@@ -18,7 +18,8 @@ from pollkit.live.page.forms import (
     sureness_words,
     unit_of,
 )
-from pollkit.live.page.results import regions_of, shown_of
+from pollkit.live.page.pins import regions_of
+from pollkit.live.page.results import shown_of
 from pollkit.live.page.templates import STYLES, WIDGETS, render
 from pollkit.live.page.wording import told
 
