@@ -36,7 +36,7 @@ def description() -> str:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("first", metavar=_("HOST:PORT"), help=_("where the first laptop is"))
+    parser.add_argument("first", metavar="HOST:PORT", help=_("where the first laptop is"))
     parser.add_argument("--code", help=_("the code that the first laptop shows"))
     parser.add_argument(
         "--json", action="store_true", help=_("print one JSON object a line, one for each move")

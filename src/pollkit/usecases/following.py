@@ -63,7 +63,7 @@ class Following:
             self._greet(code)
         except OSError as fault:
             raise RoomUnreachable(
-                _("The first laptop does not answer at {host}:{port}.").format(host=host, port=port)
+                _("The first laptop does not answer at {where}.").format(where=f"{host}:{port}")
             ) from fault
         self._line.settimeout(3 * BEAT_EVERY_S)
 

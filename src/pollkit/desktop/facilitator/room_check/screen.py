@@ -111,7 +111,7 @@ class RoomNetworkScreen(Screen):
         self._presenter.save_wifi(self.wifi.value)
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         name = str(Path(QStandardPaths.writableLocation(documents)) / _("join card.pdf"))
-        kinds = _("PDF for printing (*.pdf);;Picture (*.png)")
+        kinds = ";;".join((_("PDF for printing (*.pdf)"), _("Picture (*.png)")))
         path, _kind = QFileDialog.getSaveFileName(self, _("Save the join card"), name, kinds)
         if path:
             self.print_wanted.emit(self.event_shown, Path(path))
