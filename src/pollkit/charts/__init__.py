@@ -15,6 +15,7 @@ from pollkit.charts.groups import draw_groups
 from pollkit.charts.histogram import draw_histogram
 from pollkit.charts.pictures import save_figure, svg_markup
 from pollkit.charts.planes import draw_pins, draw_plane
+from pollkit.charts.posts import draw_posts
 from pollkit.charts.sheet import draw_head, draw_notes, new_drawing
 from pollkit.charts.standings import draw_points, draw_ranking, draw_sureness, draw_words
 from pollkit.charts.statements import draw_statements
@@ -72,8 +73,10 @@ def _draw_result(
     item, tally = result.item, result.tally
     if tally.is_withheld or (tally.answered == 0 and not tally.options):
         return y
-    if item.kind is ItemKind.TEXT or item.kind in OF_POSTS:
+    if item.kind is ItemKind.TEXT:
         y = draw_answers(drawing, tally, language, y)
+    elif item.kind in OF_POSTS:
+        y = draw_posts(drawing, result, language, y)
     elif item.kind is ItemKind.PIN:
         y = draw_pins(drawing, result, language, y, picture)
     else:

@@ -153,8 +153,11 @@ def _draw_row(
 
 
 def _draw_tick(drawing: Drawing, x: float, middle: float) -> None:
-    points = [(x, middle), (x + 4, middle + 4.5), (x + 11, middle - 5)]
-    drawing.line(points, drawing.palette.ink, 2.4, "right")
+    # A tick is the same sign in every language.
+    left = drawing.from_left(x, 11)
+    points = [(left, middle), (left + 4, middle + 4.5), (left + 11, middle - 5)]
+    mirrored = [(drawing.from_left(px), py) for px, py in points]
+    drawing.line(mirrored, drawing.palette.ink, 2.4, "right")
 
 
 def _draw_value(drawing: Drawing, row: Row, middle: float) -> None:

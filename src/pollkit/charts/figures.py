@@ -15,6 +15,7 @@ from pollkit.charts.findings import by_mean, by_score, ninths
 from pollkit.charts.palette import letter
 from pollkit.charts.sheet import base_sentence
 from pollkit.domain.analysis.counts import FEWEST_FOR_PERCENT, Tally
+from pollkit.domain.boards import PostState
 from pollkit.domain.instruments import SURENESS, Item, ItemKind
 from pollkit.domain.results import QuestionResult
 from pollkit.i18n import _
@@ -240,6 +241,34 @@ def _words(result: QuestionResult, language: str) -> Figures:
     return Figures(_caption(_("How many people wrote each word"), result, language), columns, rows)
 
 
+def _posts(result: QuestionResult, language: str) -> Figures:
+    """Questions say whether they were answered, and their categories where they have some."""
+    item, tally = result.item, result.tally
+    is_asked = item.kind is ItemKind.QUESTIONS
+    columns = (
+        Column("text", _("Question") if is_asked else _("Idea"), Measure.WORDS),
+        Column("votes", _("Votes"), Measure.COUNT),
+        *((Column("category", _("Category"), Measure.WORDS),) if item.options else ()),
+        *((Column("answered", _("Answered"), Measure.WORDS),) if is_asked else ()),
+    )
+    yes, no = _("yes"), _("no")
+    rows = tuple(
+        (
+            wording.plain(post.text),
+            post.supports,
+            *((_category(item, post.category, language),) if item.options else ()),
+            *((yes if post.state is PostState.ANSWERED else no,) if is_asked else ()),
+        )
+        for post in tally.posts
+    )
+    what = _("What the room asked") if is_asked else _("What the room proposed")
+    return Figures(_caption(what, result, language), columns, rows)
+
+
+def _category(item: Item, code: str | None, language: str) -> str | None:
+    return None if code is None else wording.option_words(item, code, language)
+
+
 def _sureness(result: QuestionResult, language: str) -> Figures:
     tally = result.tally
     columns = [
@@ -294,4 +323,6 @@ _TABLES: dict[ItemKind, list[Callable[[QuestionResult, str], Figures]]] = {
     ItemKind.PIN: [_pins],
     ItemKind.NUMBER: [_bins, _summary],
     ItemKind.WORDS: [_words],
+    ItemKind.QUESTIONS: [_posts],
+    ItemKind.IDEAS: [_posts],
 }

@@ -13,12 +13,13 @@ from pollkit.charts.wording import (
     isolated,
     option_words,
     place_words,
+    plain,
     right_interval,
     with_unit,
 )
 from pollkit.domain.analysis.counts import Tally
 from pollkit.domain.analysis.values import Part, Spot
-from pollkit.domain.instruments import Item, ItemKind
+from pollkit.domain.instruments import OF_POSTS, Item, ItemKind
 from pollkit.domain.results import QuestionResult
 from pollkit.i18n import _, ngettext
 
@@ -29,6 +30,8 @@ _NEAR = 5
 def finding(result: QuestionResult, language: str) -> str:
     """What the result says, in one sentence."""
     item, tally = result.item, result.tally
+    if tally.kind in OF_POSTS:
+        return _posts(item, tally, language)
     if tally.answered == 0:
         return _("Nobody answered this question.")
     if tally.is_withheld:
@@ -219,6 +222,22 @@ def _words(item: Item, tally: Tally, language: str) -> str:
     return _("Written most often: “{word}”, by {count} of {base}.").format(word=words[0], **figures)
 
 
+def _posts(_item: Item, tally: Tally, language: str) -> str:
+    if not tally.posts:
+        return _("Nothing was shown to the room.")
+    most = max(post.supports for post in tally.posts)
+    leaders = [post for post in tally.posts if post.supports == most]
+    if most == 0:
+        return _("Nobody voted for any of them.")
+    if len(leaders) > 1:
+        return _("{n} of them have the most votes, {votes} each.").format(
+            n=numerals.number(len(leaders), language), votes=numerals.number(most, language)
+        )
+    return ngettext(
+        "Most support: “{text}”, with {n} vote.", "Most support: “{text}”, with {n} votes.", most
+    ).format(text=isolated(plain(leaders[0].text), language), n=numerals.number(most, language))
+
+
 _FINDINGS: dict[ItemKind, Callable[[Item, Tally, str], str]] = {
     ItemKind.SINGLE: _chosen,
     ItemKind.MULTIPLE: _chosen,
@@ -231,6 +250,6 @@ _FINDINGS: dict[ItemKind, Callable[[Item, Tally, str], str]] = {
     ItemKind.PIN: _pins,
     ItemKind.NUMBER: _numbers,
     ItemKind.WORDS: _words,
-    ItemKind.QUESTIONS: _own_words,
-    ItemKind.IDEAS: _own_words,
+    ItemKind.QUESTIONS: _posts,
+    ItemKind.IDEAS: _posts,
 }

@@ -67,8 +67,8 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone() if _is_universal(moment) else moment
 
 
-def listed(words: Sequence[str], language: str, style: Literal["standard", "or", "unit"]) -> str:
-    """ "A, B and C", "A, B or C", or "A, B, C"."""
+def listed(words: Sequence[str], language: str, style: Literal["standard", "or"]) -> str:
+    """ "A, B and C", or "A, B or C"."""
     from babel.lists import format_list
 
     return format_list(list(words), style=style, locale=_locale(language))

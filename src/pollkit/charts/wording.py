@@ -6,6 +6,7 @@ Call them inside `speaking(language)`; `language` chooses the words of the instr
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import reduce
 
 from pollkit.charts import numerals
 from pollkit.charts.lines import END_ISOLATE, ISOLATE, has_direction
@@ -15,7 +16,7 @@ from pollkit.domain.analysis.splits import Group, Split
 from pollkit.domain.analysis.values import Bin
 from pollkit.domain.ballots import Channel
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import Item, ItemKind
+from pollkit.domain.instruments import OF_POSTS, Item, ItemKind
 from pollkit.domain.texts import clean_text, in_language, on_one_line
 from pollkit.i18n import _, catalogue_language, direction, ngettext
 
@@ -43,13 +44,27 @@ def place_and_day(event: Event, language: str) -> str:
 
 
 def base_words(tally: Tally, language: str) -> str:
-    """The base of every share: "41 of 42 answered"."""
+    """The base of every share: "41 of 42 answered"; of a board, how much was shown."""
+    if tally.kind in OF_POSTS:
+        return post_words(tally, language)
     return ngettext(
         "{answered} of {asked} answered", "{answered} of {asked} answered", tally.asked
     ).format(
         answered=numerals.number(tally.answered, language),
         asked=numerals.number(tally.asked, language),
     )
+
+
+def post_words(tally: Tally, language: str) -> str:
+    """ "12 questions, 87 votes"."""
+    count, votes = len(tally.posts), sum(post.supports for post in tally.posts)
+    number = numerals.number(count, language)
+    if tally.kind is ItemKind.IDEAS:
+        said = ngettext("{n} idea", "{n} ideas", count).format(n=number)
+    else:
+        said = ngettext("{n} question", "{n} questions", count).format(n=number)
+    of_all = ngettext("{n} vote", "{n} votes", votes).format(n=numerals.number(votes, language))
+    return _("{one}, {other}").format(one=said, other=of_all)
 
 
 def count_words(option: OptionCount, tally: Tally, language: str) -> str:
@@ -162,7 +177,8 @@ def channel_words(channels: Mapping[Channel, int], language: str) -> str:
         for channel in Channel
         if channels.get(channel)
     ]
-    return numerals.listed(said, language, "unit")
+    # Babel 2.18 says the second of two twice in Arabic's list of units.
+    return reduce(lambda one, other: _("{one}, {other}").format(one=one, other=other), said)
 
 
 def right_words(item: Item, language: str) -> str:
