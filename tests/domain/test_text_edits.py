@@ -79,3 +79,13 @@ def test_held_answers_come_to_the_wall_after_their_release_only() -> None:
     assert held_texts(OPEN, result, hidden) == ()
     held_again = released.after(TextEdit(TextVerb.HOLD, ("because",)))
     assert for_wall(OPEN, result, held_again).texts == ()
+
+
+def test_a_suspect_word_waits_where_nothing_else_does() -> None:
+    suspect = TextEdits().suspecting(["MONEY"])
+    assert cloud(suspect) == {"trust": 3, "confidence": 1}
+    result = tally(CLOUD, [Choice(text=text) for text in WORDS], 5)
+    assert held_texts(CLOUD, result, suspect) == ("money",)
+    released = suspect.after(TextEdit(TextVerb.RELEASE, ("money",)))
+    assert cloud(released) == cloud(TextEdits())
+    assert released.is_suspect("Money"), "the console marks it still"

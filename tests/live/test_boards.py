@@ -299,3 +299,18 @@ def test_a_board_outlives_a_killed_room(tmp_path: Path) -> None:
         assert "Held words" not in other.now()
     finally:
         again.shut()
+
+
+def test_a_rude_post_waits_on_a_board_that_holds_nothing_back(tmp_path: Path) -> None:
+    event = small_event((IDEAS,))
+    with running_room(tmp_path, event) as (link, workspace):
+        board = Board(link, workspace, event)
+        link.move(Move.ASK, "ideas")
+        rude, other = board.phone("fr"), board.phone()
+        for phone, text in ((rude, "quelle merde"), (other, "a garden")):
+            assert phone.vote("ideas", f"post={text}").json["state"] == "saved"
+        assert {text: post.state for text, post in board.posts().items()} == {
+            "quelle merde": PostState.HELD,
+            "a garden": PostState.SHOWN,
+        }
+        assert "merde" not in other.now()

@@ -82,3 +82,46 @@ def test_edits_of_a_cloud_outlive_a_crash_and_are_in_the_results(tmp_path: Path)
         assert _on_wall(link) == {"trust": 2}, "the cloud is frozen"
     finally:
         link.shut()
+
+
+FREE = Item(
+    "cloud", ItemKind.WORDS, both("One word?", "Un mot ?"), longest_text=40, holds_texts=False
+)
+RUDE, GENTLE = "Merde alors", "trust"
+
+
+def test_a_rude_word_waits_where_the_question_holds_nothing_back(tmp_path: Path) -> None:
+    event = small_event((FREE, COLOUR))
+    workspace = new_workspace(tmp_path, event)
+    link = open_room(workspace, event)
+    link.move(Move.ASK, "cloud")
+    gentle, _rude = _said(link, GENTLE, RUDE)
+    listener = gentle.listen()
+    room_process().kill()
+    until(lambda: not link.is_up, "the console notices")
+    listener.close()
+    link.leave()
+    link = open_room(workspace, event)
+    try:
+        gentle.url = link.status.addresses[0].url
+        assert link.status.edits.is_suspect(RUDE), "known after a restart"
+        link.move(Move.CLOSE)
+        version = link.move(Move.REVEAL).room.version
+        assert _shown(link) == {GENTLE: 1}
+        listener = gentle.listen()
+        pushed = listener.next_snapshot(at_least=version)
+        assert GENTLE in pushed["html"]
+        listener.close()
+        gentle.now()
+        gentle.join()
+        assert RUDE.encode() not in gentle.received
+        link.edit_texts(TextEdit(TextVerb.RELEASE, (RUDE,)))
+        assert _shown(link) == {GENTLE: 1, RUDE: 1}
+        assert RUDE in gentle.now()
+    finally:
+        link.shut()
+
+
+def _shown(link: RoomClient) -> dict[str, int]:
+    result = wall_picture(link.status, FREE).result
+    return {} if result is None else {word.text: word.count for word in result.words}

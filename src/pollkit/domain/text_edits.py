@@ -45,11 +45,13 @@ class TextEdits:
         words: what is merged and hidden; results and exports follow it too.
         released: what the wall may show where the question holds texts back.
         frozen: the words that the cloud is kept to; None = new ones appear.
+        suspect: what may be rude: it waits for its release where nothing else does.
     """
 
     words: WordEdits = field(default_factory=WordEdits)
     released: frozenset[str] = frozenset()
     frozen: frozenset[str] | None = None
+    suspect: frozenset[str] = frozenset()
 
     def after(self, edit: TextEdit) -> TextEdits:
         texts = frozenset(filter(None, map(fold, edit.texts)))
@@ -74,9 +76,16 @@ class TextEdits:
     def is_released(self, item: Item, text: str) -> bool:
         """Whether the wall may show it."""
         word = self._word(text)
-        if item.holds_texts and word not in self.released and fold(text) not in self.released:
+        waits = item.holds_texts or word in self.suspect
+        if waits and word not in self.released and fold(text) not in self.released:
             return False
         return word not in self.words.hidden and (self.frozen is None or word in self.frozen)
+
+    def suspecting(self, texts: Iterable[str]) -> TextEdits:
+        return replace(self, suspect=self.suspect | frozenset(map(fold, texts)))
+
+    def is_suspect(self, text: str) -> bool:
+        return self._word(text) in self.suspect
 
     def is_hidden(self, text: str) -> bool:
         return self._word(text) in self.words.hidden
@@ -122,14 +131,19 @@ def for_wall(item: Item, result: Tally, edits: TextEdits) -> Tally:
 
 def held_texts(item: Item, result: Tally, edits: TextEdits) -> tuple[str, ...]:
     """What waits to be released."""
-    if not item.holds_texts:
+    if not item.holds_texts and not edits.suspect:
         return ()
     written = result.texts if item.kind is ItemKind.TEXT else [w.text for w in result.words]
     return tuple(
         text
         for text in dict.fromkeys(written)
-        if not edits.is_hidden(text) and not edits.is_released(item, text)
+        if not edits.is_hidden(text) and _waits(item, text, edits)
     )
+
+
+def _waits(item: Item, text: str, edits: TextEdits) -> bool:
+    is_held = item.holds_texts or edits.is_suspect(text)
+    return is_held and not edits.is_released(item, text)
 
 
 def _shown(item: Item, texts: Iterable[str], edits: TextEdits) -> tuple[str, ...]:

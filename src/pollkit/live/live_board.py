@@ -73,8 +73,11 @@ def store_contribution(
     language: str,
     contribution: NewPost | Support,
     post_id: UUID,
+    *,
+    is_held: bool,
 ) -> Found:
-    """Writes a post under the id that its phone made, or gives or takes back support.
+    """Writes a post under the id that its phone made, or gives or takes back support. A post that
+    `is_held` waits for the facilitator.
 
     Raises:
         AnswerNotAccepted, NotFound: with a sentence in `language`.
@@ -82,7 +85,7 @@ def store_contribution(
     boards = repos.boards
     with speaking(language):
         if isinstance(contribution, NewPost):
-            state = PostState.HELD if item.holds_texts else PostState.SHOWN
+            state = PostState.HELD if is_held else PostState.SHOWN
             if not _has_written(repos, event_id, key, token_hash, contribution):
                 post = Post(post_id, contribution.text, contribution.category, state)
                 boards.add(event_id, *key, token_hash, post)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -13,12 +13,13 @@ from pollkit.domain.analysis.shifts import Shift, can_shift, shift
 from pollkit.domain.analysis.splits import Split, answers_by_respondent, split
 from pollkit.domain.ballots import Ballot, Channel, Choice, StoredVote, is_asked
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import OF_POSTS, Item
+from pollkit.domain.instruments import OF_POSTS, Item, ItemKind
 from pollkit.domain.rooms import Question, QuestionState, Room
 from pollkit.domain.text_edits import WRITTEN, TextEdits
 from pollkit.domain.ways_in import WHO_STAYS
 from pollkit.live.attendance import Attendance, Attendee
 from pollkit.live.live_board import LiveBoard, read_board
+from pollkit.live.rude_words import RudeWords
 from pollkit.store import Repositories
 
 # pseudonym -> (item name -> choice)
@@ -106,6 +107,12 @@ class LiveQuestion:
         self.by_person[person] = stored.choice
         if channel is not Channel.PHONE:
             self.ways[person] = channel
+
+    def hold_rude(self, choices: Iterable[Choice], rude: RudeWords) -> None:
+        """Holds back what may be rude among the texts of these choices."""
+        if self.item.kind in WRITTEN:
+            found = {text for text in _texts(self.item, choices) if rude.are_in(text)}
+            self.edits = self.edits.suspecting(found) if found else self.edits
 
     def take_back(self, token_hash: bytes, person: UUID | bytes) -> None:
         """Follows a vote that was withdrawn."""
@@ -218,18 +225,27 @@ class LiveQuestions:
         return split(question.item, by, answers, others, splitters)
 
 
+def _texts(item: Item, choices: Iterable[Choice]) -> Iterator[str]:
+    for choice in choices:
+        written = choice.text or ""
+        yield from written.split("\n") if item.kind is ItemKind.WORDS else [written]
+
+
 def read_live(
-    repos: Repositories, event: Event, room: Room, attendance: Attendance
-) -> LiveQuestions:
-    """The questions on the wall and open now, as the store has them."""
+    repos: Repositories, event: Event, room: Room, attendance: Attendance, rude: RudeWords,
+    closing: Collection[str] = (),
+) -> LiveQuestions:  # fmt: skip
+    """The questions on the wall and open now, as the store has them; and those that are `closing`:
+    their answers are not sealed, and decide who is asked what follows from them."""
     wanted = {question.item: question for question in room.open_questions}
+    wanted |= {name: room.question(name) for name in closing}
     if room.on_wall is not None:
         wanted[room.on_wall.item] = room.on_wall
     tied = repos.rooms.ballots(event.id) if event.answers_tied and wanted else ()
-    return LiveQuestions(
-        (_read_one(repos, event, question, attendance) for question in wanted.values()),
-        answers_by_respondent(tied),
-    )
+    questions = [_read_one(repos, event, question, attendance) for question in wanted.values()]
+    for question in questions:
+        question.hold_rude(question.by_person.values(), rude)
+    return LiveQuestions(questions, answers_by_respondent(tied))
 
 
 def _read_one(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -30,7 +30,7 @@ from pollkit.domain.events import Event
 from pollkit.domain.instruments import OF_POSTS, ItemKind
 from pollkit.domain.problems import problems
 from pollkit.domain.rooms import MoreTime, Move, Pace, Question, QuestionState, Room
-from pollkit.domain.text_edits import TextEdit, TextVerb
+from pollkit.domain.text_edits import WRITTEN, TextEdit, TextVerb
 from pollkit.domain.views import JoinAddress
 from pollkit.domain.ways_in import WITHOUT_SCREEN
 from pollkit.errors import EnvironmentFault, IllegalMove
@@ -41,6 +41,7 @@ from pollkit.live.live_board import LiveBoard, store_contribution, store_edit
 from pollkit.live.live_question import LiveQuestion, LiveQuestions, read_live
 from pollkit.live.own_pace import asked_of, place_of
 from pollkit.live.room_clock import RoomClock, now
+from pollkit.live.rude_words import RudeWords
 from pollkit.live.turns import Turns
 from pollkit.live.vote_writer import VoteWriter
 from pollkit.store import Repositories, Workspace
@@ -86,6 +87,7 @@ class LiveRoom:
             self.attendance = Attendance(event_id, self._writer, repos.rooms.phones(event_id))
             # The store forgets the phones at the end: what the last pages need stays here.
             self._joined_at_end = repos.rooms.joined(event_id)
+            self.rude_words = RudeWords(self.event.languages)
             self.turns = Turns(repos.rooms.may_pass_on(event_id))
         self._boxes_at_end: dict[Key, frozenset[bytes]] = {}
         self.live = LiveQuestions()
@@ -97,6 +99,8 @@ class LiveRoom:
         # None = from everyone; else only from those who had more time.
         self._late_from: frozenset[bytes] | None = None
         self._unsealed: tuple[Key, ...] = ()
+        # Their names: closed, and not sealed yet.
+        self._closing: frozenset[str] = frozenset()
         self._grace_ends = 0.0
         self.large_post: UUID | None = None
         self._before_door: set[bytes] = set()
@@ -118,6 +122,9 @@ class LiveRoom:
             repos.rooms.set_last_port(self.event.id, port)
             self._seal_what_is_closed(repos)
 
+        if any(item.kind in {*WRITTEN, *OF_POSTS} for item in self.event.instrument.items):
+            # The lists take 0.15 s to read, which no phone should wait for.
+            await asyncio.to_thread(self.rude_words.are_in, "")
         await self._write(work, self.room)
         if (ends_at := self.clock.late_end()) is not None:
             async with self._one_move:
@@ -221,11 +228,15 @@ class LiveRoom:
         question, phone, event_id = self.live.get(item), attendee.phone, self.event.id
         assert question is not None
         of, key = question.item, question.key
+        is_held = of.holds_texts or (
+            isinstance(contribution, NewPost) and self.rude_words.are_in(contribution.text)
+        )
         found = await self._writer.write(
             lambda repos: store_contribution(
-                repos, event_id, of, key, phone.token_hash, phone.language, contribution, post_id
+                repos, event_id, of, key, phone.token_hash, phone.language, contribution, post_id,
+                is_held=is_held,
             )
-        )
+        )  # fmt: skip
         board = self.board_of(*key)
         if board is not None and board.take(phone.token_hash, found):
             self._tell_board()
@@ -440,6 +451,7 @@ class LiveRoom:
         if event == self.event or problems(event.instrument) or not _still_holds(event, self.room):
             return
         self.event = event
+        self.rude_words = RudeWords(event.languages)
         self.room = _with_every_item(self.room, event)
         for question in self.live:
             question.item = event.instrument.item(question.item.name)
@@ -514,12 +526,13 @@ class LiveRoom:
             self._takes = {}
 
         def work(repos: Repositories) -> None:
-            for key in seals:
-                self._seal_one(repos, key)
+            self._seal_all(repos, seals)
             if move is Move.END:
                 self._keep_for_last_pages(repos)
             repos.rooms.save(following, move, asked=asked, asked_each=asked_each)
 
+        if has_grace:
+            self._closing = frozenset(question.item.name for question in opened)
         await self._write(work, following)
         if has_grace:
             self._begin_grace(tuple(question.key for question in opened), late_from)
@@ -552,7 +565,9 @@ class LiveRoom:
 
         def write_then_read(repos: Repositories) -> tuple[LiveQuestions, dict[bytes, MoreTime]]:
             work(repos)
-            live = read_live(repos, self.event, following, self.attendance)
+            live = read_live(
+                repos, self.event, following, self.attendance, self.rude_words, self._closing
+            )
             return live, repos.rooms.more_times(self.event.id)
 
         try:
@@ -569,6 +584,7 @@ class LiveRoom:
         for vote, kept in zip(votes, stored, strict=True):
             question = get(vote.item)
             if question is not None and kept.revision and vote.round == question.question.round:
+                question.hold_rude((kept.choice,), self.rude_words)
                 attendee = self.attendance.get(vote.token_hash)
                 if attendee is None:
                     question.count_in(vote.token_hash, vote.token_hash, kept)
@@ -625,6 +641,7 @@ class LiveRoom:
             await asyncio.sleep(self._grace_ends - self._loop.time())
             await self._seal(rest)
         self._unsealed = ()
+        self._closing = frozenset()
         self._late, self._late_from = {}, None
 
     async def _seal(self, keys: tuple[Key, ...]) -> None:
@@ -632,11 +649,31 @@ class LiveRoom:
         self._late_from = None
 
         def work(repos: Repositories) -> None:
-            for key in keys:
-                self._seal_one(repos, key)
+            self._seal_all(repos, keys)
 
+        self._closing = frozenset()
         await self._write(work, self.room)
         self._unsealed = ()
+
+    def _seal_all(self, repos: Repositories, keys: Sequence[Key]) -> None:
+        """Of those who changed an earlier answer meanwhile, what they are no longer asked is taken
+        back first."""
+        items = {key: self.event.instrument.item(key[0]) for key in keys}
+        if any(item.asked_if is not None for item in items.values()):
+            names = [item.name for item in items.values()]
+            live = read_live(repos, self.event, self.room, self.attendance, self.rude_words, names)
+            for (name, round_), item in items.items():
+                question = live.get(name)
+                assert question is not None
+                tokens = [
+                    token
+                    for token in question.votes
+                    if (attendee := self.attendance.get(token)) is not None
+                    and not live.asks(item, attendee)
+                ]
+                repos.rooms.withdraw(self.event.id, name, round_, tokens)
+        for key in keys:
+            self._seal_one(repos, key)
 
     def _seal_one(self, repos: Repositories, key: Key) -> None:
         is_board = self.event.instrument.item(key[0]).kind in OF_POSTS

@@ -504,3 +504,28 @@ def test_the_door_is_locked_by_one_key_and_the_head_line_says_so(
     assert stage.room.room.is_locked
     press(stage, Qt.Key.Key_L)
     until(lambda: "door locked" not in stage.screen.head.heads.text())
+
+
+def test_a_text_that_may_be_rude_waits_and_is_marked(
+    new_stage: Callable[[Event], Stage], until: Until
+) -> None:
+    event = meeting()
+    items = event.instrument.items
+    how = replace(event.instrument.item("how"), holds_texts=False)
+    instrument = replace(
+        event.instrument, items=tuple(how if one.name == "how" else one for one in items)
+    )
+    stage = new_stage(replace(event, instrument=instrument))
+    stage.screen.open()
+    until(lambda: stage.screen.head.line.text() == "● Live")
+    stage.presenter.ask("how")
+    until(at(stage, QuestionState.OPEN))
+    stage.room.edits = stage.room.edits.suspecting(["damned"])
+    stage.room.answer("how", {1: Choice(text="damned"), 2: Choice(text="well")})
+    panel = stage.screen.texts
+    until(lambda: panel.texts.count() == 2)
+    assert [panel.texts.item(row).text() for row in range(2)] == [
+        "⚠ damned (perhaps rude)",
+        "✓ well",
+    ]
+    assert panel.release.isVisible()

@@ -28,6 +28,7 @@ class TextLine:
     text: str
     count: int = 0
     is_held: bool = False
+    is_suspect: bool = False
     is_hidden: bool = False
 
 
@@ -39,7 +40,10 @@ def text_lines(state: ConsoleState) -> tuple[TextLine, ...]:
     counts = {word.text: word.count for word in result.words}
     if item.kind is ItemKind.TEXT:
         counts = {text: 0 for text in result.texts if not state.edits.is_hidden(text)}
-    held = [TextLine(text, counts.get(text, 0), is_held=True) for text in state.held]
+    held = [
+        TextLine(text, counts.get(text, 0), True, state.edits.is_suspect(text))
+        for text in state.held
+    ]
     waiting = set(state.held)
     shown = [TextLine(text, count) for text, count in counts.items() if text not in waiting]
     hidden = [TextLine(text, is_hidden=True) for text in sorted(state.edits.words.hidden)]
@@ -111,9 +115,10 @@ class TextsPanel(QWidget):
         lines = [line for line in self._lines if line.text in chosen]
         held = [line for line in lines if line.is_held]
         hidden = [line for line in lines if line.is_hidden]
-        self.release.setVisible(self._holds)
+        holds = self._holds or any(line.is_held for line in self._lines)
+        self.release.setVisible(holds)
         self.release.setEnabled(bool(held))
-        self.release_all.setVisible(self._holds)
+        self.release_all.setVisible(holds)
         self.release_all.setEnabled(any(line.is_held for line in self._lines))
         self.hide_text.setEnabled(len(lines) > len(hidden))
         self.unhide.setVisible(any(line.is_hidden for line in self._lines))
@@ -193,6 +198,8 @@ def _line_words(line: TextLine) -> str:
     words = on_one_line(line.text)
     if line.count:
         words = f"{words} · {line.count}"
+    if line.is_suspect:
+        return _("⚠ {text} (perhaps rude)").format(text=words)
     if line.is_held:
         return _("○ {text}").format(text=words)
     if line.is_hidden:
