@@ -424,3 +424,15 @@ def test_a_second_language_that_has_no_room_is_left_out_and_said() -> None:
     assert sheet.languages in (("de",), ("de", "ar"))
     own = [t for t in sheet.texts if t.text.startswith("Auswertungen")]
     assert own and not own[0].is_elided
+
+
+def test_a_figure_that_is_kept_back_is_explained() -> None:
+    split = groups_of(MATRIX, suppressed=0)
+    group = split.groups[1]
+    kept_back = replace(group.result.parts[0], answered=0, counts=(0,) * 5, mean=None)
+    parts = (kept_back, *group.result.parts[1:])
+    group = replace(group, result=replace(group.result, parts=parts))
+    split = replace(split, groups=(split.groups[0], group, *split.groups[2:]))
+    sheet = sheet_of(revealed(MATRIX, result_of(MATRIX), split), event_in("en", item=MATRIX))
+    assert "–" in written(sheet)
+    assert "– stands for fewer than 5 people: they stay private." in written(sheet)

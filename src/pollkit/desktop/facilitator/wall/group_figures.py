@@ -19,6 +19,7 @@ from pollkit.desktop.facilitator.wall.split_rows import (
     draw_cells,
     draw_split,
     draw_suppressed,
+    note_lines,
     split_needs,
 )
 from pollkit.domain.analysis.counts import Tally
@@ -54,7 +55,7 @@ def draw_scale_groups(sheet: Sheet, split: Split, item: Item, event: Event, fram
 
 def number_groups_need(sheet: Sheet, split: Split, item: Item, event: Event, width: float) -> float:
     line = line_height(sheet.sizes.option.least)
-    return line * (1.5 * len(split.groups) + (1.2 if split.suppressed else 0) + 1.3)
+    return line * (1.5 * len(split.groups) + note_lines(split) + 1.3)
 
 
 def draw_number_groups(sheet: Sheet, split: Split, item: Item, event: Event, frame: QRectF) -> None:

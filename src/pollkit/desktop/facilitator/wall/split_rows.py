@@ -20,10 +20,10 @@ from pollkit.desktop.facilitator.wall.split_legend import (
 )
 from pollkit.desktop.widgets.option_mark import option_colour
 from pollkit.domain.analysis.counts import Tally
-from pollkit.domain.analysis.splits import SMALLEST_GROUP, Group, Split
+from pollkit.domain.analysis.splits import OF_STATEMENTS, SMALLEST_GROUP, Group, Split
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item, ItemKind
-from pollkit.i18n import ngettext
+from pollkit.i18n import _, ngettext
 
 _MOST_NAME_LINES, _FEW_COLUMNS = 3, 4
 
@@ -33,7 +33,7 @@ def split_needs(sheet: Sheet, split: Split, item: Item, event: Event, width: flo
     by = event.instrument.item(split.by)
     frame = QRectF(0, 0, width, 0)
     pitch = (width - _group_width(sheet, split, item, by, event, frame)) / len(item.codes)
-    lines = 1.4 + len(split.groups) * 1.05 + (1.2 if split.suppressed else 0)
+    lines = 1.4 + len(split.groups) * 1.05 + note_lines(split)
     legend = 0.0
     if not has_labelled_columns(sheet, item, event, pitch):
         legend = legend_height(sheet, item, event, width)
@@ -107,16 +107,38 @@ def _count_width(sheet: Sheet) -> float:
     return natural_width("99", sheet.sizes.small.least) + 2
 
 
-def draw_suppressed(sheet: Sheet, split: Split, frame: QRectF) -> float:
-    """Says in words that answers are kept back; returns where the groups must end."""
+def note_lines(split: Split) -> float:
+    """What the note under the groups takes, in lines."""
+    return 1.2 if split.suppressed or _has_gaps(split) else 0.0
+
+
+def _has_gaps(split: Split) -> bool:
+    """Whether single figures are kept back: too few of a group rated that statement."""
+    return any(
+        part.mean is None
+        for group in split.groups
+        if group.result.kind in OF_STATEMENTS
+        for part in group.result.parts
+    )
+
+
+def _note(split: Split) -> str:
     if split.suppressed == 0:
-        return frame.bottom()
-    line = line_height(sheet.sizes.small.least)
-    text = ngettext(
+        return _("– stands for fewer than {least} people: they stay private.").format(
+            least=SMALLEST_GROUP
+        )
+    return ngettext(
         "{n} answer is not shown: groups of fewer than {least} stay private.",
         "{n} answers are not shown: groups of fewer than {least} stay private.",
         split.suppressed,
     ).format(n=split.suppressed, least=SMALLEST_GROUP)
+
+
+def draw_suppressed(sheet: Sheet, split: Split, frame: QRectF) -> float:
+    """Says in words that answers are kept back; returns where the groups must end."""
+    if not note_lines(split):
+        return frame.bottom()
+    line, text = line_height(sheet.sizes.small.least), _note(split)
     place = QRectF(frame.x(), frame.bottom() - line, frame.width(), line)
     sheet.write(text, place, sheet.sizes.small, sheet.colours.muted, most_lines=1)
     return place.y() - sheet.sizes.gap * 0.4
