@@ -100,10 +100,7 @@ def _content(card: JoinCard) -> dict[str, Any]:
         "steps": steps,
         "stay": _in_each(
             card.languages,
-            lambda: _(
-                "Stay connected, even if your phone says there is no internet. Switch mobile data "
-                "off."
-            ),
+            lambda: _("Stay connected, even without internet. Mobile data off."),
         ),
     }
 

@@ -23,7 +23,7 @@ from pollkit.i18n import _, speaking
 _BREAK = "\u200b"
 # 63 letters in the narrowest card.
 _MOST_LINES = 3
-_FIRST_STRONG, _END_OF_ISOLATE = "\u2068", "\u2069"
+_LEFT_TO_RIGHT, _FIRST_STRONG, _END_OF_ISOLATE = "\u2066", "\u2068", "\u2069"
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ class _Step:
     number: int
     code: str
     said: str
-    others: str
+    others: list[str]
     typed: tuple[tuple[str, ...], ...]
 
 
@@ -146,8 +146,10 @@ def _steps(picture: WallPicture, event: Event, wifi: Wifi) -> tuple[_Step, _Step
     opened, *opens = _in_each(event, _open_words)
     pin = _("PIN {pin}").format(pin=typed_pin(picture.pin))
     return (
-        _Step(1, wifi_code(wifi), join, _side_by_side(joins), ((wifi.name,), _password_ways(wifi))),
-        _Step(2, address.url, opened, _side_by_side(opens), ((address.spoken,), (pin,))),
+        _Step(
+            1, wifi_code(wifi), join, joins, ((_side_by_side([wifi.name]),), _password_ways(wifi))
+        ),
+        _Step(2, address.url, opened, opens, ((address.spoken,), (pin,))),
     )
 
 
@@ -158,14 +160,15 @@ def _draw_step(sheet: Sheet, step: _Step, room: QRectF) -> None:
     badge = height / 13
     _draw_badge(sheet, QRectF(room.x(), room.y(), badge, badge), step.number)
     beside = QRectF(room.x() + badge + gap, room.y(), room.width() - badge - gap, badge * 2)
-    said = sheet.write(
-        step.said, beside, Span(height / 19, height / 26), bold=True, most_lines=2
-    )  # fmt: skip
+    size = Span(height / 19, height / 26)
+    is_short = natural_width(step.said, size.least, bold=True) < beside.width()
+    said = sheet.write(step.said, beside, size, bold=True, most_lines=1 if is_short else 2)
     y = said.bottom()
-    if step.others:
-        small = Span(height / 28, height / 30)
-        below = QRectF(beside.x(), y, beside.width(), line_height(small.ideal) * 2.1)
-        y = sheet.write(step.others, below, small, sheet.colours.muted, most_lines=2).bottom()
+    small = Span(height / 28, height / 30)
+    others = _as_fit(step.others, small.least, beside.width())
+    if others:
+        below = QRectF(beside.x(), y, beside.width(), line_height(small.ideal) * 1.1)
+        y = sheet.write(others, below, small, sheet.colours.muted, most_lines=1).bottom()
     y = max(y, room.y() + badge) + gap * 0.7
     rest = QRectF(room.x(), y, room.width(), room.bottom() - y)
     typed = _typed_height(sheet, step, rest.width())
@@ -235,9 +238,9 @@ def _draw_foot(sheet: Sheet, picture: WallPicture, event: Event, whole: QRectF) 
     rest = Span(height / 30, height / 30)
     frame = QRectF(0, 0, width, line_height(first.ideal) * 2.1)
     heights = [fit(sheet.lettering(stay, frame, first, most_lines=2)).height]
-    aside = _side_by_side(others)
+    aside = _as_fit(others, rest.least, width)
     if aside:
-        heights.append(fit(sheet.lettering(aside, frame, rest, most_lines=2)).height)
+        heights.append(fit(sheet.lettering(aside, frame, rest, most_lines=1)).height)
     taken = max(sum(heights), side)
     top = count.y() - gap * 0.6 - taken
     picture_frame = QRectF(whole.x(), top + (taken - side) / 2, side, side)
@@ -250,7 +253,7 @@ def _draw_foot(sheet: Sheet, picture: WallPicture, event: Event, whole: QRectF) 
     taken_by_first = sheet.write(stay, QRectF(x, y, width, heights[0]), first, most_lines=2)
     if aside:
         frame = QRectF(x, taken_by_first.bottom(), width, heights[1])
-        sheet.write(aside, frame, rest, colours.muted, most_lines=2)
+        sheet.write(aside, frame, rest, colours.muted, most_lines=1)
     return top
 
 
@@ -268,6 +271,15 @@ def _in_each(event: Event, say: Callable[[], str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def _as_fit(texts: list[str], least: float, width: float) -> str:
+    """As many of them as stand on one line: each is whole or not there, and the picture beside
+    says the same to the others."""
+    shown = list(texts)
+    while shown and natural_width(_side_by_side(shown), least) > width:
+        shown.pop()
+    return _side_by_side(shown)
+
+
 def _side_by_side(texts: list[str]) -> str:
     """Each keeps its own direction to itself."""
     return " · ".join(f"{_FIRST_STRONG}{text}{_END_OF_ISOLATE}" for text in texts)
@@ -282,12 +294,12 @@ def _open_words() -> str:
 
 
 def _stay_words() -> str:
-    return _(
-        "Stay connected, even if your phone says there is no internet. Switch mobile data off."
-    )
+    return _("Stay connected, even without internet. Mobile data off.")
 
 
 def _password_ways(wifi: Wifi) -> tuple[str, ...]:
     if not wifi.password:
         return (_("no password"),)
-    return _("Password: {password}").format(password=wifi.password), wifi.password
+    # In a line that is read from right to left its signs would change places.
+    password = f"{_LEFT_TO_RIGHT}{wifi.password}{_END_OF_ISOLATE}"
+    return _("Password: {password}").format(password=password), password
