@@ -90,7 +90,8 @@ def _statements(item: Item, result: Tally, language: str) -> Table:
 
 
 def _statement(item: Item, part: Part, language: str) -> tuple[str, ...]:
-    counts = (numerals.number(count, language) for count in part.counts)
+    counts = [numerals.number(count, language) for count in part.counts]
+    counts = counts or ["–"] * item.points  # withheld in a small group
     return (
         wording.option_words(item, part.code, language),
         _one_decimal(part.mean, language),
