@@ -82,6 +82,10 @@ def test_a_follow_up_appears_for_those_who_are_asked_it(tmp_path: Path) -> None:
         until(lambda: link.status.progress[1] == Progress("why_red", 1, 1), "one is asked")
         assert red.vote("colour", "blue").json["state"] == "saved"
         assert red.vote("why_red", "It is hot").status == 422, "no longer asked"
+        link.move(Move.TAKE_BACK)
+        link.move(Move.NEXT)
+        result = link.move(Move.REVEAL).result
+        assert result is not None and result.answered == 0, "what it said before does not count"
 
 
 def test_the_reply_to_a_vote_brings_the_screen_that_follows_from_it(tmp_path: Path) -> None:
