@@ -95,9 +95,7 @@ def examine(content: bytes) -> Attachment:
         raise PictureNotAccepted(_("The picture is too large for phones. Choose a smaller one."))
     suffix, size = _looked_at(content)
     if size is None or not all(0 < side <= LONGEST_SIDE for side in size):
-        raise PictureNotAccepted(
-            _("Phones cannot show this. Choose a picture in PNG or JPEG.")
-        )
+        raise PictureNotAccepted(_("Phones cannot show this. Choose a picture in PNG or JPEG."))
     return Attachment(hashlib.sha256(content).hexdigest(), *size, suffix)
 
 
