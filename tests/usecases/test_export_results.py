@@ -13,6 +13,7 @@ from meeting import alone, nasty_results, results, yes_and_no
 from PIL import Image
 from store_samples import NO, YES, event, token, vote
 
+from pollkit.domain.ballots import receipt_of
 from pollkit.domain.rooms import Move
 from pollkit.errors import DiskFull, FolderNotWritable, NotFound
 from pollkit.store import Repositories, Role, Workspace
@@ -172,3 +173,33 @@ def test_what_fewer_than_five_people_answered_leaves_in_no_file(tmp_path: Path) 
             assert all(row.get("option", "") == "" for row in rows)
     write_results(alone(yes_and_no(3, 2)), tmp_path / "five", "en")
     assert "<table" in (tmp_path / "five" / "results.html").read_text(encoding="utf-8")
+
+
+def test_voters_find_the_receipts_that_their_phones_computed(tmp_path: Path) -> None:
+    meeting = event()
+    votes = [vote(phone, YES if phone < 4 else NO) for phone in range(6)]
+
+    def hold(repos: Repositories) -> None:
+        repos.events.save(meeting)
+        for one in votes:
+            repos.rooms.join(meeting.id, one.token_hash, "en")
+        for move in (Move.ASK, Move.CLOSE):
+            repos.rooms.save(repos.rooms.load(meeting.id).make(move, "evaluates"), move, asked=6)
+            if move is Move.ASK:
+                repos.rooms.cast(meeting.id, votes)
+        repos.rooms.seal(meeting.id, "evaluates", 1)
+
+    with Workspace.open(tmp_path / "workspace", Role.WINDOW) as workspace:
+        workspace.write(hold).result()
+        with workspace.read() as repos:
+            book, table = export_event(repos, meeting.id, tmp_path / "out", kinds=("answers",))
+            without = export_event(
+                repos, meeting.id, tmp_path / "no", kinds=("answers", "people"), with_receipts=False
+            )
+    rows = list(csv.DictReader(table.read_text(encoding="utf-8-sig").splitlines()))
+    assert {row["receipt"]: row["codes"] for row in rows} == {
+        receipt_of(one.id): one.choice.codes[0] for one in votes
+    }
+    assert {row["channel"] for row in rows} == {"phone"}
+    assert book.name == "answers.xlsx"
+    assert without == ()
