@@ -48,6 +48,7 @@ class RoomStandIn:
         self.large_post: UUID | None = None
         self.edited: Event | None = None
         self.hands: dict[str, int] = {}
+        self.hands_of: str | None = None
         self.cards: set[int] = set()
         self.channels: dict[int, Channel] = {}
         self.may_pass_on = False
@@ -91,7 +92,8 @@ class RoomStandIn:
 
     def _ways(self) -> OtherWays:
         url = "http://127.0.0.1:8123/483920/kiosk?key=1"
-        return OtherWays(self.hands, len(self.cards), url, self.may_pass_on)
+        hands = self.hands if self.hands_of == self.room.current else {}
+        return OtherWays(hands, len(self.cards), url, self.may_pass_on)
 
     @property
     def is_up(self) -> bool:
@@ -148,7 +150,7 @@ class RoomStandIn:
         """Hands are people beyond a thousand, so that what a test answers stays apart."""
         choices = choices_of_hands(self.event.id, self.event.instrument.item(item), 1, counts)
         self._count(item, Channel.HANDS, dict(enumerate(choices.values(), start=1_000)))
-        self.hands = {code: n for code, n in counts.items() if n}
+        self.hands, self.hands_of = {code: n for code, n in counts.items() if n}, item
         return self.status
 
     def set_cards(self, item: str, cards: Mapping[int, str]) -> RoomStatus:

@@ -12,7 +12,7 @@ from pollkit.domain.views import HeadCount
 
 def test_phones_and_cards_are_told_apart_once_both_have_answered() -> None:
     heads = HeadCount(31, 30, 42, 41, {Channel.PHONE: 30, Channel.CARD: 11})
-    assert answered_so_far(heads, meeting()) == "41 of 42 answered · 30 by phone, 11 by card"
+    assert answered_so_far(heads, meeting()) == "41 of 42 answered · 30 phones, 11 cards"
 
 
 def test_one_way_alone_needs_no_words() -> None:
@@ -26,4 +26,4 @@ def test_the_base_of_a_result_ends_with_the_ways() -> None:
     heads = HeadCount(1, 1, 6, 5, {Channel.PHONE: 1, Channel.HANDS: 4})
     said = base_in_words(result, meeting(), heads)
     assert said.startswith("5 of 6 answered")
-    assert said.endswith("1 by phone, 4 by a show of hands")
+    assert said.endswith("1 phone, 4 hands")

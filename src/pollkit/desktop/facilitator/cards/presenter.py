@@ -124,6 +124,11 @@ class CardsPresenter:
         """Cards are still shown, and count no more."""
         self._set(is_asked=False)
 
+    def put_away(self) -> None:
+        """What was counted is of no question any more that is on the wall."""
+        self._handed_over = {}
+        self._set(is_asked=False, counted=0, tally={}, shows_tally=False)
+
     def mirror(self, is_mirrored: bool) -> None:
         """Only what is shown; cards are read as the camera sees them."""
         self._set(is_mirrored=is_mirrored)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from pollkit.desktop import theme
 from pollkit.desktop.facilitator.console.state import ConsoleState, Line
+from pollkit.desktop.facilitator.wall.words import ways_in
 from pollkit.desktop.widgets.join_card import typed_pin
 from pollkit.desktop.widgets.labels import ElidedLabel, label
 from pollkit.desktop.widgets.panels import row
@@ -42,6 +43,8 @@ class HeadLine(QWidget):
 def _head_words(state: ConsoleState) -> str:
     heads = state.heads
     answered = ngettext("{n} answered", "{n} answered", heads.answered).format(n=heads.answered)
+    if ways := ways_in(heads, state.event):
+        answered += f" ({ways})"
     present = (
         ngettext("{n} connected", "{n} connected", heads.connected).format(n=heads.connected),
         ngettext("{n} joined", "{n} joined", heads.joined).format(n=heads.joined),

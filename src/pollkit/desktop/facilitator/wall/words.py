@@ -10,6 +10,7 @@ from pollkit.desktop.facilitator.wall.board_words import board_lines
 from pollkit.desktop.facilitator.wall.figures import end_words, result_tables, split_tables
 from pollkit.domain.analysis.counts import OptionCount, Tally
 from pollkit.domain.analysis.splits import Group, Split
+from pollkit.domain.ballots import Channel
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item, ItemKind
 from pollkit.domain.rooms import QuestionState
@@ -41,8 +42,26 @@ def answered_so_far(heads: HeadCount, event: Event) -> str:
 
 
 def ways_in(heads: HeadCount, event: Event) -> str:
-    """By which ways the answers came in; "" where there was one only."""
-    return wording.channel_words(heads.channels, language_of(event))
+    """By which ways the answers came in, in few words; "" where there was one only."""
+    if len(heads.channels) < 2:
+        return ""
+    counts = [
+        (channel, heads.channels[channel]) for channel in Channel if channel in heads.channels
+    ]
+    return ", ".join(
+        _way_in(channel, n).format(n=numerals.number(n, language_of(event)))
+        for channel, n in counts
+    )
+
+
+def _way_in(channel: Channel, n: int) -> str:
+    return {
+        Channel.PHONE: ngettext("{n} phone", "{n} phones", n),
+        Channel.SHARED: ngettext("{n} on a shared phone", "{n} on a shared phone", n),
+        Channel.KIOSK: ngettext("{n} at the laptop", "{n} at the laptop", n),
+        Channel.HANDS: ngettext("{n} hand", "{n} hands", n),
+        Channel.CARD: ngettext("{n} card", "{n} cards", n),
+    }[channel]
 
 
 def finished_so_far(heads: HeadCount, event: Event) -> str:

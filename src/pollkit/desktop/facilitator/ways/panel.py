@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from pollkit.desktop import theme
@@ -99,7 +99,7 @@ class WaysPanel(QFrame):
             Way.KIOSK: self.kiosk,
             Way.ROUND: self.round,
         }
-        self.pages = QStackedWidget()
+        self.pages = _Pages()
         for page in self._page_of.values():
             self.pages.addWidget(page)
         layout = column(head, choices, self.pages, self.trouble, gap=theme.M)
@@ -146,3 +146,19 @@ class WaysPanel(QFrame):
     def _look_at(self, topics: frozenset[str]) -> None:
         if CARDS_TOPIC in topics:
             self.presenter.note_camera()
+
+
+class _Pages(QStackedWidget):
+    """As small as the page that is shown may be: the camera's must not widen the others."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(self._on_current_changed)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        page = self.currentWidget()
+        return super().minimumSizeHint() if page is None else page.minimumSizeHint()
+
+    @Slot(int)
+    def _on_current_changed(self, _place: int) -> None:
+        self.updateGeometry()

@@ -122,10 +122,12 @@ class WaysPresenter:
             return
         self._asked = asked
         self._unsent = {}
-        if asked is not None and can_read_cards(asked[0]):
-            self.cards.begin_question(len(asked[0].codes))
-        elif self.cards.state.is_asked:
+        if asked is None:
             self.cards.end_question()
+        elif can_read_cards(asked[0]):
+            self.cards.begin_question(len(asked[0].codes))
+        else:
+            self.cards.put_away()
 
     def _follow(self, console: ConsoleState, ways: OtherWays, item: Item | None) -> None:
         channels = console.heads.channels
