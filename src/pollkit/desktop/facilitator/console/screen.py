@@ -23,16 +23,16 @@ from pollkit.desktop.facilitator.console.step_bar import MORE_KEYS, StepBar
 from pollkit.desktop.facilitator.console.texts_panel import TextsPanel
 from pollkit.desktop.facilitator.console.wall_panel import WallPanel
 from pollkit.desktop.facilitator.wall.window import WallWindow
+from pollkit.desktop.facilitator.wall.words import base_in_words, stem, title
 from pollkit.desktop.facilitator.ways.panel import WaysPanel
 from pollkit.desktop.facilitator.ways.presenter import WaysPresenter
-from pollkit.desktop.facilitator.wall.words import base_in_words, stem, title
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.labels import label
 from pollkit.desktop.widgets.panels import NoticeBar, ScrolledColumn, card, column, row
 from pollkit.desktop.widgets.screen import Screen
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import ItemKind
-from pollkit.domain.rooms import Move, QuestionState
+from pollkit.domain.rooms import Move, Pace, QuestionState
 from pollkit.domain.text_edits import TextVerb
 from pollkit.domain.views import JoinAddress
 from pollkit.domain.wifi import Wifi
@@ -264,12 +264,13 @@ class ConsoleScreen(Screen):
             self.trouble.focus_action()
 
     def _place_parts(self) -> None:
-        said = row(self.state_line, self.clock, self.table)
+        said = row(self.state_line, self.table)
         said.setStretch(0, 1)
         inside = column(
-            self.title, said, self.results, self.progress, self.texts, self.notes, gap=theme.S
-        )
-        for stretched in (2, 3, 4):
+            self.title, said, row(self.clock, None), self.results, self.progress, self.texts,
+            self.notes, gap=theme.S,
+        )  # fmt: skip
+        for stretched in (3, 4, 5):
             inside.setStretch(stretched, 1)
         inside.addStretch()
         middle = QWidget()
@@ -565,6 +566,8 @@ def _leaving_question(parent: QWidget, state: ConsoleState) -> QMessageBox:
 def _between_words(state: ConsoleState) -> str:
     if state.has_ended:
         return _("The event has ended. Close the room when the phones are no longer needed.")
+    if state.pace is Pace.SELF:
+        return _("Everyone answers at their own pace. No result shows until you take this back.")
     if state.line is Line.LIVE:
         return _(
             "Phones can join now. Try the code with one phone first: if it does not reach this "
