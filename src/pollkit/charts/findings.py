@@ -14,6 +14,7 @@ from pollkit.charts.wording import (
     option_words,
     place_words,
     plain,
+    post_words,
     right_interval,
     with_unit,
 )
@@ -223,8 +224,10 @@ def _words(item: Item, tally: Tally, language: str) -> str:
 
 
 def _posts(_item: Item, tally: Tally, language: str) -> str:
-    if not tally.posts:
+    if not tally.answered:
         return _("Nothing was shown to the room.")
+    if not tally.posts:
+        return f"{post_words(tally, language)}."
     most = max(post.supports for post in tally.posts)
     leaders = [post for post in tally.posts if post.supports == most]
     if most == 0:

@@ -43,7 +43,7 @@ def notes(result: QuestionResult, event: Event, language: str) -> tuple[str, ...
     if tally.answered:
         said += _of_kind(item, tally, language)
         said += _of_few(item, tally)
-    if item.kind in WRITTEN and tally.answered and not (tally.texts or tally.words):
+    if item.kind in WRITTEN and tally.answered and not (tally.texts or tally.words or tally.posts):
         said.append(_("The answers’ own words are not part of this file."))
     if shows_intervals(tally):
         said.append(

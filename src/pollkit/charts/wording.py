@@ -57,12 +57,14 @@ def base_words(tally: Tally, language: str) -> str:
 
 def post_words(tally: Tally, language: str) -> str:
     """ "12 questions, 87 votes"."""
-    count, votes = len(tally.posts), sum(post.supports for post in tally.posts)
+    count, votes = tally.answered, sum(post.supports for post in tally.posts)
     number = numerals.number(count, language)
     if tally.kind is ItemKind.IDEAS:
         said = ngettext("{n} idea", "{n} ideas", count).format(n=number)
     else:
         said = ngettext("{n} question", "{n} questions", count).format(n=number)
+    if not tally.posts:
+        return said
     of_all = ngettext("{n} vote", "{n} votes", votes).format(n=numerals.number(votes, language))
     return _("{one}, {other}").format(one=said, other=of_all)
 

@@ -12,7 +12,7 @@ from pollkit.domain.analysis.shifts import Shift
 from pollkit.domain.analysis.splits import OF_STATEMENTS, SMALLEST_GROUP, Split
 from pollkit.domain.ballots import Ballot, Channel
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import Item
+from pollkit.domain.instruments import OF_POSTS, Item
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,8 @@ def for_publication(results: EventResults) -> EventResults:
 
 def _withheld_if_few(question: QuestionResult) -> QuestionResult:
     tally = question.tally
+    if tally.kind in OF_POSTS:
+        return question  # the facilitator has let the room see each of them
     if _is_few(tally):
         return replace(
             question, tally=tally.withheld(), split=None, ballots=(), before=(), shift=None

@@ -37,6 +37,9 @@ class LongRow:
 def counted_rows(question: QuestionResult, language: str) -> Iterator[LongRow]:
     item, tally = question.item, question.tally
     base = tally.answered
+    if tally.posts:
+        yield from _post_rows(tally)
+        return
     if not (tally.options or tally.parts or tally.pins or tally.numbers or tally.words):
         yield LongRow(None, None, base, base)
         return
@@ -67,6 +70,13 @@ def counted_rows(question: QuestionResult, language: str) -> Iterator[LongRow]:
         share = (_share(tally.right, base)[0], *ends)
         yield LongRow(None, None, tally.right, base, share, measure="right")
     yield from _sureness_rows(tally)
+
+
+def _post_rows(tally: Tally) -> Iterator[LongRow]:
+    """Votes for each post, out of all who could have voted: who did is not kept."""
+    for post in tally.posts:
+        text = wording.plain(post.text)
+        yield LongRow(post.category, text, post.supports, tally.asked, measure="votes")
 
 
 def group_measures(item: Item, tally: Tally) -> Iterator[tuple[str, str | None, int, float | None]]:

@@ -17,7 +17,7 @@ from pollkit.charts.palette import letter
 from pollkit.charts.sheet import base_sentence
 from pollkit.domain.analysis.splits import SMALLEST_GROUP, Split
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import OF_POSTS, Item, ItemKind
+from pollkit.domain.instruments import Item, ItemKind
 from pollkit.domain.results import EventResults, QuestionResult
 from pollkit.domain.texts import in_language
 from pollkit.i18n import _, catalogue_language, direction
@@ -151,7 +151,7 @@ def _section(
     question: QuestionResult, number: int, results: EventResults, language: str, in_page: bool
 ) -> Section:
     item, event = question.item, results.event
-    is_open = item.kind is ItemKind.TEXT or item.kind in OF_POSTS
+    is_open = item.kind is ItemKind.TEXT
     has_bars = not is_open and not question.tally.is_withheld and _has_figures(question)
     return Section(
         number=number,
@@ -193,6 +193,7 @@ def _has_figures(question: QuestionResult) -> bool:
     tally = question.tally
     return bool(
         tally.options
+        or tally.posts
         or (tally.answered and (tally.parts or tally.pins or tally.numbers or tally.words))
     )
 

@@ -116,7 +116,8 @@ def _without_words(question: QuestionResult) -> QuestionResult:
     """Of open questions and clouds neither the words nor the list of answers, which are words."""
     if question.item.kind not in WRITTEN:
         return question
-    return replace(question, tally=replace(question.tally, texts=(), words=()), ballots=())
+    without = replace(question.tally, texts=(), words=(), posts=())
+    return replace(question, tally=without, ballots=())
 
 
 def _write_page(results: EventResults, folder: Path, language: str) -> tuple[Path, ...]:

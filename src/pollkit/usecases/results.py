@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from uuid import UUID
 
-from pollkit.domain.analysis.counts import Tally, tally
+from pollkit.domain.analysis.counts import Tally, board_tally, tally
 from pollkit.domain.analysis.shifts import Shift, can_shift, shift
 from pollkit.domain.analysis.splits import (
     Split,
@@ -18,7 +18,7 @@ from pollkit.domain.analysis.splits import (
 )
 from pollkit.domain.ballots import Ballot, Choice
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import Item
+from pollkit.domain.instruments import OF_POSTS, Item
 from pollkit.domain.results import EventResults, QuestionResult
 from pollkit.domain.rooms import Question, Room
 from pollkit.store import Repositories
@@ -53,12 +53,8 @@ def event_results(
             QuestionResult(
                 item=item,
                 round=question.round,
-                tally=tally(
-                    item,
-                    (ballot.choice for ballot in mine),
-                    asked=joined if asked is None else asked,
-                    population=event.population,
-                    edits=repositories.rooms.word_edits(event_id, item.name),
+                tally=_tally(
+                    repositories, event, item, question, mine, joined if asked is None else asked
                 ),
                 asked_at=asked_at,
                 split=_split(event, question, item, by, ballots),
@@ -71,13 +67,33 @@ def event_results(
     return EventResults(event, joined, tuple(questions))
 
 
+def _tally(
+    repositories: Repositories,
+    event: Event,
+    item: Item,
+    question: Question,
+    ballots: Sequence[Ballot],
+    asked: int,
+) -> Tally:
+    if item.kind in OF_POSTS:
+        posts = repositories.boards.posts(event.id, item.name, question.round)
+        return board_tally(item, posts, asked, event.population)
+    return tally(
+        item,
+        (ballot.choice for ballot in ballots),
+        asked=asked,
+        population=event.population,
+        edits=repositories.rooms.word_edits(event.id, item.name),
+    )
+
+
 def _earlier_rounds(
     repositories: Repositories, event: Event, question: Question, item: Item
 ) -> tuple[Tally, ...]:
     rooms = repositories.rooms
     edits = rooms.word_edits(event.id, item.name)
     found = []
-    for round_ in question.before:
+    for round_ in () if item.kind in OF_POSTS else question.before:
         choices = [ballot.choice for ballot in rooms.ballots(event.id, item.name, round_)]
         asked = rooms.asked(event.id, item.name, round_) or len(choices)
         found.append(tally(item, choices, asked, event.population, edits))
