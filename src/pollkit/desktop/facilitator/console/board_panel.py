@@ -109,7 +109,7 @@ class BoardPanel(QWidget):
         self.merge = Button(_("Merge"), "secondary", "ph.git-merge")
         self.enlarge = Button(_("Large on the wall"), "secondary", "ph.arrows-out")
         self.enlarge.setCheckable(True)
-        self.ask = Button(_("Ask these as a question"), "secondary", "ph.list-checks")
+        self.ask = Button(_("Ask these as a question"), "secondary", "ph.list-bullets")
         self.ask.attach_menu(QMenu(self.ask))
         self._describe()
         first = (self.release, self.release_all, self.answer, self.hide_post, self.merge)
