@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Protocol, TypeVar
+from uuid import UUID
 
 from pollkit.desktop.facilitator.console.readings import (
     can_compare,
@@ -19,8 +20,10 @@ from pollkit.desktop.facilitator.console.readings import (
     without_unknown,
 )
 from pollkit.desktop.facilitator.console.state import ConsoleState, Line, Trouble
+from pollkit.domain.boards import PostEdit, PostVerb
 from pollkit.domain.corrections import begun_items
 from pollkit.domain.events import Event
+from pollkit.domain.instruments import ItemKind
 from pollkit.domain.rooms import Move, QuestionState, seconds_until
 from pollkit.domain.running_order import with_item_after, with_item_moved
 from pollkit.domain.text_edits import TextEdit, TextVerb, held_texts
@@ -28,6 +31,7 @@ from pollkit.domain.views import JoinAddress, RoomStatus, wall_picture
 from pollkit.domain.wifi import Wifi
 from pollkit.errors import PollKitError, RoomUnreachable
 from pollkit.i18n import _
+from pollkit.usecases.board_questions import question_from_posts
 from pollkit.usecases.ports import RoomLink
 from pollkit.usecases.quick_questions import QuickKind, quick_question
 
@@ -37,6 +41,8 @@ T = TypeVar("T")
 _BOUNCE_S = 0.4
 # So long a first press of "end" waits for the second.
 _ENDING_S = 5.0
+# Darkness and the door need not wait for another move to end.
+_NEVER_WAITS = frozenset({Move.BLANK, Move.LOCK})
 _NOT_ASKED = frozenset({QuestionState.WAITING, QuestionState.READING})
 
 
@@ -152,9 +158,9 @@ class ConsolePresenter:
         return self._clock() - self._step_ended_s < _BOUNCE_S
 
     def make(self, move: Move, item: str | None = None) -> None:
-        """One move at a time; only darkness need not wait for another move to end. The event's end
+        """One move at a time, but for those that never wait. The event's end
         has to be asked for twice."""
-        if self._link is None or (self.state.busy is not None and move is not Move.BLANK):
+        if self._link is None or (self.state.busy is not None and move not in _NEVER_WAITS):
             return
         if move is Move.END and not self._is_ending:
             self._step_ended_s = self._ending_since_s = self._clock()
@@ -227,6 +233,25 @@ class ConsolePresenter:
     def edit_texts(self, verb: TextVerb, texts: tuple[str, ...] = (), into: str = "") -> None:
         """Releases, hides or merges what people wrote; see `TextVerb`."""
         self._do(lambda link: link.edit_texts(TextEdit(verb, texts, into)))
+
+    def moderate(self, verb: PostVerb, posts: tuple[UUID, ...], into: UUID | None = None) -> None:
+        """Releases, answers, puts away, merges or enlarges what the room wrote; see `PostVerb`."""
+        self._do(lambda link: link.moderate(PostEdit(verb, posts, into)))
+
+    def ask_posts(self, posts: tuple[UUID, ...], kind: ItemKind) -> None:
+        """Puts a question of this kind behind the current one, with these posts as its options."""
+        board = self.state.item
+        if self._link is None or self.state.busy is not None or board is None:
+            return
+        chosen = [post for post in self.state.posts if post.id in posts]
+        chosen.sort(key=lambda post: posts.index(post.id))
+        try:
+            item = question_from_posts(board, chosen, kind, self.state.event.languages)
+        except PollKitError as unfit:
+            self._set(trouble=Trouble(str(unfit)))
+            return
+        event = with_item_after(self.state.event, item, board.name)
+        self._run(None, lambda link: self._keep(link, event), event)
 
     def toggle_palette(self) -> None:
         """The palette of questions that need no preparation."""
@@ -441,6 +466,7 @@ class ConsolePresenter:
             round=1 if current is None else current.round,
             ways=status.ways,
             is_blank=room.is_blank,
+            is_locked=room.is_locked,
             has_ended=room.has_ended,
             wall=replace(wall_picture(without_unknown(status, item), item, now), wifi=self._wifi),
             can_shift=can_compare(room, item),
@@ -453,6 +479,9 @@ class ConsolePresenter:
             has_more_time=status.has_more_time,
             shows_live=current is not None and current.shows_live,
             edits=status.edits,
+            posts=status.posts,
+            large_post=status.large_post,
+            is_voting=current is not None and current.is_voting,
             held=()
             if item is None or status.result is None
             else held_texts(item, status.result, status.edits),

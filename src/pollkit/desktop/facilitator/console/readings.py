@@ -10,8 +10,8 @@ from pollkit.desktop.facilitator.splits import SplitChoice, split_choices
 from pollkit.domain.analysis.shifts import can_shift
 from pollkit.domain.analysis.splits import can_be_split
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import Item
-from pollkit.domain.rooms import Move, Pace, QuestionState, Room
+from pollkit.domain.instruments import Item, ItemKind
+from pollkit.domain.rooms import Move, Pace, Question, QuestionState, Room
 from pollkit.domain.texts import in_language
 from pollkit.domain.views import RoomStatus
 from pollkit.i18n import _, ngettext
@@ -65,12 +65,19 @@ def step_of(room: Room, event: Event, waited_for: int) -> Step | None:
         item = item_named(event, question.item)
         reads = item is not None and item.reads_first
         return Step(Move.READ, _("Show the question")) if reads else Step(Move.ASK, _("Ask"))
+    if question.state is QuestionState.OPEN and _is_gathering(event, question):
+        return Step(Move.VOTE, _("Let them vote"))
     return {
         QuestionState.READING: Step(Move.ASK, _("Take answers")),
         QuestionState.OPEN: Step(Move.CLOSE, _closing_words(waited_for) or _("Close")),
         QuestionState.CLOSED: Step(Move.REVEAL, _("Reveal")),
         QuestionState.REVEALED: Step(Move.NEXT, _("Next question")),
     }[question.state]
+
+
+def _is_gathering(event: Event, question: Question) -> bool:
+    item = item_named(event, question.item)
+    return item is not None and item.kind is ItemKind.IDEAS and not question.is_voting
 
 
 def _closing_words(waited_for: int) -> str:

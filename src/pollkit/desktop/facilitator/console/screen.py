@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QMessageBox, QSplitter, QWidget
 
 from pollkit.desktop import theme
 from pollkit.desktop.change_hub import ChangeHub
+from pollkit.desktop.facilitator.console.board_panel import BoardPanel
 from pollkit.desktop.facilitator.console.clock_bar import MORE_S, ClockBar
 from pollkit.desktop.facilitator.console.head_line import HeadLine
 from pollkit.desktop.facilitator.console.notes_panel import NotesPanel
@@ -22,6 +24,7 @@ from pollkit.desktop.facilitator.console.state import ConsoleState, Line
 from pollkit.desktop.facilitator.console.step_bar import MORE_KEYS, StepBar
 from pollkit.desktop.facilitator.console.texts_panel import TextsPanel
 from pollkit.desktop.facilitator.console.wall_panel import WallPanel
+from pollkit.desktop.facilitator.wall.board_words import board_count
 from pollkit.desktop.facilitator.wall.window import WallWindow
 from pollkit.desktop.facilitator.wall.words import base_in_words, stem, title
 from pollkit.desktop.facilitator.ways.panel import WaysPanel
@@ -30,11 +33,12 @@ from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.labels import label
 from pollkit.desktop.widgets.panels import NoticeBar, ScrolledColumn, card, column, row
 from pollkit.desktop.widgets.screen import Screen
+from pollkit.domain.boards import PostVerb
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import ItemKind
+from pollkit.domain.instruments import OF_POSTS, ItemKind
 from pollkit.domain.rooms import Move, Pace, QuestionState
 from pollkit.domain.text_edits import TextVerb
-from pollkit.domain.views import JoinAddress
+from pollkit.domain.views import BoardPicture, JoinAddress
 from pollkit.domain.wifi import Wifi
 from pollkit.i18n import _, ngettext
 from pollkit.usecases.quick_questions import QuickKind
@@ -90,6 +94,7 @@ class ConsoleScreen(Screen):
         self.clock = ClockBar()
         self.palette_of_questions = QuickPanel()
         self.texts = TextsPanel()
+        self.board = BoardPanel()
         self.notes = NotesPanel()
         self.ways = None if ways is None else WaysPanel(ways, hub)
         self.ways_in = Button(_("Other ways in"), "quiet", "ph.hand-palm")
@@ -173,6 +178,7 @@ class ConsoleScreen(Screen):
         self._render_question(state)
         self.clock.render_state(state)
         self.texts.render_state(state)
+        self.board.render_state(state)
         self.notes.render_state(state)
         self.progress.render_state(state)
         self._render_palette(state)
@@ -230,7 +236,8 @@ class ConsoleScreen(Screen):
         self.results.show_result(state.event, state.item, state.result, state.split, state.shift)
         # Texts stand in the panel below, where something can be done with them.
         is_text = state.item is not None and state.item.kind is ItemKind.TEXT
-        is_listed = is_text and state.result is not None
+        is_board = state.item is not None and state.item.kind in OF_POSTS
+        is_listed = (is_text or is_board) and state.result is not None
         self.results.setVisible(not (is_listed or state.progress))
         self.table.setVisible(state.result is not None and not is_listed)
         self.table.setChecked(self.results.shows_table)
@@ -267,10 +274,17 @@ class ConsoleScreen(Screen):
         said = row(self.state_line, self.table)
         said.setStretch(0, 1)
         inside = column(
-            self.title, said, row(self.clock, None), self.results, self.progress, self.texts,
-            self.notes, gap=theme.S,
-        )  # fmt: skip
-        for stretched in (3, 4, 5):
+            self.title,
+            said,
+            row(self.clock, None),
+            self.results,
+            self.progress,
+            self.texts,
+            self.board,
+            self.notes,
+            gap=theme.S,
+        )
+        for stretched in (3, 4, 5, 6):
             inside.setStretch(stretched, 1)
         inside.addStretch()
         middle = QWidget()
@@ -313,6 +327,8 @@ class ConsoleScreen(Screen):
         self.palette_of_questions.asked.connect(self._on_quick_question_asked)
         self.palette_of_questions.closed.connect(self._on_palette_toggled)
         self.texts.edit_wanted.connect(self._on_text_edit_wanted)
+        self.board.edit_wanted.connect(self._on_post_edit_wanted)
+        self.board.question_wanted.connect(self._on_posts_question_wanted)
         self.steps.shift_toggled.connect(self._on_shift_toggled)
         self.steps.palette_toggled.connect(self._on_palette_toggled)
         self.steps.step_taken.connect(self._on_step_taken)
@@ -441,6 +457,16 @@ class ConsoleScreen(Screen):
     @Slot(TextVerb, tuple, str)
     def _on_text_edit_wanted(self, verb: TextVerb, texts: tuple[str, ...], into: str) -> None:
         self._presenter.edit_texts(verb, texts, into)
+
+    @Slot(PostVerb, tuple, object)
+    def _on_post_edit_wanted(
+        self, verb: PostVerb, posts: tuple[UUID, ...], into: UUID | None
+    ) -> None:
+        self._presenter.moderate(verb, posts, into)
+
+    @Slot(tuple, ItemKind)
+    def _on_posts_question_wanted(self, posts: tuple[UUID, ...], kind: ItemKind) -> None:
+        self._presenter.ask_posts(posts, kind)
 
     @Slot()
     def _on_shift_toggled(self) -> None:
@@ -579,8 +605,16 @@ def _between_words(state: ConsoleState) -> str:
 def _question_words(state: ConsoleState) -> str:
     assert state.question is not None
     words = [state_words(state.question)]
+    if state.item is not None and state.item.kind in OF_POSTS:
+        if state.is_voting and state.question is QuestionState.OPEN:
+            words = [_("voting")]
+        if state.wall is not None and state.wall.board is not None and state.result is not None:
+            shown = BoardPicture(state.result.posts, shows_numbers=True)
+            words.append(board_count(state.item, shown, state.event.languages[0]))
+        sentence = " · ".join(words)
+        return sentence[:1].upper() + sentence[1:]
     if state.result is not None:
-        words.append(base_in_words(state.result, state.event))
+        words.append(base_in_words(state.result, state.event, state.heads))
     if state.question in (QuestionState.OPEN, QuestionState.CLOSED):
         words.append(_("only you see this chart until you reveal it"))
     sentence = " · ".join(words)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from uuid import UUID
 
 from pollkit.desktop.facilitator.splits import SplitChoice
 from pollkit.domain.analysis.counts import Tally
 from pollkit.domain.analysis.shifts import Shift
 from pollkit.domain.analysis.splits import Split
+from pollkit.domain.boards import Post
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item
 from pollkit.domain.rooms import Move, Pace, QuestionState
@@ -79,6 +81,9 @@ class ConsoleState:
         shows_live: the wall shows the result while it comes in.
         edits: what was done to the texts of the question; `held` are those that wait for release.
         is_asking: the palette of quick questions is open.
+        posts: of the board on the wall, in every state; `large_post` stands large on the wall.
+        is_voting: its ideas are voted on.
+        is_locked: no new phone is let in.
     """
 
     event: Event
@@ -118,3 +123,7 @@ class ConsoleState:
     edits: TextEdits = field(default_factory=TextEdits)
     held: tuple[str, ...] = ()
     is_asking: bool = False
+    posts: tuple[Post, ...] = ()
+    large_post: UUID | None = None
+    is_voting: bool = False
+    is_locked: bool = False

@@ -11,6 +11,7 @@ from pollkit.desktop.facilitator.console.state import ConsoleState, Line
 from pollkit.desktop.facilitator.splits import SplitChoice
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.panels import row
+from pollkit.domain.instruments import ItemKind
 from pollkit.domain.rooms import Move, QuestionState
 from pollkit.i18n import _
 
@@ -19,15 +20,23 @@ _ICONS = {
     Move.TAKE_BACK: "ph.lock-simple",
     Move.ASK: "ph.megaphone-simple",
     Move.CLOSE: "ph.lock-simple",
+    Move.VOTE: "ph.thumbs-up",
     Move.REVEAL: "ph.chart-bar-horizontal",
     Move.NEXT: "ph.arrow-right",
     Move.END: "ph.flag",
 }
 # What is needed now and then, in the menu; and the keys that do it.
-_MORE = (Move.LOCK, Move.HIDE, Move.LIVE, Move.HAND_OVER)
-MORE_KEYS = {Move.LOCK: "L", Move.HIDE: "H", Move.LIVE: "A", Move.HAND_OVER: "P"}
-_LARGE = f"min-height: 42px; min-width: 230px; font-size: {theme.LEAD}px;"
+_MORE = (Move.VOTE, Move.CLOSE, Move.LOCK, Move.HIDE, Move.LIVE, Move.HAND_OVER)
+MORE_KEYS = {
+    Move.VOTE: "V",
+    Move.CLOSE: "X",
+    Move.LOCK: "L",
+    Move.HIDE: "H",
+    Move.LIVE: "A",
+    Move.HAND_OVER: "P",
+}
 _LEAST_WIDTH = 860
+_LARGE = f"min-height: 42px; min-width: 230px; font-size: {theme.LEAD}px;"
 
 
 class StepBar(QWidget):
@@ -158,6 +167,8 @@ class StepBar(QWidget):
             Move.LOCK: _("Let new phones in again")
             if state.is_locked
             else _("Lock the door: no new phones"),
+            Move.VOTE: _("Gather more ideas") if state.is_voting else _("Let them vote"),
+            Move.CLOSE: _("Close"),
             Move.HIDE: _("Hide the result"),
             Move.LIVE: _("Stop showing answers as they come")
             if state.shows_live
@@ -167,6 +178,11 @@ class StepBar(QWidget):
         for move, action in self.actions_of.items():
             action.setText(f"{words[move]}\t{MORE_KEYS[move]}")
             action.setEnabled(is_free and move in state.allowed)
+        is_ideas = state.item is not None and state.item.kind is ItemKind.IDEAS
+        for move in (Move.VOTE, Move.CLOSE):
+            action = self.actions_of[move]
+            action.setVisible(is_ideas)
+            action.setEnabled(is_ideas and action.isEnabled())
         self.more.setVisible(not state.has_ended)
         self.more.setEnabled(any(action.isEnabled() for action in self.actions_of.values()))
 
