@@ -35,6 +35,7 @@ OVER_S = 5.0
 WITHIN_S = 1.0
 # Each phone of a room has an address of its own; so has the attacker, another computer.
 ATTACKER = "127.0.66.6"
+_PATIENCE_S = 20.0
 
 Row = dict[str, Any]
 
@@ -132,23 +133,25 @@ async def _honest(target: _Target, run: _Run, round_: int, number: int) -> None:
     chance = random.Random(number)
     await asyncio.sleep(chance.random() * OVER_S)
     source = f"127.0.{1 + number // 200}.{1 + number % 200}"
-    began = time.monotonic()
     wire = await target.connect(source)
-    page = await wire.ask(target.page())
-    run.waits.append(time.monotonic() - began)
-    found = _COOKIE.search(page)
-    if found is None:
-        run.refused += 1
-        return
-    code = chance.choice(CODES)
-    began = time.monotonic()
-    answer = await wire.ask(target.vote(found[1].decode(), code, round_=round_))
-    run.waits.append(time.monotonic() - began)
-    if answer.startswith(b"HTTP/1.1 200"):
-        run.told[code] += 1
-    else:
-        run.refused += 1
+    found = _COOKIE.search(await _timed(wire, target.page(), run))
+    if found is not None:
+        code = chance.choice(CODES)
+        answer = await _timed(wire, target.vote(found[1].decode(), code, round_=round_), run)
+        run.told[code] += answer.startswith(b"HTTP/1.1 200")
+    run.refused += found is None or not answer.startswith(b"HTTP/1.1 200")
     wire.transport.close()
+
+
+async def _timed(wire: Wire, request: bytes, run: _Run) -> bytes:
+    """The answer, empty if none came in time."""
+    began = time.monotonic()
+    try:
+        return await asyncio.wait_for(wire.ask(request), _PATIENCE_S)
+    except (OSError, TimeoutError):
+        return b""
+    finally:
+        run.waits.append(time.monotonic() - began)
 
 
 async def _half_open(target: _Target, run: _Run, _round: int) -> None:

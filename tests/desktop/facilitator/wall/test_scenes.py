@@ -226,6 +226,15 @@ def test_answers_in_words_that_do_not_fit_are_counted() -> None:
     assert f"and {27 - shown} more" in written
 
 
+def test_a_room_that_has_written_is_not_told_that_nobody_did() -> None:
+    shown = revealed(HOW)
+    assert shown.result is not None
+    held = replace(shown, result=replace(shown.result, texts=()))
+    nobody = replace(shown, result=replace(shown.result, texts=(), answered=0))
+    for picture, words in ((held, "The answers are not shown yet."), (nobody, "No answers yet.")):
+        assert words in [text.text for text in sheet_of(picture, event_in("en")).texts]
+
+
 def test_groups_that_are_kept_back_are_named_in_words() -> None:
     split = question("evaluates").split
     assert split is not None

@@ -13,14 +13,16 @@ from pollkit.desktop.facilitator.wall.lettering import (
 )
 from pollkit.desktop.facilitator.wall.look import Span
 from pollkit.desktop.facilitator.wall.sheet import Sheet
+from pollkit.domain.analysis.counts import Tally
 from pollkit.i18n import _, ngettext
 
 _MOST_LINES = 5
 
 
-def draw_answers(sheet: Sheet, texts: tuple[str, ...], frame: QRectF) -> None:
+def draw_answers(sheet: Sheet, result: Tally, frame: QRectF) -> None:
+    texts = result.texts
     if not texts:
-        sheet.write(_("No answers yet."), frame, sheet.sizes.option, sheet.colours.muted)
+        say_that_nothing_is_shown(sheet, result.answered, frame)
         return
     for size in (sheet.sizes.option.ideal, sheet.sizes.option.least, sheet.sizes.small.least):
         shown = _place_cards(sheet, texts, frame, size)
@@ -39,6 +41,12 @@ def draw_answers(sheet: Sheet, texts: tuple[str, ...], frame: QRectF) -> None:
         )  # fmt: skip
     for text, card in shown:
         _draw_card(sheet, text, card, size)
+
+
+def say_that_nothing_is_shown(sheet: Sheet, answered: int, frame: QRectF) -> None:
+    """A room that has written must not read that nobody did: the words wait to be released."""
+    words = _("The answers are not shown yet.") if answered else _("No answers yet.")
+    sheet.write(words, frame, sheet.sizes.option, sheet.colours.muted)
 
 
 def _place_cards(

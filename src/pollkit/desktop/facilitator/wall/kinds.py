@@ -91,7 +91,7 @@ def drawing_of(item: Item) -> Drawing:
 
 
 def _draw_texts(sheet: Sheet, _item: Item, result: Tally, _event: Event, frame: QRectF) -> None:
-    draw_answers(sheet, result.texts, frame)
+    draw_answers(sheet, result, frame)
 
 
 def _texts_need(sheet: Sheet, _item: Item, _result: Tally, _event: Event, _width: float) -> float:

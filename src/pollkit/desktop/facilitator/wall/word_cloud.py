@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 
 from pollkit.charts import numerals
+from pollkit.desktop.facilitator.wall.answer_cards import say_that_nothing_is_shown
 from pollkit.desktop.facilitator.wall.cloud_places import (
     MOST_WORDS,
     Cloud,
@@ -29,7 +30,7 @@ from pollkit.domain.analysis.counts import Tally
 from pollkit.domain.analysis.values import WordCount
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item
-from pollkit.i18n import _, current_language, ngettext
+from pollkit.i18n import current_language, ngettext
 
 _WIDEST_WORD = 0.6
 _MOST_LINES = 3
@@ -51,7 +52,7 @@ def cloud_needs(sheet: Sheet, item: Item, result: Tally, event: Event, width: fl
 
 def draw_cloud(sheet: Sheet, item: Item, result: Tally, event: Event, frame: QRectF) -> None:
     if not result.words:
-        sheet.write(_("No answers yet."), frame, sheet.sizes.option, sheet.colours.muted)
+        say_that_nothing_is_shown(sheet, result.answered, frame)
         return
     area = QRectF(frame)
     if frame.width() > frame.height() * _ROOM_FOR_LIST and result.words[0].count > 1:

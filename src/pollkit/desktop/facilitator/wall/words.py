@@ -227,6 +227,8 @@ def _pins(result: Tally, language: str) -> list[str]:
 
 def _words(result: Tally, language: str) -> list[str]:
     count = len(result.words)
+    if count == 0:  # nobody has written, or nothing is released
+        return []
     return [
         ngettext("{n} different word", "{n} different words", count).format(
             n=numerals.number(count, language)
