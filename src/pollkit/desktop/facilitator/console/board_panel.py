@@ -8,7 +8,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QMenu, QWidget
 
 from pollkit.desktop import theme
@@ -100,6 +100,7 @@ class BoardPanel(QWidget):
         self.posts.setAccessibleName(_("What the room wrote"))
         self.posts.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.posts.setWordWrap(True)
+        self.posts.setSpacing(2)
         self.posts.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.posts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.release = Button(_("Release"), "secondary", "ph.eye")
@@ -151,7 +152,7 @@ class BoardPanel(QWidget):
         self.posts.blockSignals(True)
         self.posts.clear()
         for group in groups:
-            self.posts.addItem(_heading(group.title))
+            self.posts.addItem(self._heading(group.title))
             for post in group.posts:
                 line = self._line(post)
                 self.posts.addItem(line)
@@ -160,6 +161,16 @@ class BoardPanel(QWidget):
                     self.posts.setCurrentItem(line, _KEEP)
         self.posts.blockSignals(False)
         self.posts.verticalScrollBar().setValue(place)
+
+    def _heading(self, title: str) -> QListWidgetItem:
+        """No line to choose, and yet to be read: not in the colour of what is switched off."""
+        heading = QListWidgetItem(title)
+        heading.setFlags(Qt.ItemFlag.NoItemFlags)
+        heading.setForeground(self.palette().color(QPalette.ColorRole.WindowText))
+        font = heading.font()
+        font.setBold(True)
+        heading.setFont(font)
+        return heading
 
     def _line(self, post: Post) -> QListWidgetItem:
         words = post.text
@@ -286,12 +297,6 @@ class BoardPanel(QWidget):
 
 def _ids(posts: tuple[Post, ...]) -> tuple[UUID, ...]:
     return tuple(post.id for post in posts)
-
-
-def _heading(title: str) -> QListWidgetItem:
-    heading = QListWidgetItem(title)
-    heading.setFlags(Qt.ItemFlag.NoItemFlags)
-    return heading
 
 
 def _group_words(group: PostGroup) -> str:
