@@ -164,6 +164,16 @@ def test_hands_of_a_tied_event_can_be_corrected_after_a_reopening(tmp_path: Path
         assert _counts(link) == (1, 3)
 
 
+def test_hands_that_are_raised_to_a_follow_up_count(tmp_path: Path) -> None:
+    with running_room(tmp_path, small_event((COLOUR, LIKES), tied=True)) as (link, _workspace):
+        link.move(Move.ASK, "colour")
+        link.set_hands("colour", {"red": 4})
+        link.move(Move.CLOSE)
+        link.move(Move.ASK, "likes")
+        heads = link.set_hands("likes", {"blue": 2}).heads
+        assert (heads.answered, heads.asked) == (2, 2)
+
+
 # Cards
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from typing import TypeVar
+from uuid import UUID
 
 from pollkit.domain.analysis.counts import Tally
-from pollkit.domain.ballots import Channel, Choice, RoomPhone, StoredVote, Vote
+from pollkit.domain.ballots import Choice, StoredVote, Vote
 from pollkit.domain.boards import (
     NewPost,
     PostEdit,
@@ -48,6 +49,8 @@ from pollkit.store import Repositories, Workspace
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 _SETTLED = frozenset({QuestionState.CLOSED, QuestionState.REVEALED})
 _CLOSING = frozenset({Move.CLOSE, Move.TAKE_BACK})
 # Posts come in at any moment; phones are sent the list of them at most so often.
@@ -80,7 +83,7 @@ class LiveRoom:
         self._workspace = workspace
         self._loop = asyncio.get_running_loop()
         self._grace_s = limits.close_grace_s
-        self._writer = VoteWriter(workspace, event_id, self._on_votes_stored)
+        self._writer = VoteWriter(workspace, event_id, self.take_up)
         with workspace.read() as repos:
             self.event: Event = repos.events.get(event_id)
             self.room: Room = repos.rooms.load(event_id)
@@ -345,33 +348,10 @@ class LiveRoom:
         left = 0.0 if ends_at is None else max(0.0, (ends_at - now()).total_seconds())
         await self.move(Move.CLOCK, seconds=left + seconds)
 
-    async def answer_for(
-        self, channel: Channel, item: str, choices: Mapping[bytes, Choice], *, is_all: bool = False
-    ) -> None:
-        """Takes answers by token that came by no phone; those of the same token are changed. Where
-        these are all, what came in that way before and is not among them is withdrawn.
-
-        Raises:
-            IllegalMove: the question takes no answers, or what is to be changed is in the box.
-        """
+    async def between_moves(self, work: Callable[[VoteWriter], Awaitable[T]]) -> T:
+        """Does something while no move is made: what is open stays open meanwhile."""
         async with self._one_move:
-            question = self.live.get(item)
-            if question is None or not question.is_open:
-                raise IllegalMove(_("This question takes no answers now."))
-            mine = self.attendance.tokens_of(channel)
-            if is_all and not mine.isdisjoint(question.in_box):
-                raise IllegalMove(
-                    _("What was counted before is in the ballot box. Clear it to count anew.")
-                )
-            held = {token: v.choice for token, v in question.votes.items() if token in mine}
-            gone = [token for token in held if token not in choices] if is_all else []
-            votes = [
-                Vote(uuid4(), token, item, question.question.round, choice)
-                for token, choice in choices.items()
-                if held.get(token) != choice and self._is_asked(question, token)
-            ]
-            await self._put_in(channel, votes, gone, question)
-        self.on_news()
+            return await work(self._writer)
 
     async def allow_passing_on(self, is_allowed: bool) -> None:
         """Whether a phone may go round, one person after the other."""
@@ -383,31 +363,6 @@ class LiveRoom:
             self.turns.may_pass_on = is_allowed
         self.on_room()
         self.on_news()
-
-    def _is_asked(self, question: LiveQuestion, token_hash: bytes) -> bool:
-        """Whether whoever has no screen is asked a follow-up."""
-        if question.item.asked_if is None:
-            return True
-        attendee = self.attendance.get(token_hash)
-        return attendee is not None and self.live.asks(question.item, attendee)
-
-    async def _put_in(
-        self, channel: Channel, votes: list[Vote], gone: list[bytes], question: LiveQuestion
-    ) -> None:
-        event_id, language = self.event.id, self.event.languages[0]
-        strangers = [v.token_hash for v in votes if self.attendance.get(v.token_hash) is None]
-
-        def work(repos: Repositories) -> tuple[list[RoomPhone], list[StoredVote]]:
-            phones = [repos.rooms.join(event_id, one, language, channel) for one in strangers]
-            repos.rooms.withdraw(event_id, *question.key, gone)
-            return phones, repos.rooms.cast(event_id, votes)
-
-        phones, stored = await self._writer.write(work)
-        self.attendance.take_in(phones)
-        for token_hash in gone:
-            attendee = self.attendance.get(token_hash)
-            question.take_back(token_hash, token_hash if attendee is None else attendee.person)
-        self._on_votes_stored(votes, stored)
 
     async def edit_texts(self, edit: TextEdit) -> None:
         """Does something to the texts of the question on the wall; to release or to freeze none in
@@ -579,7 +534,8 @@ class LiveRoom:
             self._takes = {**self._late, **opened}
             self.on_news()
 
-    def _on_votes_stored(self, votes: list[Vote], stored: list[StoredVote]) -> None:
+    def take_up(self, votes: list[Vote], stored: list[StoredVote]) -> None:
+        """Follows votes that have just been stored."""
         get = self.live.get
         for vote, kept in zip(votes, stored, strict=True):
             question = get(vote.item)
