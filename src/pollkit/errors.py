@@ -7,6 +7,7 @@
     │   ├── AnswerNotAccepted       an answer does not fit its question
     │   ├── AnswersGiven            a change would take the meaning from answers that were given
     │   ├── IllegalMove             the room is not in a state that allows this
+    │   ├── CodeNotAccepted         what was typed is no code from a card, or not for this event
     │   ├── CardsNotInstalled       OpenCV, which reads paper cards, was not asked for
     │   ├── PictureNotAccepted      no picture, or none that phones can load
     │   ├── CopyUnreadable          a room's copy does not open: another code, or damaged
@@ -57,6 +58,10 @@ class AnswersGiven(UserError):
 
 
 class IllegalMove(UserError):
+    pass
+
+
+class CodeNotAccepted(UserError):
     pass
 
 

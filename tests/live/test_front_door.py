@@ -61,6 +61,7 @@ def test_the_routes_are_the_frozen_list() -> None:
         ("GET", "/{pin}/stream"),
         ("GET", "/{pin}/now"),
         ("POST", "/{pin}/vote"),
+        ("POST", "/{pin}/who"),
         ("POST", "/{pin}/language"),
         ("POST", "/{pin}/time"),
         ("POST", "/{pin}/go"),

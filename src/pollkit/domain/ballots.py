@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
@@ -87,12 +87,14 @@ class StoredVote(NamedTuple):
 @dataclass(frozen=True)
 class RoomPhone:
     """A phone that joined an event. `respondent_id` is the event's own pseudonym (a UUIDv4), None
-    where answers are not tied. Whoever answers by another channel is kept as a phone of it."""
+    where answers are not tied. Whoever answers by another channel is kept as a phone of it. `name`
+    is "" where the event asks for none."""
 
     token_hash: bytes
     language: str
     respondent_id: UUID | None = None
     channel: Channel = Channel.PHONE
+    name: str = field(default="", repr=False)
 
 
 def is_asked(condition: Condition | None, given: Mapping[str, Choice]) -> bool:

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from pollkit.domain.instruments import Instrument
+from pollkit.domain.people import AsksFor
 from pollkit.domain.texts import in_language
 
 
@@ -20,6 +21,8 @@ class Event:
         answers_tied: whether one person's answers stay together under a pseudonym of this event,
             as follow-ups and splits need; the phones say so. Otherwise each closed question is a
             ballot box: not even this device can tell whose ballot is whose.
+        asks_for: what a phone is asked for before it comes in; names stay in this machine's rows of
+            phones until the event ends.
         population: how many people the answers are meant to speak for, if the organiser has stated
             it; None = the answers speak for those who answered, and no interval is shown.
         activity_id: the funded activity it belongs to, if any.
@@ -37,6 +40,7 @@ class Event:
     activity_id: UUID | None = None
     is_archived: bool = False
     outdated: Mapping[str, str] = field(default_factory=dict)
+    asks_for: AsksFor = AsksFor.NOTHING
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from pollkit.domain.boards import (
 )
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import OF_POSTS, Item
+from pollkit.domain.people import Person, Standing
 from pollkit.domain.rooms import Pace, Question, QuestionState, Room, seconds_until
 from pollkit.domain.text_edits import TextEdits, for_wall
 from pollkit.domain.wifi import Wifi
@@ -103,6 +104,9 @@ class RoomStatus:
         ways: the other ways in.
         posts: all of the board on the wall, those that wait or were put away included.
         large_post: the one that stands large on the wall.
+        people: who is here, where the event asks for names.
+        scores: the best of a quiz, from the questions that are revealed; on the wall while
+            `shows_scores`.
     """
 
     room: Room
@@ -119,6 +123,9 @@ class RoomStatus:
     ways: OtherWays = field(default_factory=OtherWays)
     posts: tuple[Post, ...] = ()
     large_post: UUID | None = None
+    people: tuple[Person, ...] = ()
+    scores: tuple[Standing, ...] = ()
+    shows_scores: bool = False
 
 
 class Scene(StrEnum):
@@ -127,6 +134,7 @@ class Scene(StrEnum):
     JOIN = "join"  # before the first question
     QUESTION = "question"  # stem and options, with the count while open
     RESULT = "result"  # the chart
+    SCORES = "scores"  # the best of a quiz
     PROGRESS = "progress"  # how far everyone has come at their own pace
     BLANK = "blank"
     END = "end"
@@ -160,6 +168,7 @@ class WallPicture:
         progress: at everyone's own pace: of each question, how many have answered.
         seconds_left: None while no clock runs.
         board: of the room's questions and ideas, once they were opened.
+        scores: the best of a quiz, while the facilitator shows them.
     """
 
     scene: Scene
@@ -175,6 +184,7 @@ class WallPicture:
     progress: tuple[Progress, ...] = ()
     seconds_left: int | None = None
     board: BoardPicture | None = None
+    scores: tuple[Standing, ...] = ()
 
 
 def wall_picture(status: RoomStatus, item: Item | None, now: datetime | None = None) -> WallPicture:
@@ -184,7 +194,7 @@ def wall_picture(status: RoomStatus, item: Item | None, now: datetime | None = N
     result = status.result if is_shown and item is not None else None
     clock = None if now is None else seconds_until(status.room.ends_at, now)
     return WallPicture(
-        scene=_scene(status.room, question),
+        scene=_scene(status, question),
         item=item,
         state=None if question is None else question.state,
         heads=status.heads,
@@ -196,6 +206,7 @@ def wall_picture(status: RoomStatus, item: Item | None, now: datetime | None = N
         progress=status.progress,
         seconds_left=clock,
         board=None if question is None or item is None else _board(item, question, status),
+        scores=status.scores if status.shows_scores else (),
     )
 
 
@@ -214,11 +225,14 @@ def _is_shown(question: Question) -> bool:
     return question.shows_live and question.state in (QuestionState.OPEN, QuestionState.CLOSED)
 
 
-def _scene(room: Room, question: Question | None) -> Scene:
+def _scene(status: RoomStatus, question: Question | None) -> Scene:
+    room = status.room
     if room.has_ended:
         return Scene.END
     if room.is_blank:
         return Scene.BLANK
+    if status.shows_scores:
+        return Scene.SCORES
     if room.pace is Pace.SELF:
         return Scene.PROGRESS
     if question is None:

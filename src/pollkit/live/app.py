@@ -26,6 +26,7 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("GET", "/{pin}/stream"): routes.stream,
     ("GET", "/{pin}/now"): routes.show_now,
     ("POST", "/{pin}/vote"): cast_vote,
+    ("POST", "/{pin}/who"): routes.say_who,
     ("POST", "/{pin}/language"): routes.set_language,
     ("POST", "/{pin}/time"): routes.give_more_time,
     ("POST", "/{pin}/go"): routes.go,

@@ -60,6 +60,7 @@ class _Newcomer:
     token_hash: bytes
     language: str
     channel: Channel
+    name: str
     told: asyncio.Future[RoomPhone]
 
 
@@ -123,14 +124,23 @@ class Attendance:
             self._add(Attendee(phone, float("-inf")))
 
     async def join(
-        self, token_hash: bytes, language: str, channel: Channel = Channel.PHONE
+        self, token_hash: bytes, language: str, channel: Channel = Channel.PHONE, name: str = ""
     ) -> Attendee:
         """Takes in a new phone; joins that come together share one commit."""
         told: asyncio.Future[RoomPhone] = self._loop.create_future()
-        self._newcomers.append(_Newcomer(token_hash, language, channel, told))
+        self._newcomers.append(_Newcomer(token_hash, language, channel, name, told))
         if self._taking_in is None:
             self._taking_in = self._loop.create_task(self._take_in())
         attendee = Attendee(await told, self._loop.time())
+        self._add(attendee)
+        return attendee
+
+    def replace(self, before: bytes | None, phone: RoomPhone) -> Attendee:
+        """A phone that is in the store already; it stands in the place of the one `before`."""
+        gone = None if before is None else self._attendees.pop(before, None)
+        if gone is not None:
+            self._of_channel[gone.channel] -= 1
+        attendee = Attendee(phone, self._loop.time())
         self._add(attendee)
         return attendee
 
@@ -163,7 +173,7 @@ class Attendance:
 
     def _join(self, group: list[_Newcomer], repos: Repositories) -> list[RoomPhone]:
         return [
-            repos.rooms.join(self._event_id, one.token_hash, one.language, one.channel)
+            repos.rooms.join(self._event_id, one.token_hash, one.language, one.channel, one.name)
             for one in group
         ]
 

@@ -106,6 +106,9 @@ class RoomClient:
             }
         )
 
+    def show_scores(self, is_shown: bool) -> RoomStatus:
+        return self._ask({"do": "scores", "is_shown": is_shown})
+
     def look_again(self) -> RoomStatus:
         return self._ask({"do": "look"})
 

@@ -8,12 +8,14 @@ from dataclasses import replace
 from pollkit.domain.analysis.shifts import Shift
 from pollkit.domain.analysis.splits import Split, earlier_splitters
 from pollkit.domain.ballots import Channel
+from pollkit.domain.people import AsksFor
 from pollkit.domain.text_edits import TextEdits
 from pollkit.domain.views import HeadCount, OtherWays, RoomStatus
 from pollkit.errors import IllegalMove
 from pollkit.i18n import _
 from pollkit.live.live_question import LiveQuestion
 from pollkit.live.live_room import LiveRoom
+from pollkit.live.named_people import people_of, scores_of
 from pollkit.live.own_pace import heads, progress_of
 
 
@@ -65,6 +67,9 @@ class ConsoleView:
             ways=self._ways(),
             posts=() if board is None else tuple(board.posts.values()),
             large_post=room.large_post,
+            people=people_of(room),
+            scores=scores_of(room) if room.event.asks_for.is_named else (),
+            shows_scores=room.shows_scores,
         )
 
     @property
@@ -84,10 +89,11 @@ class ConsoleView:
 
     def _ways(self) -> OtherWays:
         room, question = self._room, self._on_wall
+        is_of_codes = room.event.asks_for is AsksFor.CODE
         return OtherWays(
             hands={} if question is None or not question.is_open else _hands(room, question),
             cards=room.attendance.of_channel(Channel.CARD),
-            kiosk_url="" if room.room.has_ended else room.kiosk_url,
+            kiosk_url="" if room.room.has_ended or is_of_codes else room.kiosk_url,
             may_pass_on=room.turns.may_pass_on,
             passed_on=room.attendance.of_channel(Channel.SHARED),
         )

@@ -26,6 +26,7 @@ class FrontDesk:
         self.pictures = Pictures(room.attachments)
         self.unconnected_joins = UnconnectedJoins(limits.unconnected_joins_per_minute)
         self._wrong_pins = Tries(limits.wrong_pins_per_minute, limits.wrong_pins_per_minute_at_all)
+        self._wrong_codes = Tries(limits.wrong_pins_per_minute, limits.wrong_pins_per_minute_at_all)
         self._loop = asyncio.get_running_loop()
         self.last_asked = self._loop.time()
 
@@ -54,6 +55,16 @@ class FrontDesk:
     def must_wait(self, request: Request) -> bool:
         """Whether this address has tried too many PINs to be told whether another is right."""
         return self._wrong_pins.is_used_up(request.address, self._loop.time())
+
+    def codes_used_up(self, request: Request) -> bool:
+        """Whether this address has tried too many codes from cards."""
+        return self._wrong_codes.is_used_up(request.address, self._loop.time())
+
+    def note_wrong_code(self, request: Request) -> None:
+        self._wrong_codes.note(request.address, self._loop.time())
+
+    def note_join(self, request: Request, attendee: Attendee) -> None:
+        self.unconnected_joins.note(request.address, attendee, self._loop.time())
 
     def note_wrong_pin(self, request: Request) -> None:
         self._wrong_pins.note(request.address, self._loop.time())

@@ -15,7 +15,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from pollkit.domain.analysis.counts import Tally
-from pollkit.domain.ballots import Choice, StoredVote, Vote
+from pollkit.domain.ballots import Choice, RoomPhone, StoredVote, Vote
 from pollkit.domain.boards import (
     NewPost,
     PostEdit,
@@ -29,12 +29,13 @@ from pollkit.domain.boards import (
 from pollkit.domain.corrections import begun_items
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import OF_POSTS, ItemKind
+from pollkit.domain.people import AsksFor
 from pollkit.domain.problems import problems
 from pollkit.domain.rooms import MoreTime, Move, Pace, Question, QuestionState, Room
 from pollkit.domain.text_edits import WRITTEN, TextEdit, TextVerb
 from pollkit.domain.views import JoinAddress
 from pollkit.domain.ways_in import WITHOUT_SCREEN
-from pollkit.errors import EnvironmentFault, IllegalMove
+from pollkit.errors import CodeNotAccepted, EnvironmentFault, IllegalMove
 from pollkit.i18n import _
 from pollkit.live.attendance import Attendance, Attendee
 from pollkit.live.limits import RoomLimits
@@ -46,6 +47,7 @@ from pollkit.live.rude_words import RudeWords
 from pollkit.live.turns import Turns
 from pollkit.live.vote_writer import VoteWriter
 from pollkit.store import Repositories, Workspace
+from pollkit.store.repositories.entry_codes import Claim, code_hash
 
 log = logging.getLogger(__name__)
 
@@ -91,7 +93,8 @@ class LiveRoom:
             # The store forgets the phones at the end: what the last pages need stays here.
             self._joined_at_end = repos.rooms.joined(event_id)
             self.rude_words = RudeWords(self.event.languages)
-            self.turns = Turns(repos.rooms.may_pass_on(event_id))
+            may_pass_on = self.event.asks_for is not AsksFor.CODE
+            self.turns = Turns(may_pass_on and repos.rooms.may_pass_on(event_id))
         self._boxes_at_end: dict[Key, frozenset[bytes]] = {}
         self.live = LiveQuestions()
         self.clock = RoomClock(self._grace_s, self._end_in_time)
@@ -107,6 +110,7 @@ class LiveRoom:
         self._grace_ends = 0.0
         self.large_post: UUID | None = None
         self._before_door: set[bytes] = set()
+        self.shows_scores = False
         self._board_told = 0.0
         self._board_is_due: asyncio.TimerHandle | None = None
         self._late_seal: asyncio.Task[None] | None = None
@@ -157,6 +161,32 @@ class LiveRoom:
         if len(self._before_door) < _MOST_TURNED_AWAY:
             self._before_door.add(token_hash)
             self.on_news()
+
+    async def enter_by_code(self, code: str, token_hash: bytes, language: str) -> Attendee:
+        """Lets a phone in by a printed code; by one that was freed it goes on in the place of the
+        phone that had it, so that nobody answers twice.
+
+        Raises:
+            CodeNotAccepted: the code is not of this event, or another phone uses it.
+        """
+        event_id = self.event.id
+        hashed = await asyncio.to_thread(code_hash, event_id, code)
+
+        def work(repos: Repositories) -> tuple[Claim, bytes | None, RoomPhone | None]:
+            claim, before = repos.entry_codes.claim(event_id, hashed, token_hash)
+            if claim is Claim.MOVED:
+                return claim, before, repos.rooms.phone(event_id, token_hash)
+            is_in = claim in (Claim.FIRST, Claim.OWN)
+            return claim, None, repos.rooms.join(event_id, token_hash, language) if is_in else None
+
+        async with self._one_move:
+            claim, before, phone = await self._writer.write(work)
+            if phone is None:
+                raise CodeNotAccepted(_refusal(claim))
+            attendee = self.attendance.replace(before, phone)
+            if claim is Claim.MOVED:
+                await self._write(lambda _repos: None, self.room)
+        return attendee
 
     # What phones do
 
@@ -338,6 +368,7 @@ class LiveRoom:
             if self._unsealed and move not in _NEED_NO_CHART:
                 await self._end_grace(following.current if move is Move.REOPEN else None)
             await self._make(following, move)
+            self.shows_scores &= move in _NEED_NO_CHART
             if not self.room.is_locked:
                 self._before_door.clear()
         self.on_room()
@@ -356,6 +387,10 @@ class LiveRoom:
     async def allow_passing_on(self, is_allowed: bool) -> None:
         """Whether a phone may go round, one person after the other."""
         event_id = self.event.id
+        if is_allowed and self.event.asks_for is AsksFor.CODE:
+            raise IllegalMove(
+                _("In this event each person needs a phone, for a code of their own.")
+            )
         async with self._one_move:
             await self._writer.write(
                 lambda repos: repos.rooms.set_may_pass_on(event_id, is_allowed)
@@ -467,6 +502,15 @@ class LiveRoom:
             ends_at = self.room.ends_at if move is Move.CLOCK else None
             await self._make(self.room.make(move, ends_at=ends_at), move)
         self.on_room()
+
+    def show_scores(self, is_shown: bool) -> None:
+        """Puts the best of a quiz on the wall until the next step."""
+        if is_shown and not (self.event.answers_tied and self.event.asks_for.is_named):
+            raise IllegalMove(
+                _("Scores need names, and an event that keeps one person's answers together.")
+            )
+        self.shows_scores = is_shown
+        self.on_news()
 
     # How a move reaches the store
 
@@ -643,6 +687,15 @@ class LiveRoom:
             has_open = key in boards or repos.rooms.votes(self.event.id, *key)
             if question.state in _SETTLED and has_open:
                 self._seal_one(repos, key)
+
+
+def _refusal(claim: Claim) -> str:
+    if claim is Claim.TAKEN:
+        return _(
+            "Another phone uses this code. Is it yours? Ask the facilitator to free this code, "
+            "and try again."
+        )
+    return _("This code is not for this event. Please compare it with your card.")
 
 
 def _with_every_item(room: Room, event: Event) -> Room:

@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from urllib.parse import parse_qs
 
 from pollkit.domain.ballots import Channel
+from pollkit.domain.people import AsksFor
 from pollkit.errors import EnvironmentFault
 from pollkit.i18n import _, speaking
 from pollkit.live.attendance import Attendee
+from pollkit.live.door import come_in_as, has_door, is_form, show_door
 from pollkit.live.fan_out import Stream
 from pollkit.live.front_desk import FrontDesk
 from pollkit.live.page import Trouble, render_error_page, render_pin_page
@@ -52,6 +54,13 @@ class NoEntry(Exception):
         self.more = more
 
 
+class AtDoor(NoEntry):
+    """A new phone has to say something first."""
+
+    def __init__(self) -> None:
+        super().__init__(Trouble.LOCKED, 403, ())
+
+
 async def ask_for_pin(desk: FrontDesk, request: Request, receive: Receive, send: Send) -> None:
     await send_page(send, render_pin_page(request.language(desk.room.event.languages)))
 
@@ -78,12 +87,33 @@ async def try_pin(desk: FrontDesk, request: Request, receive: Receive, send: Sen
 async def show_page(desk: FrontDesk, request: Request, receive: Receive, send: Send) -> None:
     try:
         attendee, cookie = await _come_in(desk, request)
+    except AtDoor:
+        await show_door(desk, request, send)
+        return
     except NoEntry as refused:
         language = request.language(desk.room.event.languages)
         page = render_error_page(language, refused.trouble, request.path)
         await send_page(send, page, status=refused.status, more=refused.more)
         return
     await send_compressed_page(send, desk.screens.page(attendee), request.accepts, more=cookie)
+
+
+async def say_who(desk: FrontDesk, request: Request, receive: Receive, send: Send) -> None:
+    """A name or a code, where the event asks for one."""
+    if not is_form(request):
+        await send_refusal(send, 415, "Send a form.", closes=True)
+        return
+    try:
+        await _come_in(desk, request)
+    except AtDoor:
+        await come_in_as(desk, request, receive, send)
+        return
+    except NoEntry as refused:
+        language = request.language(desk.room.event.languages)
+        page = render_error_page(language, refused.trouble, f"/{desk.room.pin}")
+        await send_page(send, page, status=refused.status, more=refused.more)
+        return
+    await send_to(send, f"/{desk.room.pin}")
 
 
 async def show_now(desk: FrontDesk, request: Request, receive: Receive, send: Send) -> None:
@@ -187,7 +217,8 @@ async def open_kiosk(desk: FrontDesk, request: Request, receive: Receive, send: 
     person. Nobody else in the network can: the key is shown to the console alone."""
     key = parse_qs(request.query.decode("ascii", "replace"), max_num_fields=5).get("key", [""])[0]
     is_right = hmac.compare_digest(key.encode(), desk.room.turns.kiosk_key.encode())
-    if not (request.is_local and is_right) or request.is_prefetch:
+    is_for_all = desk.room.event.asks_for is not AsksFor.CODE
+    if not (request.is_local and is_right and is_for_all) or request.is_prefetch:
         await send_refusal(send, 403, "Open the kiosk from the console.", closes=True)
         return
     await _begin_turn(desk, request, send, Channel.KIOSK)
@@ -253,6 +284,8 @@ async def _come_in(desk: FrontDesk, request: Request) -> tuple[Attendee, tuple[H
         raise NoEntry(Trouble.FULL, 429)
     if desk.room.room.is_locked:
         raise _turned_away(desk, request)
+    if has_door(desk):
+        raise AtDoor
     token = new_token()
     try:
         attendee = await desk.room.attendance.join(

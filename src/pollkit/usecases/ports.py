@@ -82,6 +82,13 @@ class RoomLink(Protocol):
             AnswerNotAccepted, NotFound: it cannot be done to these posts any more.
         """
 
+    def show_scores(self, is_shown: bool) -> RoomStatus:
+        """Puts the best of a quiz on the wall, until the next step.
+
+        Raises:
+            IllegalMove: the event asks for no names, or does not keep answers together.
+        """
+
     def look_again(self) -> RoomStatus:
         """Takes up at once what was changed in the event; else it does so within seconds."""
 

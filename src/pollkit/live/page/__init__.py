@@ -5,6 +5,7 @@ the compressed page of a view that carries no answer of its own. `render_screen`
 (one for each language and class, with `mine=None`) as well as a single phone's own screen.
 """
 
+from pollkit.live.page.door import render_door_page
 from pollkit.live.page.pages import (
     Trouble,
     render_error_page,
@@ -17,6 +18,7 @@ from pollkit.live.page.templates import CONTENT_SECURITY_POLICY
 __all__ = [
     "CONTENT_SECURITY_POLICY",
     "Trouble",
+    "render_door_page",
     "render_error_page",
     "render_page",
     "render_pin_page",

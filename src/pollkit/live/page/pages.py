@@ -5,10 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import lru_cache
 
-from pollkit.domain.instruments import OF_CODES
+from pollkit.domain.instruments import OF_CODES, OF_POSTS
 from pollkit.domain.texts import in_language
 from pollkit.domain.views import PhoneScene, PhoneView
 from pollkit.i18n import LANGUAGE_NAMES, words
+from pollkit.live.page.door import stored_words
 from pollkit.live.page.screen import render_screen
 from pollkit.live.page.templates import KIOSK_SCRIPT, KIOSK_STYLE, SCRIPT, render
 
@@ -32,8 +33,10 @@ def render_page(view: PhoneView, pin: str) -> str:
     event = view.event
     title = in_language(event.instrument.title, view.language) or event.title
     before, between, after = _shell(
-        str(event.id), title, view.language, event.languages, event.answers_tied, pin
-    )
+        str(event.id), title, view.language, event.languages, event.answers_tied, pin,
+        stored_words(event, view.language),
+        any(item.kind in OF_POSTS for item in event.instrument.items),
+    )  # fmt: skip
     refresh = _refresh(view, pin)
     state = _state(view, pin)
     return "".join((before, refresh, between, render_screen(view, pin), state, after))
@@ -114,7 +117,14 @@ def _is_saved(view: PhoneView) -> bool:
 # A room has one event and a handful of languages; sixteen leaves space for a change of title.
 @lru_cache(maxsize=16)
 def _shell(
-    event_id: str, title: str, language: str, languages: tuple[str, ...], is_tied: bool, pin: str
+    event_id: str,
+    title: str,
+    language: str,
+    languages: tuple[str, ...],
+    is_tied: bool,
+    pin: str,
+    of_names: str,
+    has_boards: bool,
 ) -> tuple[str, str, str]:
     """What lies before, between and after the two places that differ from phone to phone."""
     page = render(
@@ -125,6 +135,8 @@ def _shell(
         languages=[(tag, _own_name(tag)) for tag in languages],
         language_name=_own_name(language),
         is_tied=is_tied,
+        of_names=of_names,
+        has_boards=has_boards,
         pin=pin,
         js=SCRIPT,
     )

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from pollkit.store.repositories.boards import BoardRepository
     from pollkit.store.repositories.copies import CopyRepository
     from pollkit.store.repositories.devices import DeviceRepository
+    from pollkit.store.repositories.entry_codes import EntryCodes
     from pollkit.store.repositories.events import EventRepository
     from pollkit.store.repositories.instruments import InstrumentRepository
+    from pollkit.store.repositories.invitations import InvitationRepository
     from pollkit.store.repositories.networks import NetworkRepository
     from pollkit.store.repositories.programmes import ProgrammeRepository
     from pollkit.store.repositories.responses import ResponseRepository
@@ -59,6 +61,18 @@ class Repositories:
         from pollkit.store.repositories.networks import NetworkRepository
 
         return NetworkRepository(self._ledger)
+
+    @cached_property
+    def entry_codes(self) -> EntryCodes:
+        from pollkit.store.repositories.entry_codes import EntryCodes
+
+        return EntryCodes(self._ledger)
+
+    @cached_property
+    def invitations(self) -> InvitationRepository:
+        from pollkit.store.repositories.invitations import InvitationRepository
+
+        return InvitationRepository(self._ledger)
 
     @cached_property
     def copies(self) -> CopyRepository:

@@ -19,6 +19,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Table
 
 from pollkit.domain.events import Event
+from pollkit.domain.people import AsksFor
 from pollkit.errors import IllegalMove, NotFound
 from pollkit.i18n import _
 from pollkit.store.connection import raw_driver
@@ -32,6 +33,7 @@ from pollkit.store.tables import (
     BallotCodeRow,
     BallotValueRow,
     EventRow,
+    InvitationRow,
     RoomCopyRow,
     Row,
     SpentVoteRow,
@@ -119,7 +121,8 @@ def _room_tables() -> list[Table]:
 
 
 def _machine_tables() -> list[Table]:
-    kept = {table_of(row).name for row in PROJECTION} | {table_of(RoomCopyRow).name}
+    here_alone: tuple[type[Row], ...] = (RoomCopyRow, InvitationRow)
+    kept = {table_of(row).name for row in (*PROJECTION, *here_alone)}
     spent = table_of(SpentVoteRow).name
     tables = Row.metadata.tables.values()
     return [t for t in tables if t.name not in kept and ("event_id" in t.c or t.name == spent)]
@@ -179,6 +182,7 @@ def _event_payload(event: Event) -> dict[str, Any]:
         "answers_tied": event.answers_tied,
         "population": event.population,
         "outdated": dict(event.outdated),
+        "asks_for": event.asks_for.value,
     }
 
 
@@ -192,4 +196,5 @@ def _event_from(payload: dict[str, Any]) -> Event:
         answers_tied=payload["answers_tied"],
         population=payload["population"],
         outdated=payload["outdated"],
+        asks_for=AsksFor(payload.get("asks_for", AsksFor.NOTHING)),
     )

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from uuid_utils.compat import uuid7
 
 from pollkit.domain.events import Event
+from pollkit.domain.people import AsksFor
 from pollkit.errors import NotFound
 from pollkit.i18n import _
 from pollkit.store.encoding import id_from, id_text, time_text
@@ -44,6 +45,8 @@ class EventRepository:
             "is_archived": event.is_archived,
             "outdated": dict(event.outdated),
         }
+        if event.asks_for is not AsksFor.NOTHING:
+            payload["asks_for"] = event.asks_for.value
         if known is not None and self._event(known) == event:
             return
         self._ledger.record(
@@ -77,6 +80,7 @@ class EventRepository:
             activity_id=row.activity_id,
             is_archived=row.is_archived,
             outdated=json.loads(row.outdated or "{}"),
+            asks_for=AsksFor(row.asks_for or AsksFor.NOTHING),
         )
 
 
@@ -102,6 +106,7 @@ def project_event(connection: Connection, body: dict[str, Any]) -> None:
     use_version(connection, instrument_id, payload["version_id"])
     changed = {**payload, "instrument_id": instrument_id}
     changed["activity_id"] = id_from(payload["activity_id"])
+    changed["asks_for"] = payload.get("asks_for")
     changed["outdated"] = _json_or_none(payload.get("outdated"))
     put(connection, EventRow, id=UUID(body["entity"]), **changed)
 

@@ -14,15 +14,15 @@ from pollkit.store.erasing import erase
 from pollkit.store.ledger import Ledger
 from pollkit.store.topics import room_topic
 
-_ALL = "SELECT token_hash, language, respondent_id, channel FROM phone WHERE event_id = ?"
+_ALL = "SELECT token_hash, language, respondent_id, channel, name FROM phone WHERE event_id = ?"
 _ONE = f"{_ALL} AND token_hash = ?"
 _STATE = (
     "SELECT e.answers_tied, r.has_ended FROM event e LEFT JOIN room r ON r.event_id = e.id"
     " WHERE e.id = ?"
 )
 _KEEP = (
-    "INSERT INTO phone (event_id, token_hash, language, respondent_id, channel)"
-    " VALUES (?, ?, ?, ?, ?)"
+    "INSERT INTO phone (event_id, token_hash, language, respondent_id, channel, name)"
+    " VALUES (?, ?, ?, ?, ?, ?)"
     " ON CONFLICT DO UPDATE SET respondent_id = excluded.respondent_id"
 )
 
@@ -40,23 +40,26 @@ class Phones:
         token_hash: bytes,
         language: str,
         channel: Channel = Channel.PHONE,
+        name: str = "",
     ) -> RoomPhone:
         """The phone in the room; one that joins again is the same as before. Of a phone that comes
         after the end nothing is kept."""
         known = self.get(event_id, token_hash)
         is_tied, has_ended = self._state(event_id)
         if has_ended:
-            return RoomPhone(token_hash, language, channel=channel)
+            return RoomPhone(token_hash, language, channel=channel, name=name)
         if known is not None and (known.respondent_id is not None or not is_tied):
             return known
         respondent_id = uuid4() if is_tied else None
-        phone = RoomPhone(token_hash, known.language if known else language, respondent_id, channel)
+        said, name = (known.language, known.name) if known else (language, name)
+        phone = RoomPhone(token_hash, said, respondent_id, channel, name)
         values = (
             event_id.hex,
             token_hash,
             phone.language,
             respondent_id and respondent_id.hex,
             None if channel is Channel.PHONE else channel.value,
+            name or None,
         )
         self._raw.execute(_KEEP, values)
         self._ledger.topics.add(room_topic(event_id))
@@ -120,4 +123,5 @@ def _phone(row: Any) -> RoomPhone:
         language=row[1],
         respondent_id=None if row[2] is None else UUID(row[2]),
         channel=Channel.PHONE if row[3] is None else Channel(row[3]),
+        name=row[4] or "",
     )

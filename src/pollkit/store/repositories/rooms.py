@@ -26,6 +26,7 @@ from pollkit.store.encoding import time_text
 from pollkit.store.ledger import Ledger
 from pollkit.store.repositories.boards import BoardRepository
 from pollkit.store.repositories.boxes import BallotBoxes
+from pollkit.store.repositories.entry_codes import EntryCodes
 from pollkit.store.repositories.events import EventRepository, project_of_event
 from pollkit.store.repositories.more_time import MoreTimes
 from pollkit.store.repositories.networks import NetworkRepository
@@ -46,6 +47,7 @@ class RoomRepository:
         self._events = events
         self._boards = boards
         self._phones = Phones(ledger)
+        self._codes = EntryCodes(ledger)
         self._votes = VoteMap(ledger)
         self._more_times = MoreTimes(ledger)
         self._boxes = BallotBoxes(ledger, self._phones, self._votes)
@@ -118,6 +120,7 @@ class RoomRepository:
         )
         if move is Move.END:
             self._phones.forget(room.event_id)
+            self._codes.forget(room.event_id)
             NetworkRepository(self._ledger).set_wifi(room.event_id, None)
             self._votes.forget(room.event_id)
         if not room.open_questions:
@@ -173,8 +176,9 @@ class RoomRepository:
         token_hash: bytes,
         language: str,
         channel: Channel = Channel.PHONE,
+        name: str = "",
     ) -> RoomPhone:
-        return self._phones.join(event_id, token_hash, language, channel)
+        return self._phones.join(event_id, token_hash, language, channel, name)
 
     def phone(self, event_id: UUID, token_hash: bytes) -> RoomPhone | None:
         return self._phones.get(event_id, token_hash)

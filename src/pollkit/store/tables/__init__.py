@@ -21,6 +21,7 @@ from pollkit.store.tables.machine import (
     VoteRow,
 )
 from pollkit.store.tables.network import RoomCopyRow, RoomWifiRow
+from pollkit.store.tables.people import EntryCodeRow, InvitationRow
 from pollkit.store.tables.rooms import (
     BallotCodeRow,
     BallotRow,
@@ -65,11 +66,13 @@ __all__ = [
     "BallotValueRow",
     "CallRow",
     "DeviceRow",
+    "EntryCodeRow",
     "EventRow",
     "HereRow",
     "InBoxRow",
     "InstrumentRow",
     "InstrumentVersionRow",
+    "InvitationRow",
     "ItemConditionRow",
     "ItemRow",
     "MoreTimeRow",

@@ -36,6 +36,7 @@ class PhoneRow(Row, table=True):
     language: str
     respondent_id: UUID | None
     channel: str | None  # None = a phone
+    name: str | None
 
 
 class VoteRow(Row, table=True):

@@ -24,6 +24,7 @@ class EventRow(Row, table=True):
     activity_id: UUID | None = Field(foreign_key="activity.id", index=True)
     is_archived: bool
     outdated: str | None  # JSON: place and language of a translation -> what it was made from
+    asks_for: str | None  # None = nothing
 
 
 class RoomRow(Row, table=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from pollkit.desktop import theme
 from pollkit.desktop.facilitator.editor.languages_form import LanguagesForm
@@ -21,6 +21,8 @@ from pollkit.desktop.widgets.dates import from_qt, to_qt, window_locale
 from pollkit.desktop.widgets.fields import MomentField, NumberField, TextField
 from pollkit.desktop.widgets.labels import field_label, label
 from pollkit.desktop.widgets.panels import column, row
+from pollkit.domain.events import Event
+from pollkit.domain.people import AsksFor
 from pollkit.domain.texts import clean_text
 from pollkit.domain.translations import TITLE
 from pollkit.i18n import _
@@ -54,6 +56,11 @@ class DetailsForm(QWidget):
         self.languages = LanguagesForm()
         self.tied = QCheckBox(_("Keep one person's answers together"))
         self.tied_words = label("", "small", wraps=True)
+        self.asks = QComboBox()
+        self.asks.setAccessibleName(_("Phones are asked for"))
+        for asks_for, words in _asking_words().items():
+            self.asks.addItem(words, asks_for)
+        self.asks_words = label("", "small", wraps=True)
         self.means = QCheckBox(_("The answers are meant to speak for a larger group"))
         self.population = NumberField(_("Size of that group"), 1, _MOST_PEOPLE)
         self.means_words = label("", "small", wraps=True)
@@ -74,6 +81,8 @@ class DetailsForm(QWidget):
         self.tied.setChecked(event.answers_tied)
         self.tied.setEnabled(state.may_tie and not event.must_tie_answers)
         self.tied_words.setText(_tied_words(state))
+        self.asks.setCurrentIndex(self.asks.findData(event.asks_for))
+        self.asks_words.setText(_asked_words(event))
         self.means.setChecked(event.population is not None)
         self.group.setVisible(event.population is not None)
         self.population.show_value(event.population or 1)
@@ -102,6 +111,7 @@ class DetailsForm(QWidget):
             starts_at=self._shown_moment if is_same else from_qt(self.moment.dateTime()),
             answers_tied=self.tied.isChecked(),
             population=self.population.value() if self.means.isChecked() else None,
+            asks_for=AsksFor(self.asks.currentData()),
         )
 
     def _place_parts(self) -> None:
@@ -122,6 +132,8 @@ class DetailsForm(QWidget):
         whole.addLayout(moment)
         whole.addWidget(self.languages)
         whole.addLayout(column(self.tied, self.tied_words, gap=theme.XS))
+        asks = field_label(_("Phones are asked for"), self.asks)
+        whole.addLayout(column(asks, row(self.asks, None), self.asks_words, gap=theme.XS))
         whole.addLayout(column(self.means, self.means_words, self.group, gap=theme.XS))
         whole.addStretch(1)
         self.setLayout(whole)
@@ -131,6 +143,7 @@ class DetailsForm(QWidget):
             field.committed.connect(self._on_committed)
         self.tied.clicked.connect(self._on_committed)
         self.means.clicked.connect(self._on_committed)
+        self.asks.activated.connect(self._on_committed)
         self.languages.language_added.connect(self.language_added)
         self.languages.language_removed.connect(self.language_removed)
         self.languages.main_chosen.connect(self.main_chosen)
@@ -171,6 +184,32 @@ def _tied_words(state: EditorState) -> str:
         "Off: each question is a ballot box of its own. Nobody can tell whose answer is whose, and "
         "results cannot be split by another answer."
     )
+
+
+def _asking_words() -> dict[AsksFor, str]:
+    return {
+        AsksFor.NOTHING: _("nothing: the poll is anonymous"),
+        AsksFor.NICKNAME: _("a nickname"),
+        AsksFor.NAME: _("their name"),
+        AsksFor.CODE: _("a code from a printed card"),
+    }
+
+
+def _asked_words(event: Event) -> str:
+    if event.asks_for is AsksFor.NOTHING:
+        return _("Whoever scans the code on the wall takes part.")
+    if event.asks_for is AsksFor.CODE:
+        return _(
+            "Each code lets one phone in. Make and print the codes under “People” on the event’s "
+            "page; only a scrambled form of them is stored."
+        )
+    kept = _(
+        "Names stay on this computer, are in no result and no export, and are deleted when the "
+        "event ends. The phones say so before a name is typed."
+    )
+    if event.answers_tied:
+        return kept + " " + _("Quiz questions with a score make a list of the best.")
+    return kept + " " + _("For a list of the best, keep one person's answers together.")
 
 
 def _means_words(is_stated: bool) -> str:

@@ -87,6 +87,7 @@ class EditorPresenter:
                 starts_at=details.starts_at,
                 answers_tied=details.answers_tied,
                 population=details.population,
+                asks_for=details.asks_for,
                 instrument=replace(event.instrument, title=details.titles),
             )
         )

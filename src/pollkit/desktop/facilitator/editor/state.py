@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item
+from pollkit.domain.people import AsksFor
 from pollkit.domain.problems import ItemPart, problems
 from pollkit.domain.texts import Texts
 from pollkit.domain.translations import Gap, TextPlace, gaps
@@ -28,6 +29,7 @@ class EventDetails:
     starts_at: datetime
     answers_tied: bool
     population: int | None
+    asks_for: AsksFor = AsksFor.NOTHING
 
 
 @dataclass(frozen=True)

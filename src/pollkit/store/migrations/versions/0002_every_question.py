@@ -15,7 +15,28 @@ def upgrade() -> None:
     op.add_column("item", sa.Column("lowest", sa.Integer(), nullable=True))
     op.add_column("item", sa.Column("least_choices", sa.Integer(), nullable=True))
     op.add_column("event", sa.Column("outdated", sa.String(), nullable=True))
+    op.add_column("event", sa.Column("asks_for", sa.String(), nullable=True))
+    op.create_table(
+        "entry_code",
+        sa.Column("event_id", sa.String(), nullable=False),
+        sa.Column("code_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("token_hash", sa.LargeBinary(), nullable=True),
+        sa.Column("is_free", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("event_id", "code_hash", name="pk_entry_code"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "invitation",
+        sa.Column("event_id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("came_at", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("event_id", "code", name="pk_invitation"),
+        sqlite_with_rowid=False,
+    )
     op.add_column("phone", sa.Column("channel", sa.String(), nullable=True))
+    op.add_column("phone", sa.Column("name", sa.String(), nullable=True))
     op.add_column("room_address", sa.Column("may_pass_on", sa.Boolean(), nullable=True))
     op.create_table(
         "room_wifi",
