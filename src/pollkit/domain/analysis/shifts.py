@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from itertools import permutations, product
 
 from pollkit.domain.analysis.counts import Tally, tally
 from pollkit.domain.analysis.disclosure import SMALLEST_GROUP
@@ -22,6 +23,8 @@ _PRIME = 1_000_003
 
 # Before -> after; None = did not answer that time.
 _Cell = tuple[str | None, str | None]
+# A row or a column of such cells.
+_Node = tuple[str, str | None]
 
 
 @dataclass(frozen=True)
@@ -180,8 +183,6 @@ class _Table:
         self._codes = codes
         self._is_scale = is_scale
         self._all = [(one, two) for one in (*codes, None) for two in (*codes, None) if one or two]
-        # Nobody left out that time: every cell of that column is known to be empty.
-        self._known = {cell for cell in self._all if None in cell and not self._sum_beside(cell)}
 
     def safe_cells(self, totals: _Totals) -> frozenset[_Cell]:
         """The cells of at least SMALLEST_GROUP people, less those that would give smaller ones
@@ -193,8 +194,9 @@ class _Table:
         changed = True
         while changed:
             changed = False
+            known = self._known_empty(frozenset(shown), totals)
             for line in lines:
-                unseen = [cell for cell in line if cell not in shown and cell not in self._known]
+                unseen = [cell for cell in line if cell not in shown and cell not in known]
                 left = sum(self._cells[cell] for cell in unseen)
                 mine = [cell for cell in line if cell in shown]
                 gives_away = left and (left < SMALLEST_GROUP or len(unseen) == 1)
@@ -205,7 +207,11 @@ class _Table:
 
     def settles_a_few(self, shown: frozenset[_Cell], totals: _Totals) -> bool:
         """Whether a cell of a few people follows from all that a reader knows."""
-        unseen = [cell for cell in self._all if cell not in shown and cell not in self._known]
+        known = self._known_empty(shown, totals)
+        unseen = [cell for cell in self._all if cell not in shown and cell not in known]
+        if any(total is not None for total in totals):
+            few = [cell for cell in unseen if self._cells[cell] < SMALLEST_GROUP]
+            return not all(self._can_differ(cell, shown, totals) for cell in few)
         place = {cell: number for number, cell in enumerate(unseen)}
         rows = []
         for line in self._lines(totals):
@@ -214,14 +220,63 @@ class _Table:
                 if cell in place:
                     row[place[cell]] = 1
             rows.append(row)
-        return any(0 < self._cells[unseen[n]] < SMALLEST_GROUP for n in _settled(rows))
+        return any(self._cells[unseen[n]] < SMALLEST_GROUP for n in _settled(rows))
 
-    def _sum_beside(self, cell: _Cell) -> int:
-        return sum(
-            count
-            for (one, two), count in self._cells.items()
-            if (cell[0] is None and one is None) or (cell[1] is None and two is None)
-        )
+    def _can_differ(self, cell: _Cell, shown: frozenset[_Cell], totals: _Totals) -> bool:
+        """Whether another table fits all that is shown, in which one person more or fewer went
+        this way: found by moving two or three people round a cycle. Equations would not do here:
+        under totals a number may be settled because it is a whole one."""
+        ends = (*self._codes, None)
+        rows, columns = ([end for end in ends if end != mine] for mine in cell)
+        for size in (1, 2):
+            for others in product(permutations(rows, size), permutations(columns, size)):
+                one, two = (cell[0], *others[0]), (cell[1], *others[1])
+                more = list(zip(one, two, strict=True))
+                less = list(zip(one, (*two[1:], two[0]), strict=True))
+                if any(way in shown or way == (None, None) for way in more + less):
+                    continue
+                if not self._keeps(totals, more, less):
+                    continue
+                if all(self._cells[way] for way in less) or all(self._cells[way] for way in more):
+                    return True
+        return False
+
+    def _keeps(self, totals: _Totals, more: list[_Cell], less: list[_Cell]) -> bool:
+        gained = Counter(map(self._way, more))
+        gained.subtract(map(self._way, less))
+        return all(not gained[way] for way in range(3) if totals[way] is not None)
+
+    def _known_empty(self, shown: frozenset[_Cell], totals: _Totals) -> set[_Cell]:
+        """The empty cells that are empty in every table which fits what is shown, since no cell
+        can hold fewer than nobody.
+
+        Without totals these are the ones on no cycle along which people could be moved: into an
+        unseen cell, out of one of the same row or column that somebody is in. Totals bind cells of
+        several rows, and then every empty cell is held for a known one: never too few.
+        """
+        empty = {cell for cell in self._all if cell not in shown and not self._cells[cell]}
+        if any(total is not None for total in totals):
+            return empty
+        unseen = [cell for cell in self._all if cell not in shown]
+        after: dict[_Node, set[_Node]] = {}
+        for one, two in unseen:
+            after.setdefault(("row", one), set()).add(("column", two))
+            if self._cells[one, two]:
+                after.setdefault(("column", two), set()).add(("row", one))
+        reached = {column: _reach(after, column) for column in after if column[0] == "column"}
+        return {
+            (one, two) for one, two in empty if ("row", one) not in reached.get(("column", two), ())
+        }
+
+    def _way(self, cell: _Cell) -> int | None:
+        """Which of the three totals the cell is in; None = did not answer both times."""
+        one, two = cell
+        if one is None or two is None:
+            return None
+        if one == two:
+            return 0
+        is_down = self._codes.index(two) < self._codes.index(one)
+        return 2 if self._is_scale and is_down else 1
 
     def _lines(self, totals: _Totals) -> list[list[_Cell]]:
         """The sets of cells whose sums a reader knows: each option before and after, all who
@@ -231,13 +286,21 @@ class _Table:
         lines += [[cell for cell in self._all if cell[1] == code] for code in ends]
         both = [cell for cell in self._all if None not in cell]
         lines.append(both)
-        place = {code: number for number, code in enumerate(self._codes)}
         ways: tuple[list[_Cell], list[_Cell], list[_Cell]] = ([], [], [])
-        for one, two in both:
-            assert one is not None and two is not None
-            way = 0 if one == two else 2 if self._is_scale and place[two] < place[one] else 1
-            ways[way].append((one, two))
+        for cell in both:
+            way = self._way(cell)
+            assert way is not None
+            ways[way].append(cell)
         return lines + [ways[way] for way in range(3) if totals[way] is not None]
+
+
+def _reach(after: Mapping[_Node, set[_Node]], start: _Node) -> set[_Node]:
+    found, edge = {start}, [start]
+    while edge:
+        new = after.get(edge.pop(), set()) - found
+        found |= new
+        edge += new
+    return found
 
 
 def _settled(rows: list[list[int]]) -> list[int]:
