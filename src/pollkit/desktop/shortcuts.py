@@ -48,6 +48,8 @@ def shortcut_list() -> dict[str, list[tuple[str, str]]]:
             ("2", _("Second round: ask again, and keep the first")),
             ("M", _("Who moved since the answers before")),
             ("C", _("Clear the answers")),
+            ("V", _("Ideas: let them vote, or gather more")),
+            ("X", _("Ideas: close without a vote")),
             ("H", _("Hide a revealed result")),
             ("A", _("Show answers on the wall as they come")),
             ("L", _("Lock the door to new phones, and open it")),
@@ -60,6 +62,13 @@ def shortcut_list() -> dict[str, list[tuple[str, str]]]:
             ("W", _("Open or close the wall")),
             ("J", _("Large or small code on the wall")),
             ("F11", _("Wall on the full screen, and back; F5 does it too")),
+        ],
+        _("At what the room wrote"): [
+            ("Return", _("Release what is chosen, or show it again")),
+            ("A", _("Mark a question as answered")),
+            ("Del", _("Put it away")),
+            ("M", _("Merge the chosen ones")),
+            ("Z", _("Large on the wall, and back")),
         ],
         _("Editing"): [
             ("Ctrl+Z", _("Undo")),
