@@ -47,7 +47,6 @@ class MainWindow(QMainWindow):
         self.waiting = _waiting_screen()
         self._location = location or Location()
         self.editor: EditorScreen | None = None
-        self.console: ConsoleScreen | None = None
         self.is_furnished = False
         self._closes_after_room = False
         self._act: Callable[[], None] = lambda: None
@@ -60,6 +59,7 @@ class MainWindow(QMainWindow):
         """Brings the screens behind the doors, once the workspace is open, and goes to the place
         at which the window is to open; a door that was chosen meanwhile comes first."""
         from pollkit.desktop.caseworker.screen import CollectScreen
+        from pollkit.desktop.console_door import ConsoleDoor
         from pollkit.desktop.evaluator.screen import ReviewScreen
         from pollkit.desktop.facilitator.events.presenter import EventsPresenter
         from pollkit.desktop.facilitator.events.screen import EventsScreen
@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
             presenter, workspace, around.hub, around.tasks, self.room_door.running_room
         )
         self.network_door = NetworkDoor(workspace, around, self._screens, self)
+        self.console_door = ConsoleDoor(workspace, around, self._screens, self)
         self.collect = CollectScreen()
         self.review = ReviewScreen()
         self.shortcuts = ShortcutsScreen()
@@ -96,6 +97,10 @@ class MainWindow(QMainWindow):
     @property
     def location(self) -> Location:
         return Location(self._door, self.events.selected) if self.is_furnished else self._location
+
+    @property
+    def console(self) -> ConsoleScreen | None:
+        return self.console_door.console if self.is_furnished else None
 
     def open_door(self, door: Door) -> None:
         if self.editor is not None:
@@ -128,42 +133,6 @@ class MainWindow(QMainWindow):
     def go_live(self, event: Event) -> None:
         """Opens the room, or takes up the one that still runs, and its console."""
         self.room_door.go_live(event)
-
-    def _open_console(self, event: Event) -> None:
-        from pollkit.desktop.facilitator.console.presenter import ConsolePresenter
-        from pollkit.desktop.facilitator.console.screen import ConsoleScreen, status_topic
-        from pollkit.desktop.facilitator.wall.album import Album
-        from pollkit.desktop.facilitator.wall.window import WallWindow
-        from pollkit.desktop.facilitator.ways.of_room import ways_of_room
-        from pollkit.usecases.events import save_event
-
-        if self.console is not None:
-            return  # asked for twice
-        around, topic, path = self._around, status_topic(event), self._workspace.path
-        workspace = self._workspace
-        presenter = ConsolePresenter(
-            event,
-            lambda: around.start_room(path, event.id),
-            around.tasks,
-            lambda: around.hub.announce(frozenset({topic})),
-            save=lambda changed: save_event(workspace, changed).result(),
-        )
-        wall = WallWindow(event, album=Album(self._workspace.attachments.path))
-        wall.speak(around.wall_languages(event.id))
-        wall.choose_screen(around.wall_screen())
-        ways = ways_of_room(presenter, around.hub, around.tasks)
-        self.console = ConsoleScreen(presenter, around.hub, wall, ways)
-        self.console.wall_languages_chosen.connect(self.wall_languages_chosen)
-        self.console.wall_screen_chosen.connect(self.wall_screen_chosen)
-        self.console.left.connect(self._on_console_left)
-        self.console.stayed.connect(self._on_console_stayed)
-        self.console.edit_wanted.connect(self._on_console_edit_wanted)
-        self.console.news_shown.connect(self._on_console_news_shown)
-        self.network_door.take_console(self.console)
-        self._screens.addWidget(self.console)
-        self.header.lock_language(True)
-        self.open_door(Door.RUN)
-        self.console.open()
 
     def report_trouble(self, words: str) -> None:
         self._act = lambda: None
@@ -200,18 +169,10 @@ class MainWindow(QMainWindow):
         self._leave_editor()
         if self.is_furnished:
             self.network_door.put_away()
-        if self.console is not None:
-            self.console.hang_up()
+            self.console_door.hang_up()
             self.network_door.take_console(None)
-            self.console.wall.deleteLater()
 
-    def _leave_console(self) -> None:
-        assert self.console is not None
-        self._screens.removeWidget(self.console)
-        self.console.close()
-        self.console.wall.deleteLater()
-        self.console.deleteLater()
-        self.console = None
+    def _return_from_console(self) -> None:
         self.network_door.take_console(None)
         self.header.lock_language(False)
         self.open_door(Door.RUN)
@@ -255,12 +216,18 @@ class MainWindow(QMainWindow):
         self.header.contrast_chosen.connect(self.contrast_chosen)
         self.home.door_chosen.connect(self._on_door_chosen)
         self.notice.action_taken.connect(self._on_notice_action_taken)
-        self._around.hub.changed.connect(self._on_hub_changed)
 
     def _connect_furniture(self) -> None:
         self.shortcuts.closed.connect(self._on_shortcuts_closed)
-        self.room_door.opened.connect(self._on_room_opened)
+        self.room_door.opened.connect(self.console_door.open)
         self.room_door.open_room_found.connect(self._on_open_room_found)
+        self.console_door.opened.connect(self._on_console_opened)
+        self.console_door.left.connect(self._on_console_left)
+        self.console_door.stayed.connect(self._on_console_stayed)
+        self.console_door.edit_wanted.connect(self._on_edit_wanted)
+        self.console_door.news_shown.connect(self._on_console_news_shown)
+        self.console_door.wall_languages_chosen.connect(self.wall_languages_chosen)
+        self.console_door.wall_screen_chosen.connect(self.wall_screen_chosen)
         self.events.live_wanted.connect(self._on_live_wanted)
         self.events.edit_wanted.connect(self._on_edit_wanted)
         self.events.network_wanted.connect(self.network_door.show_network)
@@ -336,20 +303,6 @@ class MainWindow(QMainWindow):
         else:
             self.go_to(Location(Door.RUN, event_id))
 
-    def _event(self, event_id: UUID) -> Event:
-        with self._workspace.read() as repos:
-            return repos.events.get(event_id)
-
-    def _follow_edits(self) -> None:
-        """The console shows what its room takes up: an event that can be asked as it stands."""
-        from pollkit.usecases.events import ready_to_ask
-
-        if self.console is None:
-            return
-        event = self._event(self.console.event_shown.id)
-        if not ready_to_ask(event):
-            self.console.take_event(event)
-
     def _follow_room(self) -> None:
         # A console that is being left may still hear the last of its room.
         if self.console is None or self.editor is None:
@@ -366,23 +319,15 @@ class MainWindow(QMainWindow):
         self._around.rehearse(event.id, people)
         self.notice.say(_("The rehearsal opens in a window of its own. Go live there."))
 
-    @Slot(frozenset)
-    def _on_hub_changed(self, topics: frozenset[str]) -> None:
-        if "events" in topics:
-            self._follow_edits()
-
     @Slot(object)
     def _on_open_room_found(self, event: Event) -> None:
         self._tell_of_room(event)
 
     @Slot(object)
-    def _on_room_opened(self, event: Event) -> None:
-        self._open_console(event)
-
-    @Slot()
-    def _on_console_edit_wanted(self) -> None:
-        assert self.console is not None
-        self.edit(self._event(self.console.event_shown.id), self.console.begun)
+    def _on_console_opened(self, console: ConsoleScreen) -> None:
+        self.network_door.take_console(console)
+        self.header.lock_language(True)
+        self.open_door(Door.RUN)
 
     @Slot()
     def _on_console_news_shown(self) -> None:
@@ -394,7 +339,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_console_left(self) -> None:
-        self._leave_console()
+        self._return_from_console()
 
     @Slot(object, object)
     def _on_edit_wanted(self, event: Event, begun: frozenset[str]) -> None:
