@@ -57,8 +57,8 @@ def ways_in(heads: HeadCount, event: Event) -> str:
 def _way_in(channel: Channel, n: int) -> str:
     return {
         Channel.PHONE: ngettext("{n} phone", "{n} phones", n),
-        Channel.SHARED: ngettext("{n} on a shared phone", "{n} on a shared phone", n),
-        Channel.KIOSK: ngettext("{n} at the laptop", "{n} at the laptop", n),
+        Channel.SHARED: _("{n} on a shared phone"),
+        Channel.KIOSK: _("{n} at the laptop"),
         Channel.HANDS: ngettext("{n} hand", "{n} hands", n),
         Channel.CARD: ngettext("{n} card", "{n} cards", n),
     }[channel]

@@ -43,8 +43,7 @@ class KioskPage(QWidget):
 
     def render_state(self, state: WaysState) -> None:
         self.open.setEnabled(state.can_open_kiosk)
-        words = ngettext("{n} answered here", "{n} answered here", state.kiosk)
-        self.answered.setText(words.format(n=state.kiosk))
+        self.answered.setText(_("{n} answered here").format(n=state.kiosk))
         self.answered.setVisible(state.kiosk > 0)
 
 
@@ -83,8 +82,6 @@ class RoundPage(QWidget):
             "Phones went on to {n} people in this event",
             state.passed_on,
         ).format(n=state.passed_on)
-        answered = ngettext(
-            "{n} of them answered this question", "{n} of them answered this question", state.shared
-        ).format(n=state.shared)
+        answered = _("{n} of them answered this question").format(n=state.shared)
         self.passed_on.setText(f"{handed} · {answered}" if state.shared else handed)
         self.passed_on.setVisible(state.passed_on > 0)
