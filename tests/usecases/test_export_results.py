@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from asked_twice import CLEAR, asked_twice
 from meeting import alone, nasty_results, results, yes_and_no
 from PIL import Image
 from store_samples import NO, YES, event, token, vote
@@ -203,3 +204,9 @@ def test_voters_find_the_receipts_that_their_phones_computed(tmp_path: Path) -> 
     assert {row["channel"] for row in rows} == {"phone"}
     assert book.name == "answers.xlsx"
     assert without == ()
+
+
+def test_a_question_asked_twice_has_a_picture_and_a_table_of_who_moved(tmp_path: Path) -> None:
+    written = {path.name for path in write_results(asked_twice(*CLEAR), tmp_path, "en")}
+    stem = "01-should-the-square-be-closed-to-cars"
+    assert {f"{stem}-before-after.png", f"{stem}-before-after.svg", "shifts.csv"} <= written

@@ -17,6 +17,8 @@ from pollkit.charts.pictures import save_figure, svg_markup
 from pollkit.charts.planes import draw_pins, draw_plane
 from pollkit.charts.posts import draw_posts
 from pollkit.charts.sheet import draw_head, draw_notes, new_drawing
+from pollkit.charts.shift_words import shift_base, shift_notes, shift_title
+from pollkit.charts.shifts import draw_shift
 from pollkit.charts.standings import draw_points, draw_ranking, draw_sureness, draw_words
 from pollkit.charts.statements import draw_statements
 from pollkit.domain.events import Event
@@ -27,7 +29,7 @@ from pollkit.i18n import speaking
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["question_chart", "save_figure", "split_chart", "svg_markup"]
+__all__ = ["question_chart", "save_figure", "shift_chart", "split_chart", "svg_markup"]
 
 
 def question_chart(
@@ -64,6 +66,25 @@ def split_chart(
         y = 0.0 if bare else draw_head(drawing, result, event, language, second=title)
         y = draw_groups(drawing, result, result.split, event, language, y)
         notes = () if bare else notes_of.split_notes(result, result.split, language)
+        return drawing.finish(draw_notes(drawing, notes, y, bare), with_margins=not bare)
+
+
+def shift_chart(
+    result: QuestionResult, event: Event, language: str, dark: bool = False, bare: bool = False
+) -> Figure:
+    """The result beside an earlier one; `result.shift` must be there."""
+    item, shift = result.item, result.shift
+    if shift is None:
+        raise ValueError(f"{item.name} was asked once")
+    with speaking(language):
+        drawing = new_drawing(language, dark)
+        y = 0.0
+        if not bare:
+            title = shift_title(item, shift, event, language)
+            base = shift_base(shift, language)
+            y = draw_head(drawing, result, event, language, second=title, base=base)
+        y = draw_shift(drawing, item, shift, language, y)
+        notes = () if bare else shift_notes(item, shift)
         return drawing.finish(draw_notes(drawing, notes, y, bare), with_margins=not bare)
 
 

@@ -21,7 +21,12 @@ def new_drawing(language: str, dark: bool) -> Drawing:
 
 
 def draw_head(
-    drawing: Drawing, result: QuestionResult, event: Event, language: str, second: str | None = None
+    drawing: Drawing,
+    result: QuestionResult,
+    event: Event,
+    language: str,
+    second: str | None = None,
+    base: str | None = None,
 ) -> float:
     """The y below question, finding (or a second line), and who, where, when and how many."""
     question = wording.question_words(result.item, event, language)
@@ -31,7 +36,7 @@ def draw_head(
     muted = drawing.palette.muted
     where = wording.place_and_day(event, language)
     y = drawing.paragraph(where, MARGIN, y + 5, ROOM, SMALL, muted, most_lines=3)
-    base = base_sentence(result, language)
+    base = base_sentence(result, language) if base is None else base
     return drawing.paragraph(base, MARGIN, y, ROOM, SMALL, muted, bold=True) + 12
 
 

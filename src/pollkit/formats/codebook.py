@@ -94,6 +94,12 @@ def _shared() -> dict[str, str]:
         "value": _("a figure that is no count"),
         "by": _("the name of the question by whose answers the results are split"),
         "group": _("the codes of the answers that make the group"),
+        "of": _("the name of the question before; the same one where it was asked again"),
+        "from": _("the code of the answer before"),
+        "from_label": _("the same in words"),
+        "to": _("the code of the answer after"),
+        "to_label": _("the same in words"),
+        "withheld": _("yes: the number stays private, since few people could be told from it"),
         "receipt": _(
             "what a phone showed its owner; answers that came otherwise have a mark that looks"
             " the same"

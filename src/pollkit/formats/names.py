@@ -26,6 +26,11 @@ def split_stem(stem: str, by: str) -> str:
     return _latin(words)
 
 
+def shift_stem(stem: str) -> str:
+    """ "02-does-your-city-evaluate-before-after", in the language that is spoken."""
+    return _latin(_("{question} before after").format(question=stem))
+
+
 def _slug(text: str) -> str:
     slug = _latin(text)
     if len(slug) <= _LONGEST:

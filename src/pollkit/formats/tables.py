@@ -21,6 +21,8 @@ from pollkit.formats.answers import answer_rows, answers_heading, people_heading
 from pollkit.formats.codebook import codebook_rows
 from pollkit.formats.long_rows import counted_rows, group_measures, share_cells
 from pollkit.formats.names import file_stem
+from pollkit.formats.shifts import HEADING as SHIFTS
+from pollkit.formats.shifts import shift_rows
 from pollkit.i18n import speaking
 
 Cell = str | int | float | None
@@ -41,8 +43,8 @@ _FORMULA = tuple("=+-@\t\r＝＋－＠")
 
 
 def write_tables(results: EventResults, folder: Path, language: str) -> tuple[Path, ...]:
-    """Writes results.csv, splits.csv if anything was split, one file for each question, and
-    codebook.csv, which says what the columns are.
+    """Writes results.csv, splits.csv if anything was split, shifts.csv if anything was asked before
+    and after, one file for each question, and codebook.csv, which says what the columns are.
 
     A share is written as a part of 1, and left out below ten answers like everywhere; low and high
     are the ends of its 95 % interval, where the organiser has stated a population. No file has a
@@ -53,6 +55,9 @@ def write_tables(results: EventResults, folder: Path, language: str) -> tuple[Pa
         if any(question.split for question in results.questions):
             rows = _split_rows(results, language)
             written.append(write_table(folder / "splits.csv", _SPLITS, rows))
+        if any(question.shift for question in results.questions):
+            rows = shift_rows(results, language)
+            written.append(write_table(folder / "shifts.csv", SHIFTS, rows))
         for number, question in enumerate(results.questions, 1):
             text = wording.question_words(question.item, results.event, language)
             path = folder / f"{file_stem(number, text, question.item.name)}.csv"

@@ -17,6 +17,7 @@ from pollkit.charts.findings import finding as finding_of
 from pollkit.charts.groups import group_cells, group_heads
 from pollkit.charts.notes import notes as notes_of
 from pollkit.charts.notes import split_notes
+from pollkit.charts.shift_words import shift_figures, shift_notes, shift_title
 from pollkit.domain.analysis.counts import Tally
 from pollkit.domain.instruments import OF_CODES, ItemKind
 from pollkit.domain.results import EventResults, QuestionResult
@@ -49,6 +50,8 @@ def write_workbook(results: EventResults, path: Path, language: str) -> None:
             _add_question(book, results, question, number, language)
         if any(question.split for question in results.questions):
             _add_splits(book, results, language)
+        if any(question.shift for question in results.questions):
+            _add_shifts(book, results, language)
         _add_codebook(book, results, language)
         _finish(book, results, path, language)
 
@@ -203,6 +206,21 @@ def _add_splits(book: Workbook, results: EventResults, language: str) -> None:
                 _append(sheet, (text, name, head.words, cell.words, None, group.result.answered))
         for note in split_notes(question, split, language):
             _append(sheet, (text, wording.plain(note)))
+
+
+def _add_shifts(book: Workbook, results: EventResults, language: str) -> None:
+    sheet = book.create_sheet(_sheet_name(_("Before and after")))
+    for question in results.questions:
+        item, shift = question.item, question.shift
+        if shift is None:
+            continue
+        _append(sheet, (wording.question_words(item, results.event, language),), bold=True)
+        _append(sheet, (wording.plain(shift_title(item, shift, results.event, language)),))
+        for note in shift_notes(item, shift):
+            _append(sheet, (note,))
+        for figures in shift_figures(item, shift, language):
+            _add_figures(sheet, figures)
+        _append(sheet, ())
 
 
 def _count(tally: Tally, place: int) -> tuple[int, float | None]:

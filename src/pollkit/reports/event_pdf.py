@@ -47,7 +47,7 @@ def _content(report: Report) -> dict[str, Any]:
     """The report without its drawings, which lie in files beside it."""
     content = asdict(report)
     for section in content["sections"]:
-        for holder in (section, section["split"]):
+        for holder in (section, section["split"], section["shift"]):
             if holder and holder["picture"]:
                 del holder["picture"]["svg"]
     # Two letters or three: typst takes no region here.
@@ -62,4 +62,6 @@ def _pictures(report: Report) -> dict[str, bytes]:
             files[f"question-{section.number}.svg"] = section.picture.svg.encode()
         if section.split is not None:
             files[f"split-{section.number}.svg"] = section.split.picture.svg.encode()
+        if section.shift is not None:
+            files[f"shift-{section.number}.svg"] = section.shift.picture.svg.encode()
     return files

@@ -21,38 +21,14 @@ from pollkit.domain.instruments import Item, ItemKind
 from pollkit.domain.results import EventResults, QuestionResult
 from pollkit.domain.texts import in_language
 from pollkit.i18n import _, catalogue_language, direction
+from pollkit.reports.parts import Picture, ShiftSection, SplitSection, Table
 from pollkit.reports.reading import Note, reading_notes
+from pollkit.reports.shift_section import shift_section
 
 # More columns leave no room for words on paper or phone.
 _MOST_WORDED_COLUMNS = 4
 # 5,000 rows are 600 kB; more are found in the files of answers.
 _MOST_RECEIPTS = 5000
-
-
-@dataclass(frozen=True)
-class Picture:
-    """`svg` is drawn without words around it; `description` says the same in words."""
-
-    svg: str
-    title: str
-    description: str
-
-
-@dataclass(frozen=True)
-class Table:
-    """The first column of `rows` heads its row."""
-
-    caption: str
-    heading: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True)
-class SplitSection:
-    heading: str
-    picture: Picture
-    table: Table
-    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -70,6 +46,7 @@ class Section:
     tables: tuple[Table, ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
     split: SplitSection | None = None
+    shift: ShiftSection | None = None
 
 
 @dataclass(frozen=True)
@@ -165,6 +142,7 @@ def _section(
         tables=_tables(question, language) if has_bars else (),
         answers=_answers(question, language) if is_open else (),
         split=_split(question, number, event, language, in_page),
+        shift=shift_section(question, number, event, language, in_page),
     )
 
 

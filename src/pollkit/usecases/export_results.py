@@ -10,13 +10,15 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from pollkit.charts import question_chart, save_figure, split_chart, wording
+from pollkit.charts import question_chart, save_figure, shift_chart, split_chart, wording
+from pollkit.charts.shift_words import describe_shift
 from pollkit.domain.instruments import WRITTEN
 from pollkit.domain.results import EventResults, QuestionResult, for_publication
 from pollkit.errors import DiskFull, FolderNotWritable, NotFound
-from pollkit.formats.names import file_stem, split_stem
+from pollkit.formats.names import file_stem, shift_stem, split_stem
 from pollkit.formats.tables import write_answers, write_people, write_tables
 from pollkit.formats.workbook import write_answer_book, write_workbook
 from pollkit.i18n import _, speaking
@@ -26,6 +28,9 @@ from pollkit.reports.event_report import describe_chart, describe_split, picture
 from pollkit.store import Repositories
 from pollkit.store.attachments import Attachments
 from pollkit.usecases.results import event_results
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 class Kind(StrEnum):
@@ -160,20 +165,35 @@ def _write_pictures(
     event = results.event
     for number, question in enumerate(results.questions, 1):
         title = wording.question_words(question.item, event, language)
-        path = folder / f"{file_stem(number, title, question.item.name)}{suffix}"
-        with speaking(language):
-            said = describe_chart(question, language)
-        figure = question_chart(question, event, language, picture=picture_of(question, results))
-        save_figure(figure, path, title, said)
-        written.append(path)
-        if question.split is None or not question.split.groups:
-            continue
-        with speaking(language):
-            path = path.with_name(split_stem(path.stem, question.split.by) + suffix)
-            said = describe_split(question, question.split, event, language)
-        save_figure(split_chart(question, event, language), path, title, said)
-        written.append(path)
+        stem = file_stem(number, title, question.item.name)
+        for name, figure, said in _figures(question, stem, results, language):
+            path = folder / f"{name}{suffix}"
+            save_figure(figure, path, title, said)
+            written.append(path)
     return tuple(written)
+
+
+def _figures(
+    question: QuestionResult, stem: str, results: EventResults, language: str
+) -> Iterator[tuple[str, Figure, str]]:
+    """(name of the file, picture, what it shows) of one question."""
+    event, split, shift = results.event, question.split, question.shift
+    with speaking(language):
+        said = describe_chart(question, language)
+    yield (
+        stem,
+        question_chart(question, event, language, picture=picture_of(question, results)),
+        said,
+    )
+    if split is not None and split.groups:
+        with speaking(language):
+            name = split_stem(stem, split.by)
+            said = describe_split(question, split, event, language)
+        yield name, split_chart(question, event, language), said
+    if shift is not None:
+        with speaking(language):
+            name, said = shift_stem(stem), describe_shift(question.item, shift, language)
+        yield name, shift_chart(question, event, language), said
 
 
 _WRITERS: dict[Kind, Callable[[EventResults, Path, str], tuple[Path, ...]]] = {
