@@ -172,7 +172,8 @@ def _draw_posts(pen: PhonePen, asked: PhoneQuestion) -> None:
     longest = asked.item.longest_text
     words = ngettext("At most {n} character", "At most {n} characters", longest).format(n=longest)
     if asked.item.holds_texts:
-        words = f"{words} · {_('The facilitator reads it before the others see it.')}"
+        held = _("The facilitator reads it before the others see it.")
+        words = f"{words} · {held}"
     pen.write(words, theme.SMALL, "muted")
     if asked.labels:
         pen.write(_("What is it about?"), theme.BODY, "ink")
