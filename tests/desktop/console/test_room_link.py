@@ -11,11 +11,12 @@ import pytest
 from room_phones import COLOUR, new_workspace, open_room, small_event
 from room_stand_in import RoomStandIn
 
+from pollkit.domain.ballots import Channel
 from pollkit.domain.events import Event
 from pollkit.domain.rooms import Move, Pace, QuestionState
 from pollkit.domain.text_edits import TextEdit, TextVerb
 from pollkit.domain.views import RoomStatus
-from pollkit.errors import IllegalMove
+from pollkit.errors import AnswerNotAccepted, IllegalMove
 from pollkit.usecases.ports import RoomLink
 
 
@@ -150,3 +151,28 @@ def test_a_shift_is_there_only_while_it_is_wished_for(open_link: Opened) -> None
     link = open_link()
     assert link.show_shift(True).shift is None, "nothing is compared yet"
     assert link.show_shift(False).shift is None
+
+
+def test_hands_are_replaced_and_cards_added_by_the_link(open_link: Opened) -> None:
+    link = open_link()
+    link.move(Move.ASK, "colour")
+    link.set_hands("colour", {"red": 3, "blue": 1})
+    link.set_cards("colour", {7: "red"})
+    link.set_cards("colour", {9: "red"})
+    status = link.set_hands("colour", {"blue": 2})
+    assert status.heads.channels == {Channel.HANDS: 2, Channel.CARD: 2}
+    assert (dict(status.ways.hands), status.ways.cards) == ({"blue": 2}, 2)
+    assert status.result is not None
+    assert (status.result.count("red"), status.result.count("blue")) == (2, 2)
+    with pytest.raises(AnswerNotAccepted):
+        link.set_cards("colour", {1: "green"})
+    link.move(Move.CLOSE)
+    with pytest.raises(IllegalMove):
+        link.set_hands("colour", {"red": 1})
+
+
+def test_phones_go_round_by_the_link(open_link: Opened) -> None:
+    link = open_link()
+    assert not link.status.ways.may_pass_on
+    assert link.let_phones_go_round(True).ways.may_pass_on
+    assert "/kiosk?key=" in link.status.ways.kiosk_url
