@@ -90,6 +90,14 @@ class OtherWays:
 
 
 @dataclass(frozen=True)
+class RemoteLine:
+    """The remote control's key, for the console's code alone, and whether a phone has taken it."""
+
+    key: str = field(repr=False)
+    is_taken: bool = False
+
+
+@dataclass(frozen=True)
 class RoomStatus:
     """All that the console knows, sent whole at most ten times a second.
 
@@ -107,6 +115,7 @@ class RoomStatus:
         people: who is here, where the event asks for names.
         scores: the best of a quiz, from the questions that are revealed; on the wall while
             `shows_scores`.
+        remote: of the remote control; None = it is switched off.
     """
 
     room: Room
@@ -126,6 +135,7 @@ class RoomStatus:
     people: tuple[Person, ...] = ()
     scores: tuple[Standing, ...] = ()
     shows_scores: bool = False
+    remote: RemoteLine | None = None
 
 
 class Scene(StrEnum):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from pollkit.live import routes
+from pollkit.live import remote, routes
 from pollkit.live.front_desk import FrontDesk
 from pollkit.live.page import Trouble, render_error_page
 from pollkit.live.replies import Receive, Send, send_page, send_refusal
@@ -35,7 +35,17 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("GET", "/{pin}/picture/{sha256}"): routes.show_picture,
 }
 
+# What the facilitator's own phone may ask as well, while the remote control is switched on. At any
+# other time these paths are nothing here, as every other.
+REMOTE_ROUTES: Mapping[tuple[str, str], Route] = {
+    ("GET", "/{pin}/remote/{key}"): remote.take_remote,
+    ("GET", "/{pin}/remote"): remote.show_remote,
+    ("GET", "/{pin}/remote/now"): remote.show_remote_now,
+    ("POST", "/{pin}/remote/do"): remote.make_move,
+}
+
 # 64 hex digits at the end of a path stand for `{sha256}` in ROUTES.
+_REMOTE_KEY = re.compile(r"\A(/[0-9]{6}/remote/)[A-Za-z0-9_-]{22}\Z")
 _PICTURE = re.compile(r"\A(/[0-9]{6}/picture/)[0-9a-f]{64}\Z")
 
 
@@ -47,8 +57,10 @@ class RoomApp:
         self.is_closing = False
         self._desk = desk
         self._routes: dict[str, dict[str, Route]] = {}
-        for (method, path), route in ROUTES.items():
-            self._routes.setdefault(path.replace("{pin}", desk.room.pin), {})[method] = route
+        self._remote_routes: dict[str, dict[str, Route]] = {}
+        for found, routes_of in ((self._routes, ROUTES), (self._remote_routes, REMOTE_ROUTES)):
+            for (method, path), route in routes_of.items():
+                found.setdefault(path.replace("{pin}", desk.room.pin), {})[method] = route
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -63,6 +75,8 @@ class RoomApp:
             await send_refusal(send, 503, "The room is closing.", closes=True)
             return
         methods = self._routes.get(_PICTURE.sub(r"\1{sha256}", request.path))
+        if methods is None and self._desk.room.remote is not None:
+            methods = self._remote_routes.get(_REMOTE_KEY.sub(r"\1{key}", request.path))
         if methods is None:
             await self._answer_unknown(request, send)
             return

@@ -106,6 +106,9 @@ class RoomClient:
             }
         )
 
+    def switch_remote(self, is_on: bool) -> RoomStatus:
+        return self._ask({"do": "remote", "is_on": is_on})
+
     def show_scores(self, is_shown: bool) -> RoomStatus:
         return self._ask({"do": "scores", "is_shown": is_shown})
 

@@ -10,7 +10,7 @@ from pollkit.domain.analysis.splits import Split, earlier_splitters
 from pollkit.domain.ballots import Channel
 from pollkit.domain.people import AsksFor
 from pollkit.domain.text_edits import TextEdits
-from pollkit.domain.views import HeadCount, OtherWays, RoomStatus
+from pollkit.domain.views import HeadCount, OtherWays, RemoteLine, RoomStatus
 from pollkit.errors import IllegalMove
 from pollkit.i18n import _
 from pollkit.live.live_question import LiveQuestion
@@ -66,8 +66,11 @@ class ConsoleView:
             has_more_time=len(room.clock.with_more_time()),
             ways=self._ways(),
             posts=() if board is None else tuple(board.posts.values()),
-            large_post=room.large_post,
+            large_post=room.boards.large_post,
             people=people_of(room),
+            remote=None
+            if room.remote is None
+            else RemoteLine(room.remote.key, room.remote.owner is not None),
             scores=scores_of(room) if room.event.asks_for.is_named else (),
             shows_scores=room.shows_scores,
         )

@@ -42,6 +42,7 @@ from pollkit.live.limits import RoomLimits
 from pollkit.live.live_board import LiveBoard, store_contribution, store_edit
 from pollkit.live.live_question import LiveQuestion, LiveQuestions, read_live
 from pollkit.live.own_pace import asked_of, place_of
+from pollkit.live.remote_key import Remote
 from pollkit.live.room_clock import RoomClock, now
 from pollkit.live.rude_words import RudeWords
 from pollkit.live.turns import Turns
@@ -111,6 +112,8 @@ class LiveRoom:
         self.large_post: UUID | None = None
         self._before_door: set[bytes] = set()
         self.shows_scores = False
+        # Off until it is switched on here; a restart switches it off.
+        self.remote: Remote | None = None
         self._board_told = 0.0
         self._board_is_due: asyncio.TimerHandle | None = None
         self._late_seal: asyncio.Task[None] | None = None
@@ -149,6 +152,11 @@ class LiveRoom:
         if self._board_is_due is not None:
             self._board_is_due.cancel()
         await self._writer.drain()
+
+    def switch_remote(self, is_on: bool) -> None:
+        """To switch on what is on makes a new key, and puts out the phone that had the old one."""
+        self.remote = Remote() if is_on else None
+        self.on_news()
 
     # The door
 

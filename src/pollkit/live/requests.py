@@ -165,9 +165,14 @@ def _quality(weight: str) -> float:
         return 0.0
 
 
-def _token_in(cookies: bytes) -> bytes | None:
+def remote_token(request: Request) -> bytes | None:
+    """What the facilitator's phone is known by, apart from what it votes with."""
+    return _token_in(request.headers.get(b"cookie", b""), b"remote=")
+
+
+def _token_in(cookies: bytes, start: bytes = _COOKIE_START) -> bytes | None:
     for part in cookies.split(b"; "):
-        if part.startswith(_COOKIE_START):
-            token = part[len(_COOKIE_START) :]
+        if part.startswith(start):
+            token = part[len(start) :]
             return token if len(token) == _TOKEN_LENGTH else None
     return None

@@ -192,6 +192,8 @@ class _RoomProcess:
                     await count_cards(self._room, request)
                 case "pass on":
                     await self._room.allow_passing_on(bool(request.get("is_allowed")))
+                case "remote":
+                    self._room.switch_remote(bool(request.get("is_on")))
                 case "scores":
                     self._room.show_scores(bool(request.get("is_shown")))
                 case "look":

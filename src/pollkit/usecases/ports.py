@@ -82,6 +82,10 @@ class RoomLink(Protocol):
             AnswerNotAccepted, NotFound: it cannot be done to these posts any more.
         """
 
+    def switch_remote(self, is_on: bool) -> RoomStatus:
+        """Lets one phone of the facilitator make moves, or no longer; to switch on what is on makes
+        a new key, and the phone that had the old one is out."""
+
     def show_scores(self, is_shown: bool) -> RoomStatus:
         """Puts the best of a quiz on the wall, until the next step.
 
