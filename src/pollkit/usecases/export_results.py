@@ -83,18 +83,20 @@ def export_event(
         results = replace(results, pictures=_pictures(results, attachments))
     if not with_own_words:
         results = replace(results, questions=tuple(map(_without_words, results.questions)))
-    if not with_receipts:
-        questions = tuple(replace(question, ballots=()) for question in results.questions)
-        results = replace(results, questions=questions)
-    return write_results(results, out, language, kinds)
+    return write_results(results, out, language, kinds, with_receipts)
 
 
 def write_results(
-    results: EventResults, out: Path, language: str, kinds: Collection[str] = ALL
+    results: EventResults,
+    out: Path,
+    language: str,
+    kinds: Collection[str] = ALL,
+    with_receipts: bool = True,
 ) -> tuple[Path, ...]:
     """The same for results that are at hand already."""
     results = for_publication(results)
     wanted = {Kind(kind) for kind in kinds}
+    told = results if with_receipts else _without_receipts(results)
     with faults_of(out):
         out.mkdir(parents=True, exist_ok=True)
         # In the same folder, so that a rename is all that is left to do at the end.
@@ -103,7 +105,12 @@ def write_results(
                 path
                 for kind in Kind
                 if kind in wanted
-                for path in _WRITERS[kind](results, Path(part), language)
+                for path in _WRITERS[kind](
+                    # Rows of people have no receipts.
+                    results if kind is Kind.PEOPLE else told,
+                    Path(part),
+                    language,
+                )
             ]
             return tuple(path.replace(out / path.name) for path in made)
 
@@ -115,6 +122,11 @@ def _pictures(results: EventResults, attachments: Attachments) -> dict[str, Path
         with suppress(NotFound):  # its frame says what it showed
             found[image.sha256] = attachments.path(image.sha256)
     return found
+
+
+def _without_receipts(results: EventResults) -> EventResults:
+    questions = tuple(replace(question, ballots=()) for question in results.questions)
+    return replace(results, questions=questions)
 
 
 def _without_words(question: QuestionResult) -> QuestionResult:

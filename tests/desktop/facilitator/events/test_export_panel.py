@@ -127,3 +127,53 @@ def test_nothing_is_split_where_answers_are_not_kept_together(
     offer(panel, workspace, told_event(workspace, SAID))
     panel.open()
     assert not panel.split_by.isVisible()
+
+
+def test_receipts_are_listed_unless_the_box_is_cleared(
+    panel: ExportPanel, workspace: Workspace, tmp_path: Path, until
+) -> None:
+    panel.show_event(tied(workspace))
+    assert "Find your own answer" in page_of(panel, tmp_path / "with", until)
+    panel.receipts.click()
+    assert "Find your own answer" not in page_of(panel, tmp_path / "without", until)
+    assert not (tmp_path / "without" / "answers.xlsx").exists()
+
+
+def test_rows_of_people_are_written_only_where_they_were_wanted(
+    panel: ExportPanel, workspace: Workspace, tmp_path: Path, until
+) -> None:
+    panel.show_event(tied(workspace))
+    page_of(panel, tmp_path / "without", until)
+    assert not (tmp_path / "without" / "people.csv").exists()
+    panel.people.click()
+    panel.receipts.click()  # a file of its own, which lists no receipts
+    page_of(panel, tmp_path / "with", until)
+    table = (tmp_path / "with" / "people.csv").read_text(encoding="utf-8-sig")
+    assert len(table.splitlines()) == 1 + 11
+
+
+def test_rows_of_people_are_offered_only_where_answers_are_kept_together(
+    panel: ExportPanel, workspace: Workspace
+) -> None:
+    panel.show_event(told_event(workspace, SAID))
+    panel.open()
+    assert not panel.people.isVisible()
+    panel.show_event(tied(workspace))
+    panel.open()
+    assert panel.people.isVisible()
+    assert not panel.people.isChecked()
+
+
+def test_each_switch_says_aloud_what_it_means(panel: ExportPanel) -> None:
+    assert "name nobody" in panel.receipts.accessibleDescription()
+    assert "who it was" in panel.people.accessibleDescription()
+
+
+def test_another_event_starts_without_rows_of_people(
+    panel: ExportPanel, workspace: Workspace
+) -> None:
+    panel.show_event(tied(workspace))
+    panel.people.click()
+    panel.receipts.click()
+    panel.show_event(tied(workspace))
+    assert (panel.people.isChecked(), panel.receipts.isChecked()) == (False, True)

@@ -17,10 +17,12 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QSizePolicy,
+    QVBoxLayout,
     QWidget,
 )
 
 from pollkit.desktop import theme
+from pollkit.desktop.facilitator.events.export_wish import ExportWish, write_files
 from pollkit.desktop.facilitator.events.presenter import shown_title
 from pollkit.desktop.facilitator.splits import SplitChoice
 from pollkit.desktop.tasks import Task, Tasks
@@ -50,6 +52,9 @@ class ExportPanel(QFrame):
         self.split_by = QComboBox()
         self._split_field = QWidget()
         self.own_words = QCheckBox(_("Include answers in people's own words"))
+        self.receipts = QCheckBox(_("List every answer with its receipt"))
+        self.people = QCheckBox(_("One row per person (people.csv)"))
+        self._people_field = QWidget()
         self.write = Button(_("Write the files"), "secondary", "ph.export")
         self.cancel = Button(_("Stop"), "quiet", "ph.stop")
         self.close_button = icon_button("ph.x", _("Close the export"))
@@ -74,6 +79,9 @@ class ExportPanel(QFrame):
         self.language.setCurrentIndex(max(0, self.language.findData(current_language())))
         # What was chosen for one event says nothing about the next.
         self.own_words.setChecked(True)
+        self.receipts.setChecked(True)
+        self.people.setChecked(False)
+        self._people_field.setVisible(event.answers_tied)
         self.split_by.clear()
         self.offer_splits(())
         self.hide()
@@ -93,7 +101,7 @@ class ExportPanel(QFrame):
         self.write.setFocus()
 
     def _place_parts(self) -> None:
-        words = label(
+        what = label(
             _("Charts as PNG and SVG, tables as XLSX and CSV, a web page and a PDF."), "muted", True
         )
         head = row(label(_("Export the results"), "lead"), None, self.close_button)
@@ -111,16 +119,35 @@ class ExportPanel(QFrame):
         self.split_by.setMinimumContentsLength(24)
         named = field_label(_("Split by"), self.split_by)
         self._split_field.setLayout(column(named, self.split_by, gap=theme.XS))
-        read_first = _("Read them before you hand the files on: they may name somebody.")
-        self.own_words.setAccessibleDescription(read_first)
-        care = column(self.own_words, label(read_first, "muted", True), gap=theme.XS)
+        care = row(gap=theme.L)
+        words = _("Read them before you hand the files on: they may name somebody.")
+        care.addLayout(_explained(self.own_words, words), 1)
+        words = _("So that people can look up their own answer; the receipts name nobody.")
+        care.addLayout(_explained(self.receipts, words), 1)
+        words = _(
+            "All that one person answered stands together: a rare mixture can tell who it was."
+            " Do not publish this file."
+        )
+        people = _explained(self.people, words)
+        people.setContentsMargins(0, 0, 0, 0)
+        self._people_field.setLayout(people)
         foot = row(self.progress, self.outcome, gap=theme.M)
         foot.setStretch(0, 1)
         foot.setStretch(1, 1)
         for button in (self.cancel, self.show_folder, self.write):
             foot.addWidget(button)
         self.setLayout(
-            column(head, words, fields, self._split_field, care, foot, margin=theme.L, gap=theme.M)
+            column(
+                head,
+                what,
+                fields,
+                self._split_field,
+                care,
+                self._people_field,
+                foot,
+                margin=theme.L,
+                gap=theme.M,
+            )
         )
 
     def _connect_parts(self) -> None:
@@ -138,14 +165,23 @@ class ExportPanel(QFrame):
     @Slot()
     def _on_write_clicked(self) -> None:
         assert self._event_id is not None
-        workspace, event_id = self._workspace, self._event_id
-        out, language = Path(self.folder.text()).expanduser(), self.language.currentData()
-        split_by, with_own_words = self.split_by.currentData(), self.own_words.isChecked()
+        workspace, wish = self._workspace, self._wish(self._event_id)
         self._render(is_running=True)
         self._task = self._tasks.run(
-            lambda task: _write(task, workspace, event_id, out, language, split_by, with_own_words),
+            lambda task: write_files(task, workspace, wish),
             on_done=self._on_written,
             on_failed=self._on_failed,
+        )
+
+    def _wish(self, event_id: UUID) -> ExportWish:
+        return ExportWish(
+            event_id,
+            Path(self.folder.text()).expanduser(),
+            self.language.currentData(),
+            split_by=self.split_by.currentData(),
+            with_own_words=self.own_words.isChecked(),
+            with_receipts=self.receipts.isChecked(),
+            with_people=self.people.isChecked(),
         )
 
     @Slot()
@@ -193,34 +229,9 @@ class ExportPanel(QFrame):
         self.show_folder.setVisible(has_folder)
 
 
-def _write(
-    task: Task,
-    workspace: Workspace,
-    event_id: UUID,
-    out: Path,
-    language: str,
-    split_by: str | None,
-    with_own_words: bool,
-) -> tuple[Path, ...]:
-    """One kind after another, so that a wish to stop is heard between them."""
-    from pollkit.usecases.export_results import ALL, export_event
-
-    written: list[Path] = []
-    for kind in ALL:
-        if task.is_cancelled:
-            break
-        with workspace.read() as repos:
-            written += export_event(
-                repos,
-                event_id,
-                out,
-                language=language,
-                kinds=(kind,),
-                split_by=split_by,
-                with_own_words=with_own_words,
-                attachments=workspace.attachments,
-            )
-    return tuple(written)
+def _explained(box: QCheckBox, words: str) -> QVBoxLayout:
+    box.setAccessibleDescription(words)
+    return column(box, label(words, "muted", True), gap=theme.XS)
 
 
 def _failure_words(error: BaseException) -> str:
