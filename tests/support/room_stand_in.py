@@ -18,9 +18,10 @@ from pollkit.domain.ballots import Channel, Choice
 from pollkit.domain.boards import STATE_AFTER, Post, PostEdit, PostState, PostVerb
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item
+from pollkit.domain.people import Person, Standing
 from pollkit.domain.rooms import Move, Question, QuestionState, Room, new_room
 from pollkit.domain.text_edits import TextEdit, TextEdits, TextVerb
-from pollkit.domain.views import HeadCount, JoinAddress, OtherWays, RoomStatus
+from pollkit.domain.views import HeadCount, JoinAddress, OtherWays, RemoteLine, RoomStatus
 from pollkit.domain.ways_in import choices_of_cards, choices_of_hands
 from pollkit.errors import IllegalMove, RoomUnreachable
 
@@ -55,6 +56,11 @@ class RoomStandIn:
         self.asked_at: datetime | None = None
         self.has_more_time = 0
         self.rounds: dict[str, dict[int, Choice]] = {}
+        self.named: tuple[Person, ...] = ()
+        self.scores: tuple[Standing, ...] = ()
+        self.shows_scores = False
+        self.remote: RemoteLine | None = None
+        self.keys = 0
         self.moves: list[tuple[Move, str | None]] = []
         self.calls: list[str] = []
         self._is_up = True
@@ -86,7 +92,8 @@ class RoomStandIn:
         return RoomStatus(
             self.room, heads, self.addresses, "483920", result, parts,
             shift=self._shift(item), edits=self.edits, asked_at=self.asked_at,
-            has_more_time=self.has_more_time, posts=tuple(self.posts.values()),
+            has_more_time=self.has_more_time, people=self.named, scores=self.scores,
+            shows_scores=self.shows_scores, remote=self.remote, posts=tuple(self.posts.values()),
             large_post=self.large_post, ways=self._ways(),
         )  # fmt: skip
 
@@ -164,6 +171,19 @@ class RoomStandIn:
     def let_phones_go_round(self, is_allowed: bool) -> RoomStatus:
         self._must_be_up()
         self.may_pass_on = is_allowed
+        self._tell()
+        return self.status
+
+    def show_scores(self, is_shown: bool) -> RoomStatus:
+        self._must_be_up()
+        self.shows_scores = is_shown
+        self._tell()
+        return self.status
+
+    def switch_remote(self, is_on: bool) -> RoomStatus:
+        self._must_be_up()
+        self.keys += is_on
+        self.remote = RemoteLine(f"key-{self.keys}") if is_on else None
         self._tell()
         return self.status
 

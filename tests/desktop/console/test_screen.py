@@ -19,7 +19,9 @@ from pollkit.desktop.tasks import Tasks
 from pollkit.desktop.theme import Theme
 from pollkit.domain.ballots import Choice
 from pollkit.domain.events import Event
+from pollkit.domain.people import AsksFor, Person, Standing
 from pollkit.domain.rooms import Move, QuestionState
+from pollkit.domain.views import Scene, wall_picture
 
 Until = Callable[[Callable[[], object]], None]
 
@@ -529,3 +531,60 @@ def test_a_text_that_may_be_rude_waits_and_is_marked(
         "✓ well",
     ]
     assert panel.release.isVisible()
+
+
+def _open_asking(new_stage: Callable[[Event], Stage], until: Until, asks_for: AsksFor) -> Stage:
+    stage = new_stage(replace(meeting(), asks_for=asks_for))
+    stage.screen.open()
+    until(lambda: stage.screen.head.line.text() == "● Live")
+    return stage
+
+
+def test_an_anonymous_event_has_no_list_of_names(
+    new_stage: Callable[[Event], Stage], until: Until
+) -> None:
+    stage = _open_asking(new_stage, until, AsksFor.NOTHING)
+    assert not stage.screen.people.isVisible()
+    assert stage.screen.remote.isVisible()
+
+
+def test_names_are_listed_and_the_best_go_on_the_wall(
+    new_stage: Callable[[Event], Stage], until: Until
+) -> None:
+    stage = _open_asking(new_stage, until, AsksFor.NICKNAME)
+    stage.room.named = (Person("Ada", True), Person("Bad", False, may_be_shown=False))
+    stage.room.scores = (Standing(1, "Ada", 3), Standing(1, "", 3))
+    stage.room.switch_remote(False)
+    panel = stage.screen.people
+    until(lambda: panel.names.count() == 2)
+    assert panel.head.text() == "Who is here: 1"
+    assert [panel.names.item(row).text() for row in range(2)] == [
+        "Ada",
+        "⚠ Bad (away) (perhaps rude, not on the wall)",
+    ]
+    panel.scores.click()
+    until(lambda: stage.presenter.state.shows_scores)
+    picture = wall_picture(stage.room.status, None)
+    assert picture.scene is Scene.SCORES
+    assert "Ada" in stage.wall.accessibleDescription()
+
+
+def test_the_remote_control_is_off_and_a_new_code_replaces_the_old(
+    new_stage: Callable[[Event], Stage],
+    until: Until,
+) -> None:
+    stage = _open_asking(new_stage, until, AsksFor.NOTHING)
+    panel = stage.screen.remote
+    assert not panel.switch.isChecked()
+    assert not panel.code.isVisible()
+    panel.switch.click()
+    until(panel.code.isVisible)
+    panel.renew.click()
+    until(lambda: stage.room.keys == 2)
+    assert stage.room.remote is not None
+    stage.room.remote = replace(stage.room.remote, is_taken=True)
+    stage.room.move(Move.BLANK)
+    until(lambda: not panel.code.isVisible())
+    assert "One phone has it" in panel.said.text()
+    panel.switch.click()
+    until(lambda: stage.room.remote is None)

@@ -253,6 +253,14 @@ class ConsolePresenter:
         event = with_item_after(self.state.event, item, board.name)
         self._run(None, lambda link: self._keep(link, event), event)
 
+    def show_scores(self, is_shown: bool) -> None:
+        """The best of a quiz on the wall, until the next step."""
+        self._do(lambda link: link.show_scores(is_shown))
+
+    def switch_remote(self, is_on: bool) -> None:
+        """To switch on what is on makes a new code."""
+        self._do(lambda link: link.switch_remote(is_on))
+
     def toggle_palette(self) -> None:
         """The palette of questions that need no preparation."""
         self._set(is_asking=not self.state.is_asking and self.state.line is Line.LIVE)
@@ -467,6 +475,10 @@ class ConsolePresenter:
             ways=status.ways,
             is_blank=room.is_blank,
             is_locked=room.is_locked,
+            people=status.people,
+            scores=status.scores,
+            shows_scores=status.shows_scores,
+            remote=status.remote,
             has_ended=room.has_ended,
             wall=replace(wall_picture(without_unknown(status, item), item, now), wifi=self._wifi),
             can_shift=can_compare(room, item),

@@ -15,6 +15,7 @@ from pollkit.desktop.facilitator.console.board_panel import BoardPanel
 from pollkit.desktop.facilitator.console.clock_bar import MORE_S, ClockBar
 from pollkit.desktop.facilitator.console.head_line import HeadLine
 from pollkit.desktop.facilitator.console.notes_panel import NotesPanel
+from pollkit.desktop.facilitator.console.people_panel import PeoplePanel, RemotePanel
 from pollkit.desktop.facilitator.console.presenter import ConsolePresenter
 from pollkit.desktop.facilitator.console.progress_panel import ProgressPanel
 from pollkit.desktop.facilitator.console.question_list import QuestionList, state_words
@@ -103,6 +104,7 @@ class ConsoleScreen(Screen):
         self.ways_in.setToolTip(_("Hands, paper cards, this computer, phones that go round (I)"))
         self.progress = ProgressPanel()
         self.wall_panel = WallPanel()
+        self.people, self.remote = PeoplePanel(), RemotePanel()
         self.wall_panel.preview.use_album(wall.album)
         self.steps = StepBar()
         self.leaving: QMessageBox | None = None
@@ -185,6 +187,8 @@ class ConsoleScreen(Screen):
         self._render_ways(state)
         self._render_notices(state)
         self.wall_panel.render_state(state, self.wall)
+        self.people.render_state(state)
+        self.remote.render_state(state)
         self.steps.render_state(state)
         self._lead_focus(state)
 
@@ -297,7 +301,7 @@ class ConsoleScreen(Screen):
         left.setContentsMargins(0, 0, theme.M, 0)
         questions = QWidget()
         questions.setLayout(left)
-        beside = column(self.wall_panel)
+        beside = column(self.wall_panel, self.people, self.remote, gap=theme.M)
         beside.setContentsMargins(theme.M, 0, 0, 0)
         side = ScrolledColumn(beside)
         side.setFixedWidth(304)
@@ -342,6 +346,9 @@ class ConsoleScreen(Screen):
         self.table.clicked.connect(self._on_table_clicked)
         self.wall_panel.network_wanted.connect(self.network_wanted)
         self.wall_panel.address_chosen.connect(self._on_address_chosen)
+        self.people.scores_toggled.connect(self._on_scores_toggled)
+        self.remote.switched.connect(self._on_remote_switched)
+        self.remote.new_code_wanted.connect(self._on_remote_renewed)
         self.trouble.action_taken.connect(self._on_reopen_wanted)
         self.set_aside.action_taken.connect(self._on_restore_wanted)
         self.wall.next_asked.connect(self._on_step_taken)
@@ -525,6 +532,18 @@ class ConsoleScreen(Screen):
     @Slot(object)
     def _on_address_chosen(self, address: JoinAddress) -> None:
         self._presenter.choose_address(address)
+
+    @Slot(bool)
+    def _on_scores_toggled(self, is_shown: bool) -> None:
+        self._presenter.show_scores(is_shown)
+
+    @Slot(bool)
+    def _on_remote_switched(self, is_on: bool) -> None:
+        self._presenter.switch_remote(is_on)
+
+    @Slot()
+    def _on_remote_renewed(self) -> None:
+        self._presenter.switch_remote(True)
 
     @Slot()
     def _on_reopen_wanted(self) -> None:

@@ -13,9 +13,17 @@ from pollkit.domain.analysis.splits import Split
 from pollkit.domain.boards import Post
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item
+from pollkit.domain.people import Person, Standing
 from pollkit.domain.rooms import Move, Pace, QuestionState
 from pollkit.domain.text_edits import TextEdits
-from pollkit.domain.views import HeadCount, JoinAddress, OtherWays, Progress, WallPicture
+from pollkit.domain.views import (
+    HeadCount,
+    JoinAddress,
+    OtherWays,
+    Progress,
+    RemoteLine,
+    WallPicture,
+)
 
 NOBODY = HeadCount()
 
@@ -84,6 +92,8 @@ class ConsoleState:
         posts: of the board on the wall, in every state; `large_post` stands large on the wall.
         is_voting: its ideas are voted on.
         is_locked: no new phone is let in.
+        people: who is here, where names are asked for; `scores` are the best of a quiz.
+        remote: of the remote control, None while it is off.
     """
 
     event: Event
@@ -127,3 +137,7 @@ class ConsoleState:
     large_post: UUID | None = None
     is_voting: bool = False
     is_locked: bool = False
+    people: tuple[Person, ...] = ()
+    scores: tuple[Standing, ...] = ()
+    shows_scores: bool = False
+    remote: RemoteLine | None = None

@@ -29,6 +29,7 @@ from pollkit.desktop.facilitator.wall.places import (
     with_one_line,
 )
 from pollkit.desktop.facilitator.wall.progress_rows import draw_progress
+from pollkit.desktop.facilitator.wall.score_rows import draw_scores
 from pollkit.desktop.facilitator.wall.sheet import Props, Sheet
 from pollkit.desktop.facilitator.wall.shift_rows import draw_shift, shift_needs
 from pollkit.desktop.facilitator.wall.sureness_strip import draw_strip, strip_height
@@ -151,6 +152,8 @@ def _draw_scene(sheet: Sheet, told: _Told, card: _Card, is_last: bool) -> QRectF
         ):
             # The question is chosen but not yet asked: the room must not read it before.
             draw_join(sheet, picture, event, _("The next question comes in a moment."))
+        case Scene.SCORES:
+            return _draw_scores(sheet, told)
         case Scene.PROGRESS:
             places = card.places(sheet.width, sheet.height, sheet.sizes)
             card.draw(sheet, picture, event, places.card)
@@ -324,6 +327,19 @@ _CARDS = (
     _Card(with_line_card, draw_line_card),
     _Card(with_one_line, draw_one_line),
 )
+
+
+def _draw_scores(sheet: Sheet, told: _Told) -> QRectF:
+    margin = sheet.height * 0.1
+    frame = QRectF(0, 0, sheet.width, sheet.height).adjusted(
+        margin * 2, margin, -margin * 2, -margin
+    )
+    head = QRectF(frame.x(), frame.y(), frame.width(), frame.height() * 0.2)
+    stem = sheet.sizes.stem
+    sheet.write(_("The best so far"), head, stem, bold=True, most_lines=1, stand=0.5)
+    rows = frame.adjusted(0, head.height() + sheet.sizes.gap, 0, 0)
+    draw_scores(sheet, told.picture.scores, told.event, rows)
+    return head
 
 
 def _draw_end(sheet: Sheet, event: Event) -> None:

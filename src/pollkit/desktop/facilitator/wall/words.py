@@ -154,6 +154,10 @@ def _lines(picture: WallPicture, event: Event) -> list[str]:
     if picture.scene is Scene.END:
         return [_("Thank you for taking part."), title(event)]
     way_in = [address.spoken for address in picture.addresses[:1]]
+    if picture.scene is Scene.SCORES:
+        from pollkit.desktop.facilitator.wall.score_rows import score_lines
+
+        return [_("The best so far"), *score_lines(picture.scores, event)]
     if picture.scene is Scene.PROGRESS:
         said = _("Answer the questions on your phone, at your own pace.")
         return [said, finished_so_far(picture.heads, event), *way_in]
