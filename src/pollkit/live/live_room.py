@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -16,35 +16,26 @@ from uuid import UUID
 
 from pollkit.domain.analysis.counts import Tally
 from pollkit.domain.ballots import Choice, RoomPhone, StoredVote, Vote
-from pollkit.domain.boards import (
-    NewPost,
-    PostEdit,
-    PostState,
-    PostVerb,
-    Support,
-    public_posts,
-    takes_posts,
-    takes_supports,
-)
-from pollkit.domain.corrections import begun_items
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import OF_POSTS, ItemKind
 from pollkit.domain.people import AsksFor
 from pollkit.domain.problems import problems
-from pollkit.domain.rooms import MoreTime, Move, Pace, Question, QuestionState, Room
+from pollkit.domain.rooms import MoreTime, Move, Pace, QuestionState, Room
 from pollkit.domain.text_edits import WRITTEN, TextEdit, TextVerb
 from pollkit.domain.views import JoinAddress
 from pollkit.domain.ways_in import WITHOUT_SCREEN
 from pollkit.errors import CodeNotAccepted, EnvironmentFault, IllegalMove
 from pollkit.i18n import _
 from pollkit.live.attendance import Attendance, Attendee
+from pollkit.live.board_desk import BoardDesk
+from pollkit.live.edited_event import still_holds, with_every_item
 from pollkit.live.limits import RoomLimits
-from pollkit.live.live_board import LiveBoard, store_contribution, store_edit
 from pollkit.live.live_question import LiveQuestion, LiveQuestions, read_live
 from pollkit.live.own_pace import asked_of, place_of
 from pollkit.live.remote_key import Remote
 from pollkit.live.room_clock import RoomClock, now
 from pollkit.live.rude_words import RudeWords
+from pollkit.live.sealing import seal_all, seal_what_is_closed
 from pollkit.live.turns import Turns
 from pollkit.live.vote_writer import VoteWriter
 from pollkit.store import Repositories, Workspace
@@ -56,8 +47,6 @@ T = TypeVar("T")
 
 _SETTLED = frozenset({QuestionState.CLOSED, QuestionState.REVEALED})
 _CLOSING = frozenset({Move.CLOSE, Move.TAKE_BACK})
-# Posts come in at any moment; phones are sent the list of them at most so often.
-_BOARD_EVERY_S = 2.0
 # What these open closes after the question's own seconds, if it has any.
 _TIMED = frozenset({Move.ASK, Move.SECOND_ROUND})
 # What does not wait for answers that are on their way.
@@ -99,7 +88,7 @@ class LiveRoom:
         self._boxes_at_end: dict[Key, frozenset[bytes]] = {}
         self.live = LiveQuestions()
         self.clock = RoomClock(self._grace_s, self._end_in_time)
-        self._one_move = asyncio.Lock()
+        self.one_move = asyncio.Lock()
         # Item -> the round whose votes are taken; of those, what is closed and takes late ones.
         self._takes: dict[str, int] = {}
         self._late: dict[str, int] = {}
@@ -109,13 +98,11 @@ class LiveRoom:
         # Their names: closed, and not sealed yet.
         self._closing: frozenset[str] = frozenset()
         self._grace_ends = 0.0
-        self.large_post: UUID | None = None
+        self.boards = BoardDesk(self)
         self._before_door: set[bytes] = set()
         self.shows_scores = False
         # Off until it is switched on here; a restart switches it off.
         self.remote: Remote | None = None
-        self._board_told = 0.0
-        self._board_is_due: asyncio.TimerHandle | None = None
         self._late_seal: asyncio.Task[None] | None = None
 
     @property
@@ -130,27 +117,26 @@ class LiveRoom:
         def work(repos: Repositories) -> None:
             self.pin = repos.rooms.pin(self.event.id)
             repos.rooms.set_last_port(self.event.id, port)
-            self._seal_what_is_closed(repos)
+            seal_what_is_closed(repos, self.event, self.room)
 
         if any(item.kind in {*WRITTEN, *OF_POSTS} for item in self.event.instrument.items):
             # The lists take 0.15 s to read, which no phone should wait for.
             await asyncio.to_thread(self.rude_words.are_in, "")
         await self._write(work, self.room)
         if (ends_at := self.clock.late_end()) is not None:
-            async with self._one_move:
+            async with self.one_move:
                 await self._make(self.room.make(Move.CLOCK, ends_at=ends_at), Move.CLOCK)
 
     async def close(self) -> None:
         """Returns when everything that was accepted is on disk."""
-        async with self._one_move:
+        async with self.one_move:
             self.clock.close()
             self._takes = {}
             if self._unsealed:
                 await self._seal(self._unsealed)
         if self._late_seal is not None:
             self._late_seal.cancel()
-        if self._board_is_due is not None:
-            self._board_is_due.cancel()
+        self.boards.close()
         await self._writer.drain()
 
     def switch_remote(self, is_on: bool) -> None:
@@ -187,7 +173,7 @@ class LiveRoom:
             is_in = claim in (Claim.FIRST, Claim.OWN)
             return claim, None, repos.rooms.join(event_id, token_hash, language) if is_in else None
 
-        async with self._one_move:
+        async with self.one_move:
             claim, before, phone = await self._writer.write(work)
             if phone is None:
                 raise CodeNotAccepted(_refusal(claim))
@@ -243,81 +229,6 @@ class LiveRoom:
         """Done once the vote is on disk. The caller has checked that it is taken and asked."""
         return self._writer.cast(vote)
 
-    def board_takes(self, item: str, contribution: NewPost | Support) -> bool:
-        """Whether the board is for this now: ideas are gathered first and voted on then."""
-        question = self.live.get(item)
-        if question is None or question.board is None:
-            return False
-        if question.question.state is QuestionState.CLOSED:  # what was on its way
-            return isinstance(contribution, Support) or not question.question.is_voting
-        fits = takes_posts if isinstance(contribution, NewPost) else takes_supports
-        return fits(question.item, question.question)
-
-    def board_of(self, item: str, round_: int) -> LiveBoard | None:
-        question = self.live.get(item)
-        return None if question is None or question.question.round != round_ else question.board
-
-    async def contribute(
-        self, attendee: Attendee, item: str, contribution: NewPost | Support, post_id: UUID
-    ) -> None:
-        """Returns once the post or the support is on disk. The caller has checked that it is taken.
-
-        Raises:
-            AnswerNotAccepted, NotFound: with a sentence in the phone's language.
-            EnvironmentFault: it is not on disk.
-        """
-        question, phone, event_id = self.live.get(item), attendee.phone, self.event.id
-        assert question is not None
-        of, key = question.item, question.key
-        is_held = of.holds_texts or (
-            isinstance(contribution, NewPost) and self.rude_words.are_in(contribution.text)
-        )
-        found = await self._writer.write(
-            lambda repos: store_contribution(
-                repos, event_id, of, key, phone.token_hash, phone.language, contribution, post_id,
-                is_held=is_held,
-            )
-        )  # fmt: skip
-        board = self.board_of(*key)
-        if board is not None and board.take(phone.token_hash, found):
-            self._tell_board()
-        self.on_board()
-        self.on_news()
-
-    async def moderate(self, edit: PostEdit) -> None:
-        """Does something to the posts of the board on the wall.
-
-        Raises:
-            IllegalMove: there is no board on the wall.
-            AnswerNotAccepted, NotFound: it cannot be done to these posts any more.
-        """
-        async with self._one_move:
-            question = self.live.get(self.room.current)
-            if question is None or question.board is None:
-                raise IllegalMove(_("There is no board on the wall."))
-            board, key, event_id = question.board, question.key, self.event.id
-            if edit.verb is PostVerb.ENLARGE:
-                self.large_post = edit.posts[0] if edit.posts else None
-                self.on_news()
-                return
-            if edit.verb is PostVerb.RELEASE and not edit.posts:
-                held = (p.id for p in board.posts.values() if p.state is PostState.HELD)
-                edit = replace(edit, posts=tuple(held))
-            await self._write(lambda repos: store_edit(repos, event_id, key, edit), self.room)
-        self._tell_board()
-
-    def _tell_board(self) -> None:
-        """Sends phones the posts as they are now, at once or a moment after the time before."""
-        self.on_board()
-        if self._board_is_due is not None:
-            return
-        wait = max(0.0, self._board_told + _BOARD_EVERY_S - self._loop.time())
-        self._board_is_due = self._loop.call_later(wait, self._send_board)
-
-    def _send_board(self) -> None:
-        self._board_is_due, self._board_told = None, self._loop.time()
-        self.on_room()
-
     @property
     def is_at_own_pace(self) -> bool:
         return self.room.pace is Pace.SELF
@@ -331,7 +242,7 @@ class LiveRoom:
         """Lets this phone answer beyond the end of the clock; False if it is too late, or if it has
         asked ten times."""
         token_hash = attendee.phone.token_hash
-        async with self._one_move:
+        async with self.one_move:
             more = self.clock.with_more(token_hash)
             if more is None:
                 return False
@@ -361,14 +272,14 @@ class LiveRoom:
         Raises:
             IllegalMove: the room's state does not allow it; nothing has changed.
         """
-        async with self._one_move:
+        async with self.one_move:
             ends_at = self._end_after(move, item, seconds)
             if move in _CLOSING and not self.clock.is_out and self._still_answering():
                 self.room.make(move, item)  # refused if it does not fit
                 move, item, ends_at = Move.CLOCK, None, now()
             following = self.room.make(move, item, ends_at)
             if move is Move.VOTE:
-                self._check_ideas()
+                self.boards.check_ideas()
             if move is Move.END and self.room.open_questions:
                 closing = Move.TAKE_BACK if self.is_at_own_pace else Move.CLOSE
                 await self._make(self.room.make(closing), closing)
@@ -387,9 +298,17 @@ class LiveRoom:
         left = 0.0 if ends_at is None else max(0.0, (ends_at - now()).total_seconds())
         await self.move(Move.CLOCK, seconds=left + seconds)
 
+    async def write(self, work: Callable[[Repositories], T]) -> T:
+        """Returns once it is on disk; what the room knows does not change by it."""
+        return await self._writer.write(work)
+
+    async def write_and_read(self, work: Callable[[Repositories], None]) -> None:
+        """Writes, and takes up what the store has afterwards. Only within `one_move`."""
+        await self._write(work, self.room)
+
     async def between_moves(self, work: Callable[[VoteWriter], Awaitable[T]]) -> T:
         """Does something while no move is made: what is open stays open meanwhile."""
-        async with self._one_move:
+        async with self.one_move:
             return await work(self._writer)
 
     async def allow_passing_on(self, is_allowed: bool) -> None:
@@ -399,7 +318,7 @@ class LiveRoom:
             raise IllegalMove(
                 _("In this event each person needs a phone, for a code of their own.")
             )
-        async with self._one_move:
+        async with self.one_move:
             await self._writer.write(
                 lambda repos: repos.rooms.set_may_pass_on(event_id, is_allowed)
             )
@@ -410,7 +329,7 @@ class LiveRoom:
     async def edit_texts(self, edit: TextEdit) -> None:
         """Does something to the texts of the question on the wall; to release or to freeze none in
         particular means all that there are."""
-        async with self._one_move:
+        async with self.one_move:
             question = self.live.get(self.room.current)
             if question is None:
                 raise IllegalMove(_("There is no question on the wall."))
@@ -424,16 +343,6 @@ class LiveRoom:
         self.on_room()
         self.on_news()
 
-    def _check_ideas(self) -> None:
-        """Raises:
-        IllegalMove: what is on the wall is not voted on, or there is nothing to vote on.
-        """
-        question = self.live.get(self.room.current)
-        if question is None or question.board is None or question.item.kind is not ItemKind.IDEAS:
-            raise IllegalMove(_("Only ideas are gathered first and voted on then."))
-        if not question.question.is_voting and not public_posts(question.board.posts.values()):
-            raise IllegalMove(_("Release an idea first: there is nothing to vote on yet."))
-
     def result(self) -> Tally | None:
         question = self.live.get(self.room.current)
         if question is None:
@@ -446,11 +355,11 @@ class LiveRoom:
         event that could not be asked as it stands waits until it is complete."""
         with self._workspace.read() as repos:
             event = repos.events.get(self.event.id)
-        if event == self.event or problems(event.instrument) or not _still_holds(event, self.room):
+        if event == self.event or problems(event.instrument) or not still_holds(event, self.room):
             return
         self.event = event
         self.rude_words = RudeWords(event.languages)
-        self.room = _with_every_item(self.room, event)
+        self.room = with_every_item(self.room, event)
         for question in self.live:
             question.item = event.instrument.item(question.item.name)
         self.on_room()
@@ -501,7 +410,7 @@ class LiveRoom:
     async def _end_in_time(self) -> None:
         """Closes what is open, unless somebody has more time: then the others are told at least
         that theirs is over."""
-        async with self._one_move:
+        async with self.one_move:
             if not self.clock.is_out or not self.room.open_questions:
                 return
             move = Move.TAKE_BACK if self.is_at_own_pace else Move.CLOSE
@@ -533,7 +442,7 @@ class LiveRoom:
             self._takes = {}
 
         def work(repos: Repositories) -> None:
-            self._seal_all(repos, seals)
+            seal_all(repos, self.event, self.room, self.attendance, self.rude_words, seals)
             if move is Move.END:
                 self._keep_for_last_pages(repos)
             repos.rooms.save(following, move, asked=asked, asked_each=asked_each)
@@ -634,7 +543,7 @@ class LiveRoom:
 
     async def _seal_after_grace(self, keys: tuple[Key, ...]) -> None:
         await asyncio.sleep(self._grace_s)
-        async with self._one_move:
+        async with self.one_move:
             if self._unsealed == keys:
                 try:
                     await self._seal(keys)
@@ -657,44 +566,11 @@ class LiveRoom:
         self._late_from = None
 
         def work(repos: Repositories) -> None:
-            self._seal_all(repos, keys)
+            seal_all(repos, self.event, self.room, self.attendance, self.rude_words, keys)
 
         self._closing = frozenset()
         await self._write(work, self.room)
         self._unsealed = ()
-
-    def _seal_all(self, repos: Repositories, keys: Sequence[Key]) -> None:
-        """Of those who changed an earlier answer meanwhile, what they are no longer asked is taken
-        back first."""
-        items = {key: self.event.instrument.item(key[0]) for key in keys}
-        if any(item.asked_if is not None for item in items.values()):
-            names = [item.name for item in items.values()]
-            live = read_live(repos, self.event, self.room, self.attendance, self.rude_words, names)
-            for (name, round_), item in items.items():
-                question = live.get(name)
-                assert question is not None
-                tokens = [
-                    token
-                    for token in question.votes
-                    if (attendee := self.attendance.get(token)) is not None
-                    and not live.asks(item, attendee)
-                ]
-                repos.rooms.withdraw(self.event.id, name, round_, tokens)
-        for key in keys:
-            self._seal_one(repos, key)
-
-    def _seal_one(self, repos: Repositories, key: Key) -> None:
-        is_board = self.event.instrument.item(key[0]).kind in OF_POSTS
-        (repos.boards.seal if is_board else repos.rooms.seal)(self.event.id, *key)
-
-    def _seal_what_is_closed(self, repos: Repositories) -> None:
-        """A crash may have come between closing a question and sealing its ballots."""
-        boards = set(repos.boards.open_rounds(self.event.id))
-        for question in self.room.questions:
-            key = question.item, question.round
-            has_open = key in boards or repos.rooms.votes(self.event.id, *key)
-            if question.state in _SETTLED and has_open:
-                self._seal_one(repos, key)
 
 
 def _refusal(claim: Claim) -> str:
@@ -704,15 +580,3 @@ def _refusal(claim: Claim) -> str:
             "and try again."
         )
     return _("This code is not for this event. Please compare it with your card.")
-
-
-def _with_every_item(room: Room, event: Event) -> Room:
-    """The room with the questions that its event has now, in the event's order."""
-    known = {question.item: question for question in room.questions}
-    names = [item.name for item in event.instrument.items]
-    return replace(room, questions=tuple(known.get(name, Question(name)) for name in names))
-
-
-def _still_holds(event: Event, room: Room) -> bool:
-    """Whether the event still has every question that this room has begun."""
-    return begun_items(room) <= {item.name for item in event.instrument.items}

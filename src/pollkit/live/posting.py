@@ -34,12 +34,12 @@ async def put_on_board(
         return
     if not room.asks(attendee, item.name):
         raise NotTaken(422, lambda: _("This question is for others in the room."))
-    if not room.board_takes(item.name, contribution):
+    if not room.boards.takes(item.name, contribution):
         raise NotTaken(409, lambda: _closed_words(contribution))
     if not attendee.may_vote(desk.last_asked, desk.limits.votes_per_phone_per_minute):
         raise NotTaken(429, lambda: _("Too many changes. Please wait a minute."))
     try:
-        await room.contribute(attendee, item.name, contribution, vote_id)
+        await room.boards.contribute(attendee, item.name, contribution, vote_id)
     except (AnswerNotAccepted, NotFound) as refused:
         why = str(refused)
         raise NotTaken(409, lambda: why) from refused
@@ -47,7 +47,7 @@ async def put_on_board(
 
 def own_part(desk: FrontDesk, attendee: Attendee, item: Item, round_: int) -> bytes:
     """What a phone is told once its post or support is on disk."""
-    board = desk.room.board_of(item.name, round_)
+    board = desk.room.boards.board_of(item.name, round_)
     words = [] if board is None else part_in_words(board.own_of(attendee.phone.token_hash))
     html = desk.screens.screen(attendee)
     return json.dumps({"state": "saved", "answer": words, "receipt": "", "html": html}).encode()
@@ -63,7 +63,7 @@ def _look_for(
 ) -> None:
     """Something whose "saved" got lost on the way is sent again, perhaps after the board closed:
     the phone must not be told that it came too late."""
-    board = desk.room.board_of(item, round_)
+    board = desk.room.boards.board_of(item, round_)
     if board is not None:
         if isinstance(contribution, NewPost) and board.same_post(vote_id, contribution):
             return

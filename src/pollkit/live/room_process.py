@@ -185,7 +185,7 @@ class _RoomProcess:
                 case "texts":
                     await self._room.edit_texts(_text_edit(request))
                 case "posts":
-                    await self._room.moderate(_post_edit(request))
+                    await self._room.boards.moderate(_post_edit(request))
                 case "hands":
                     await count_hands(self._room, request)
                 case "cards":
