@@ -231,6 +231,7 @@ class MainWindow(QMainWindow):
         self.events.live_wanted.connect(self._on_live_wanted)
         self.events.edit_wanted.connect(self._on_edit_wanted)
         self.events.network_wanted.connect(self.network_door.show_network)
+        self.events.people_wanted.connect(self.network_door.show_people)
         self.events.rehearsal_wanted.connect(self._on_rehearsal_wanted)
         self.events.takeover_wanted.connect(self.network_door.show_takeover)
         self.network_door.shown.connect(self._on_network_page_changed)

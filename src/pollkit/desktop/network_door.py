@@ -17,6 +17,7 @@ from pollkit.store import Workspace
 
 if TYPE_CHECKING:
     from pollkit.desktop.facilitator.console.screen import ConsoleScreen
+    from pollkit.desktop.facilitator.people.screen import PeopleScreen
     from pollkit.desktop.facilitator.room_check.screen import RoomNetworkScreen
     from pollkit.desktop.facilitator.takeover.screen import TakeoverScreen
 
@@ -39,7 +40,7 @@ class NetworkDoor(QObject):
         self._screens = screens
         self._console: ConsoleScreen | None = None
         self._awake: KeepAwake | None = None
-        self.page: RoomNetworkScreen | TakeoverScreen | None = None
+        self.page: RoomNetworkScreen | TakeoverScreen | PeopleScreen | None = None
 
     @Slot(object)
     def show_network(self, event: Event) -> None:
@@ -61,6 +62,22 @@ class NetworkDoor(QObject):
         page = RoomNetworkScreen(presenter, around.hub)
         page.closed.connect(self.leave)
         page.print_wanted.connect(self._on_join_card_wanted)
+        self._open(page)
+
+    @Slot(object)
+    def show_people(self, event: Event) -> None:
+        """Printed codes, invitations and who came."""
+        from pollkit.desktop.facilitator.people.presenter import PeoplePresenter
+        from pollkit.desktop.facilitator.people.screen import PeopleScreen
+
+        around = self._around
+        self.put_away()
+        page = PeopleScreen(
+            PeoplePresenter(
+                self._workspace, event, around.list_interfaces, around.tasks, around.clock
+            )
+        )
+        page.closed.connect(self.leave)
         self._open(page)
 
     @Slot()
@@ -99,7 +116,7 @@ class NetworkDoor(QObject):
         self._tell_wifi()
         self._stay_awake()
 
-    def _open(self, page: RoomNetworkScreen | TakeoverScreen) -> None:
+    def _open(self, page: RoomNetworkScreen | TakeoverScreen | PeopleScreen) -> None:
         self.page = page
         self._screens.addWidget(page)
         self.shown.emit()

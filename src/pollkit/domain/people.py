@@ -43,7 +43,7 @@ class Standing:
 
 def clean_name(typed: str) -> str:
     """One line of at most `LONGEST_NAME` characters; "" = no name."""
-    return clean_text(on_one_line(clean_text(typed, 4 * LONGEST_NAME)), LONGEST_NAME)
+    return clean_text(on_one_line(typed), LONGEST_NAME)
 
 
 def standings(scores: Mapping[int, tuple[str, int]], best: int) -> tuple[Standing, ...]:

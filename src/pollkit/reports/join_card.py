@@ -46,11 +46,11 @@ def write_join_card(card: JoinCard, path: Path) -> None:
     files: Any = {
         "main.typ": resource_path("report", "join_card.typ").read_bytes(),
         "card.json": text.encode(),
-        "open.svg": _code_svg(card.url).encode(),
+        "open.svg": code_svg(card.url).encode(),
         "stay.svg": _STAY.encode(),
     }
     if card.wifi is not None:
-        files["join.svg"] = _code_svg(wifi_code(card.wifi)).encode()
+        files["join.svg"] = code_svg(wifi_code(card.wifi)).encode()
     folders = sorted({str(file.parent) for file in fonts.font_files(text)})
     font_paths = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=folders
@@ -117,7 +117,7 @@ def _in_each(languages: tuple[str, ...], say: Callable[[], str]) -> list[dict[st
     return list(found.values())
 
 
-def _code_svg(text: str) -> str:
+def code_svg(text: str) -> str:
     """Error correction M, with the quiet zone of four modules that readers need."""
     from qrcode.constants import ERROR_CORRECT_M
     from qrcode.main import QRCode

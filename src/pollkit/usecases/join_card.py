@@ -23,19 +23,11 @@ def print_join_card(
     Raises:
         NoNetworkAddress: this machine is in no network, so there is no address to print.
     """
-    outside = [one for one in interfaces if not one.is_loopback]
-    if not outside:
-        raise NoNetworkAddress(
-            _("This computer is in no network. Join the room’s Wi-Fi, then print the card.")
-        )
-    address = outside[0].address
+    address = outside_address(interfaces)
 
     def work(repos: Repositories) -> JoinCard:
-        port = repos.rooms.last_port(event_id)
-        if port is None:
-            port = _free_port()
-            repos.rooms.set_last_port(event_id, port)
-        event, pin = repos.events.get(event_id), repos.rooms.pin(event_id)
+        port, pin = promised_port(repos, event_id), repos.rooms.pin(event_id)
+        event = repos.events.get(event_id)
         return JoinCard(
             title=event.title,
             languages=event.languages,
@@ -48,6 +40,27 @@ def print_join_card(
     card = workspace.write(work).result()
     write_join_card(card, path)
     return path
+
+
+def outside_address(interfaces: Sequence[NetworkInterface]) -> str:
+    """Raises:
+    NoNetworkAddress: this machine is in no network.
+    """
+    outside = [one for one in interfaces if not one.is_loopback]
+    if not outside:
+        raise NoNetworkAddress(
+            _("This computer is in no network. Join the room’s Wi-Fi, then print the card.")
+        )
+    return outside[0].address
+
+
+def promised_port(repos: Repositories, event_id: UUID) -> int:
+    """The port that the room had last, or will have."""
+    port = repos.rooms.last_port(event_id)
+    if port is None:
+        port = _free_port()
+        repos.rooms.set_last_port(event_id, port)
+    return port
 
 
 def _free_port() -> int:

@@ -30,6 +30,8 @@ class PeoplePanel(QWidget):
         self.names = QListWidget()
         self.names.setAccessibleName(_("Who is here"))
         self.names.setMaximumHeight(_LIST_HEIGHT)
+        self.names.setWordWrap(True)
+        self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.names.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.scores = QCheckBox(_("Best scores on the wall"))
         self.scores.setFocusPolicy(Qt.FocusPolicy.TabFocus)

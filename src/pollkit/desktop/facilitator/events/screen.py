@@ -32,6 +32,7 @@ class EventsScreen(Screen):
     live_wanted = Signal(object)  # Event
     edit_wanted = Signal(object, object)  # Event, names of the questions that a room has seen
     network_wanted = Signal(object)  # Event
+    people_wanted = Signal(object)  # Event
     rehearsal_wanted = Signal(object, int)  # Event, with so many made-up people
     takeover_wanted = Signal()
     event_archived = Signal(object, str)  # id, title
@@ -136,6 +137,7 @@ class EventsScreen(Screen):
         self.sheet.live_wanted.connect(self._on_live_wanted)
         self.sheet.edit_wanted.connect(self._on_edit_wanted)
         self.sheet.network_wanted.connect(self._on_network_wanted)
+        self.sheet.people_wanted.connect(self._on_people_wanted)
         self.sheet.rehearsal_wanted.connect(self._on_rehearsal_wanted)
         self.sheet.export_wanted.connect(self._on_export_wanted)
         self.sheet.duplicate_wanted.connect(self._on_duplicate_wanted)
@@ -220,6 +222,10 @@ class EventsScreen(Screen):
     @Slot()
     def _on_edit_wanted(self) -> None:
         self.edit_wanted.emit(self._chosen(), self._begun())
+
+    @Slot()
+    def _on_people_wanted(self) -> None:
+        self.people_wanted.emit(self._chosen())
 
     @Slot()
     def _on_network_wanted(self) -> None:

@@ -28,6 +28,7 @@ class EventSheetPanel(QWidget):
     live_wanted = Signal()
     edit_wanted = Signal()
     network_wanted = Signal()
+    people_wanted = Signal()
     rehearsal_wanted = Signal(int)  # with so many made-up people
     export_wanted = Signal()
     duplicate_wanted = Signal()
@@ -47,6 +48,8 @@ class EventSheetPanel(QWidget):
         self.restore = Button(_("Bring back"), "primary", "ph.arrow-counter-clockwise")
         self.edit = Button(_("Edit"), "secondary", "ph.pencil-simple")
         self.network = Button(_("Network…"), "secondary", "ph.wifi-high")
+        self.people = Button(_("People…"), "secondary", "ph.identification-card")
+        self.people.setToolTip(_("Printed codes, invitations and who came"))
         self.rehearse = Button(_("Rehearse"), "secondary", "ph.users-three")
         self.rehearse.setToolTip(_("Try the event with made-up people; nothing of it is kept."))
         self.rehearse.attach_menu(self._crowds())
@@ -76,6 +79,7 @@ class EventSheetPanel(QWidget):
         self.restore.setVisible(is_archived)
         self.edit.setVisible(sheet.can_go_live)
         self.network.setVisible(sheet.can_go_live)
+        self.people.setVisible(sheet.can_go_live)
         self.rehearse.setVisible(sheet.to_mend == 0 and not is_archived)
         self.archive.setVisible(not is_archived)
         self.export.setVisible(bool(sheet.asked))
@@ -102,7 +106,14 @@ class EventSheetPanel(QWidget):
         head.addLayout(words, 1)
         head.addLayout(main)
         others = row(
-            self.edit, self.rehearse, self.network, self.export, self.duplicate, self.archive, None
+            self.edit,
+            self.rehearse,
+            self.network,
+            self.people,
+            self.export,
+            self.duplicate,
+            self.archive,
+            None,
         )
         inside = column(card(self._questions, theme.L), card(self._facts, theme.L), gap=theme.L)
         inside.addStretch(1)
@@ -117,6 +128,7 @@ class EventSheetPanel(QWidget):
         self.mend.clicked.connect(self.edit_wanted)
         self.edit.clicked.connect(self.edit_wanted)
         self.network.clicked.connect(self.network_wanted)
+        self.people.clicked.connect(self.people_wanted)
         self.export.clicked.connect(self.export_wanted)
         self.duplicate.clicked.connect(self.duplicate_wanted)
         self.archive.clicked.connect(self.archive_wanted)

@@ -1,0 +1,68 @@
+"""Cards with a QR code each, eight on a page of A4, set by typst (PDF/UA-1)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pollkit.charts import fonts
+from pollkit.i18n import _, direction, speaking
+from pollkit.reports.join_card import code_svg
+from pollkit.resources import resource_path
+
+
+@dataclass(frozen=True)
+class CodeCard:
+    """`scanned` is what the QR code holds, `typed` what stands below it; `name` is "" on a card
+    that is nobody's yet."""
+
+    scanned: str = field(repr=False)
+    typed: str = field(repr=False)
+    name: str = ""
+    address: str = ""
+
+
+def write_code_cards(
+    path: Path, title: str, says: str, cards: Sequence[CodeCard], language: str
+) -> None:
+    """`says` is what to do with it. The code is on each card in letters too.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    import typst
+
+    with speaking(language):
+        alt = _("QR code for {code}")
+    content: dict[str, Any] = {
+        "title": title,
+        "says": says,
+        "language": language.split("-")[0],
+        "direction": direction(language),
+        "cards": [
+            {
+                "picture": f"{place}.svg",
+                "alt": alt.format(code=card.typed),
+                "typed": card.typed,
+                "name": card.name,
+                "address": card.address,
+            }
+            for place, card in enumerate(cards)
+        ],
+    }
+    content["fonts"] = fonts.families(json.dumps(content, ensure_ascii=False))
+    text = json.dumps(content, ensure_ascii=False)
+    files: Any = {
+        "main.typ": resource_path("report", "code_cards.typ").read_bytes(),
+        "cards.json": text.encode(),
+    }
+    files |= {f"{n}.svg": code_svg(card.scanned).encode() for n, card in enumerate(cards)}
+    folders = sorted({str(file.parent) for file in fonts.font_files(text)})
+    font_paths = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=folders
+    )
+    written = typst.compile(files, font_paths=font_paths, format="pdf", pdf_standards=["ua-1"])
+    path.write_bytes(written)
