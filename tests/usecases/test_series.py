@@ -4,43 +4,23 @@ from __future__ import annotations
 
 import csv
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from store_samples import NO, YES, event, vote
+from held_series import held
 
 from pollkit.cli import series as verb
 from pollkit.cli.parser import build_parser
-from pollkit.domain.events import Event
 from pollkit.domain.instruments import Option
-from pollkit.domain.rooms import Move
 from pollkit.errors import InstrumentProblem, NotFound
-from pollkit.store import Repositories, Role, Workspace
-from pollkit.usecases.series import export_series, series_results
-
-
-def held(workspace: Workspace, month: int, yes: int, no: int, **more: object) -> Event:
-    meeting = replace(
-        event(title=f"Meeting {month}"),
-        starts_at=datetime(2026, month, 1, 18, tzinfo=UTC),
-        **more,  # type: ignore[arg-type]
-    )
-
-    def work(repos: Repositories) -> None:
-        repos.events.save(meeting)
-        votes = [vote(n, YES if n < yes else NO) for n in range(yes + no)]
-        for one in votes:
-            repos.rooms.join(meeting.id, one.token_hash, "en")
-        room = repos.rooms.load(meeting.id).make(Move.ASK, "evaluates")
-        repos.rooms.save(room, Move.ASK)
-        repos.rooms.cast(meeting.id, votes)
-        repos.rooms.save(room.make(Move.CLOSE), Move.CLOSE, asked=yes + no)
-        repos.rooms.seal(meeting.id, "evaluates", 1)
-
-    workspace.write(work).result()
-    return meeting
+from pollkit.store import Role, Workspace
+from pollkit.usecases.series import (
+    common_questions,
+    export_series,
+    held_events,
+    series_results,
+)
 
 
 @pytest.fixture
@@ -117,3 +97,18 @@ def test_the_command_line_writes_the_files_and_says_the_figures(
     said = capsys.readouterr().out
     assert "1 April 2026 · 12 answered: 9 · 75%" in said
     assert len(list((tmp_path / "out").iterdir())) == 3
+
+
+def test_only_what_each_event_asked_in_the_same_way_is_common(folder: Path) -> None:
+    with Workspace.open(folder, Role.WINDOW) as workspace:
+        march = held(workspace, 3, yes=6, no=6)
+        held(workspace, 4, yes=9, no=3)
+        items = march.instrument.items
+        more = replace(items[0], options=(*items[0].options, Option("maybe", {"en": "Maybe"})))
+        held(workspace, 5, yes=6, no=6, instrument=replace(march.instrument, items=(more,)))
+        with workspace.read() as repos:
+            found = held_events(repos)
+    assert [one.event.title for one in found] == ["Meeting 5", "Meeting 4", "Meeting 3"]
+    assert [[item.name for item in one.asked] for one in found] == [["evaluates"]] * 3
+    assert [item.name for item in common_questions(found[1:])] == ["evaluates"]
+    assert common_questions(found) == ()

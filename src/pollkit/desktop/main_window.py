@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
         from pollkit.desktop.facilitator.events.screen import EventsScreen
         from pollkit.desktop.network_door import NetworkDoor
         from pollkit.desktop.room_door import RoomDoor
+        from pollkit.desktop.series_door import SeriesDoor
         from pollkit.desktop.shortcuts import ShortcutsScreen
 
         around = self._around
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         )
         self.network_door = NetworkDoor(workspace, around, self._screens, self)
         self.console_door = ConsoleDoor(workspace, around, self._screens, self)
+        self.series_door = SeriesDoor(workspace, around, self._screens, self)
         self.collect = CollectScreen()
         self.review = ReviewScreen()
         self.shortcuts = ShortcutsScreen()
@@ -192,7 +194,11 @@ class MainWindow(QMainWindow):
         if not self.is_furnished:
             return self.waiting
         return {
-            Door.RUN: self.editor or self.network_door.page or self.console or self.events,
+            Door.RUN: self.editor
+            or self.network_door.page
+            or self.console
+            or self.series_door.page
+            or self.events,
             Door.COLLECT: self.collect,
             Door.REVIEW: self.review,
         }[door]
@@ -234,6 +240,9 @@ class MainWindow(QMainWindow):
         self.events.people_wanted.connect(self.network_door.show_people)
         self.events.rehearsal_wanted.connect(self._on_rehearsal_wanted)
         self.events.takeover_wanted.connect(self.network_door.show_takeover)
+        self.events.compare_wanted.connect(self.series_door.show_series)
+        self.series_door.shown.connect(self._on_series_page_changed)
+        self.series_door.left.connect(self._on_series_page_changed)
         self.network_door.shown.connect(self._on_network_page_changed)
         self.network_door.left.connect(self._on_network_page_changed)
         self.network_door.live_wanted.connect(self._on_live_wanted)
@@ -290,6 +299,8 @@ class MainWindow(QMainWindow):
                 self._return_from_editor()
         elif self.is_furnished and shown is self.network_door.page:
             self.network_door.leave()
+        elif self.is_furnished and shown is self.series_door.page:
+            self.series_door.leave()
         elif self.console is not None and shown is self.console:
             self.console.ask_to_leave()
         else:
@@ -348,6 +359,10 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_network_page_changed(self) -> None:
+        self.open_door(Door.RUN)
+
+    @Slot()
+    def _on_series_page_changed(self) -> None:
         self.open_door(Door.RUN)
 
     @Slot(str)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
 from pollkit.charts import save_figure, wording
 from pollkit.charts.series import event_words, series_chart, series_span, threads
+from pollkit.domain.events import Event
+from pollkit.domain.instruments import Item
 from pollkit.domain.results import for_publication
 from pollkit.domain.series import FOLLOWED, Series, SeriesPoint, asks_the_same
 from pollkit.errors import InstrumentProblem, NotFound
@@ -15,8 +18,40 @@ from pollkit.formats.names import file_stem
 from pollkit.formats.series import write_series
 from pollkit.i18n import _, speaking
 from pollkit.store import Repositories
+from pollkit.usecases.events import asked_items
 from pollkit.usecases.export_results import faults_of
 from pollkit.usecases.results import event_results
+
+
+@dataclass(frozen=True)
+class HeldEvent:
+    """An event with those of the questions it asked that can be followed."""
+
+    event: Event
+    asked: tuple[Item, ...]
+
+
+def held_events(repositories: Repositories) -> tuple[HeldEvent, ...]:
+    """The newest first; without those that asked nothing of the kind."""
+    found = []
+    for event in repositories.events.list(include_archived=True):
+        names = asked_items(repositories.rooms.load(event.id))
+        items = event.instrument.items
+        asked = tuple(i for i in items if i.name in names and i.kind in FOLLOWED)
+        found += [HeldEvent(event, asked)] if asked else []
+    return tuple(found)
+
+
+def common_questions(events: Sequence[HeldEvent]) -> tuple[Item, ...]:
+    """What each of them has asked in the same way, as the first one asks it."""
+    if not events:
+        return ()
+    first, *others = ({item.name: item for item in held.asked} for held in events)
+    return tuple(
+        item
+        for name, item in first.items()
+        if all(name in other and asks_the_same(item, other[name]) for other in others)
+    )
 
 
 def series_results(

@@ -165,7 +165,7 @@ def test_rows_of_people_are_offered_only_where_answers_are_kept_together(
 
 
 def test_each_switch_says_aloud_what_it_means(panel: ExportPanel) -> None:
-    assert "name nobody" in panel.receipts.accessibleDescription()
+    assert "names nobody" in panel.receipts.accessibleDescription()
     assert "who it was" in panel.people.accessibleDescription()
 
 

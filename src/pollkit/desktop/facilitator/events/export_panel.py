@@ -28,7 +28,7 @@ from pollkit.desktop.facilitator.splits import SplitChoice
 from pollkit.desktop.tasks import Task, Tasks
 from pollkit.desktop.widgets.buttons import Button, icon_button
 from pollkit.desktop.widgets.labels import field_label, label
-from pollkit.desktop.widgets.panels import column, row
+from pollkit.desktop.widgets.panels import ScrolledColumn, column, row
 from pollkit.domain.events import Event
 from pollkit.domain.texts import on_one_line
 from pollkit.errors import PollKitError
@@ -104,25 +104,28 @@ class ExportPanel(QFrame):
         what = label(
             _("Charts as PNG and SVG, tables as XLSX and CSV, a web page and a PDF."), "muted", True
         )
-        head = row(label(_("Export the results"), "lead"), None, self.close_button)
+        head = row(label(_("Export the results"), "lead"), gap=theme.M)
+        head.addWidget(what, 1)
+        head.addWidget(self.close_button)
         self.folder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         where = column(
             field_label(_("Folder"), self.folder), row(self.folder, self.choose), gap=theme.XS
         )
         language = column(field_label(_("Language"), self.language), self.language, gap=theme.XS)
         fields = row(gap=theme.M)
-        fields.addLayout(where, 1)
+        fields.addLayout(where, 2)
+        fields.addWidget(self._split_field, 1)
         fields.addLayout(language)
         # A long question must not make the window wider.
         adjust = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         self.split_by.setSizeAdjustPolicy(adjust)
-        self.split_by.setMinimumContentsLength(24)
+        self.split_by.setMinimumContentsLength(12)
         named = field_label(_("Split by"), self.split_by)
         self._split_field.setLayout(column(named, self.split_by, gap=theme.XS))
         care = row(gap=theme.L)
         words = _("Read them before you hand the files on: they may name somebody.")
         care.addLayout(_explained(self.own_words, words), 1)
-        words = _("So that people can look up their own answer; the receipts name nobody.")
+        words = _("People find their own answer by it; it names nobody.")
         care.addLayout(_explained(self.receipts, words), 1)
         words = _(
             "All that one person answered stands together: a rare mixture can tell who it was."
@@ -136,19 +139,10 @@ class ExportPanel(QFrame):
         foot.setStretch(1, 1)
         for button in (self.cancel, self.show_folder, self.write):
             foot.addWidget(button)
-        self.setLayout(
-            column(
-                head,
-                what,
-                fields,
-                self._split_field,
-                care,
-                self._people_field,
-                foot,
-                margin=theme.L,
-                gap=theme.M,
-            )
-        )
+        inside = ScrolledColumn(column(fields, care, self._people_field, gap=theme.S))
+        # In a low window it scrolls; in a high one it takes no more than it needs.
+        inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setLayout(column(head, inside, foot, margin=theme.M, gap=theme.S))
 
     def _connect_parts(self) -> None:
         self.choose.clicked.connect(self._on_choose_clicked)
@@ -231,7 +225,9 @@ class ExportPanel(QFrame):
 
 def _explained(box: QCheckBox, words: str) -> QVBoxLayout:
     box.setAccessibleDescription(words)
-    return column(box, label(words, "muted", True), gap=theme.XS)
+    made = column(box, label(words, "muted", True), gap=theme.XS)
+    made.addStretch(1)  # its neighbour may need more lines
+    return made
 
 
 def _failure_words(error: BaseException) -> str:

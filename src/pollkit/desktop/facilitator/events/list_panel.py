@@ -22,6 +22,7 @@ class EventListPanel(QFrame):
     searched = Signal(str)
     archive_shown = Signal(bool)
     new_wanted = Signal()
+    compare_wanted = Signal()
     takeover_wanted = Signal()
     kit_wanted = Signal(str)
 
@@ -40,6 +41,8 @@ class EventListPanel(QFrame):
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.nothing.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.archive = QCheckBox()
+        self.compare = Button(_("Compare events"), "quiet", "ph.chart-line")
+        self.compare.clicked.connect(self.compare_wanted)
         self.takeover = Button(_("Take over a room…"), "quiet", "ph.arrows-left-right")
         self.takeover.clicked.connect(self.takeover_wanted)
         head = row(label(_("Events"), "lead"), None, self.new)
@@ -50,6 +53,7 @@ class EventListPanel(QFrame):
                 self.nothing,
                 self.list,
                 self.archive,
+                self.compare,
                 self.takeover,
                 margin=theme.M,
             )
@@ -70,6 +74,7 @@ class EventListPanel(QFrame):
         self.archive.setText(_("Show the archive ({n})").format(n=state.archived))
         self.archive.setVisible(bool(state.archived) or state.shows_archived)
         self.archive.setChecked(state.shows_archived)
+        self.compare.setVisible(state.total + state.archived > 1)
         self.layout().activate()  # type: ignore[union-attr]
 
     def offer_kits(self) -> None:

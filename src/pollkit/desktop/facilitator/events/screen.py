@@ -35,6 +35,7 @@ class EventsScreen(Screen):
     people_wanted = Signal(object)  # Event
     rehearsal_wanted = Signal(object, int)  # Event, with so many made-up people
     takeover_wanted = Signal()
+    compare_wanted = Signal(object)  # id of the chosen event, or None
     event_archived = Signal(object, str)  # id, title
 
     def __init__(
@@ -132,6 +133,7 @@ class EventsScreen(Screen):
         self.list.archive_shown.connect(self._on_archive_shown)
         self.list.new_wanted.connect(self._on_new_wanted)
         self.list.takeover_wanted.connect(self.takeover_wanted)
+        self.list.compare_wanted.connect(self._on_compare_wanted)
         self.list.kit_wanted.connect(self._on_kit_wanted)
         self.empty.step_taken.connect(self._on_step_taken)
         self.sheet.live_wanted.connect(self._on_live_wanted)
@@ -197,6 +199,10 @@ class EventsScreen(Screen):
     @Slot()
     def _on_new_wanted(self) -> None:
         self.edit_wanted.emit(self._presenter.create(), frozenset())
+
+    @Slot()
+    def _on_compare_wanted(self) -> None:
+        self.compare_wanted.emit(self.selected)
 
     @Slot(str)
     def _on_kit_wanted(self, name: str) -> None:
