@@ -9,6 +9,7 @@ from pollkit.domain.people import AsksFor, clean_name
 from pollkit.errors import CodeNotAccepted, EnvironmentFault
 from pollkit.i18n import _, speaking
 from pollkit.live.attendance import Attendee
+from pollkit.live.entry import enter_by_code
 from pollkit.live.front_desk import FrontDesk
 from pollkit.live.page import Trouble, render_door_page, render_error_page
 from pollkit.live.replies import Header, Receive, Send, send_page, send_to
@@ -83,7 +84,7 @@ async def _enter(desk: FrontDesk, token_hash: bytes, language: str, typed: str) 
     CodeNotAccepted: with a sentence that says what to do.
     """
     if desk.room.event.asks_for is AsksFor.CODE:
-        return await desk.room.enter_by_code(read_code(typed), token_hash, language)
+        return await enter_by_code(desk.room, read_code(typed), token_hash, language)
     name = clean_name(typed)
     if not name:
         raise CodeNotAccepted(_("Please type a name first."))

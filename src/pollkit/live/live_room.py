@@ -9,26 +9,26 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
-from datetime import datetime, timedelta
+from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
 from pollkit.domain.analysis.counts import Tally
-from pollkit.domain.ballots import Choice, RoomPhone, StoredVote, Vote
+from pollkit.domain.ballots import StoredVote, Vote
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import OF_POSTS, ItemKind
+from pollkit.domain.instruments import OF_POSTS
 from pollkit.domain.people import AsksFor
 from pollkit.domain.problems import problems
 from pollkit.domain.rooms import MoreTime, Move, Pace, QuestionState, Room
-from pollkit.domain.text_edits import WRITTEN, TextEdit, TextVerb
+from pollkit.domain.text_edits import WRITTEN
 from pollkit.domain.views import JoinAddress
-from pollkit.domain.ways_in import WITHOUT_SCREEN
-from pollkit.errors import CodeNotAccepted, EnvironmentFault, IllegalMove
+from pollkit.errors import IllegalMove
 from pollkit.i18n import _
 from pollkit.live.attendance import Attendance, Attendee
 from pollkit.live.board_desk import BoardDesk
 from pollkit.live.edited_event import still_holds, with_every_item
+from pollkit.live.grace import Grace
 from pollkit.live.limits import RoomLimits
 from pollkit.live.live_question import LiveQuestion, LiveQuestions, read_live
 from pollkit.live.own_pace import asked_of, place_of
@@ -36,10 +36,10 @@ from pollkit.live.remote_key import Remote
 from pollkit.live.room_clock import RoomClock, now
 from pollkit.live.rude_words import RudeWords
 from pollkit.live.sealing import seal_all, seal_what_is_closed
+from pollkit.live.time_up import TIMED, end_after, end_in_time, still_answering
 from pollkit.live.turns import Turns
 from pollkit.live.vote_writer import VoteWriter
 from pollkit.store import Repositories, Workspace
-from pollkit.store.repositories.entry_codes import Claim, code_hash
 
 log = logging.getLogger(__name__)
 
@@ -47,8 +47,6 @@ T = TypeVar("T")
 
 _SETTLED = frozenset({QuestionState.CLOSED, QuestionState.REVEALED})
 _CLOSING = frozenset({Move.CLOSE, Move.TAKE_BACK})
-# What these open closes after the question's own seconds, if it has any.
-_TIMED = frozenset({Move.ASK, Move.SECOND_ROUND})
 # What does not wait for answers that are on their way.
 _NEED_NO_CHART = frozenset({Move.BLANK, Move.LOCK})
 # So many phones before a locked door are told apart; a flood must not fill the memory.
@@ -74,7 +72,6 @@ class LiveRoom:
         self.attachments = workspace.attachments
         self._workspace = workspace
         self._loop = asyncio.get_running_loop()
-        self._grace_s = limits.close_grace_s
         self._writer = VoteWriter(workspace, event_id, self.take_up)
         with workspace.read() as repos:
             self.event: Event = repos.events.get(event_id)
@@ -87,23 +84,14 @@ class LiveRoom:
             self.turns = Turns(may_pass_on and repos.rooms.may_pass_on(event_id))
         self._boxes_at_end: dict[Key, frozenset[bytes]] = {}
         self.live = LiveQuestions()
-        self.clock = RoomClock(self._grace_s, self._end_in_time)
+        self.clock = RoomClock(limits.close_grace_s, lambda: end_in_time(self))
+        self._grace = Grace(self, limits.close_grace_s)
         self.one_move = asyncio.Lock()
-        # Item -> the round whose votes are taken; of those, what is closed and takes late ones.
-        self._takes: dict[str, int] = {}
-        self._late: dict[str, int] = {}
-        # None = from everyone; else only from those who had more time.
-        self._late_from: frozenset[bytes] | None = None
-        self._unsealed: tuple[Key, ...] = ()
-        # Their names: closed, and not sealed yet.
-        self._closing: frozenset[str] = frozenset()
-        self._grace_ends = 0.0
         self.boards = BoardDesk(self)
         self._before_door: set[bytes] = set()
         self.shows_scores = False
         # Off until it is switched on here; a restart switches it off.
         self.remote: Remote | None = None
-        self._late_seal: asyncio.Task[None] | None = None
 
     @property
     def joined(self) -> int:
@@ -125,17 +113,13 @@ class LiveRoom:
         await self._write(work, self.room)
         if (ends_at := self.clock.late_end()) is not None:
             async with self.one_move:
-                await self._make(self.room.make(Move.CLOCK, ends_at=ends_at), Move.CLOCK)
+                await self.make(self.room.make(Move.CLOCK, ends_at=ends_at), Move.CLOCK)
 
     async def close(self) -> None:
         """Returns when everything that was accepted is on disk."""
         async with self.one_move:
             self.clock.close()
-            self._takes = {}
-            if self._unsealed:
-                await self._seal(self._unsealed)
-        if self._late_seal is not None:
-            self._late_seal.cancel()
+            await self._grace.close()
         self.boards.close()
         await self._writer.drain()
 
@@ -156,42 +140,14 @@ class LiveRoom:
             self._before_door.add(token_hash)
             self.on_news()
 
-    async def enter_by_code(self, code: str, token_hash: bytes, language: str) -> Attendee:
-        """Lets a phone in by a printed code; by one that was freed it goes on in the place of the
-        phone that had it, so that nobody answers twice.
-
-        Raises:
-            CodeNotAccepted: the code is not of this event, or another phone uses it.
-        """
-        event_id = self.event.id
-        hashed = await asyncio.to_thread(code_hash, event_id, code)
-
-        def work(repos: Repositories) -> tuple[Claim, bytes | None, RoomPhone | None]:
-            claim, before = repos.entry_codes.claim(event_id, hashed, token_hash)
-            if claim is Claim.MOVED:
-                return claim, before, repos.rooms.phone(event_id, token_hash)
-            is_in = claim in (Claim.FIRST, Claim.OWN)
-            return claim, None, repos.rooms.join(event_id, token_hash, language) if is_in else None
-
-        async with self.one_move:
-            claim, before, phone = await self._writer.write(work)
-            if phone is None:
-                raise CodeNotAccepted(_refusal(claim))
-            attendee = self.attendance.replace(before, phone)
-            if claim is Claim.MOVED:
-                await self._write(lambda _repos: None, self.room)
-        return attendee
-
     # What phones do
 
     def takes(self, item: str, round_: int, attendee: Attendee) -> bool:
         """Whether this phone's votes for a question and round are taken at this moment."""
-        if self._takes.get(item) != round_:
+        token_hash = attendee.phone.token_hash
+        if not self._grace.takes(item, round_, token_hash):
             return False
         if not self.turns.take(attendee, item, round_, is_at_own_pace=self.is_at_own_pace):
-            return False
-        token_hash = attendee.phone.token_hash
-        if self._late_from is not None and token_hash not in self._late_from:
             return False
         return self.clock.takes(token_hash)
 
@@ -199,31 +155,13 @@ class LiveRoom:
         question = self.live.get(item)
         return question is None or self.live.asks(question.item, attendee)
 
-    async def stored_answer(
-        self, attendee: Attendee, item: str, round_: int
-    ) -> tuple[Choice, str | None] | None:
-        """What a question that takes no votes any more holds for this phone, with its receipt; None
-        if nothing, a choice without content if it lies in the box and cannot be told apart."""
-        respondent_id = attendee.phone.respondent_id
-        question = self.room.question(item)
-        if round_ not in (question.round, *question.before):
-            return None
+    def read(self) -> AbstractContextManager[Repositories]:
+        """What is on disk now; any thread."""
+        return self._workspace.read()
 
-        def look() -> tuple[Choice, str | None] | None:
-            with self._workspace.read() as repos:
-                boxes = self._boxes_at_end if self.room.has_ended else {}
-                in_box = boxes.get((item, round_)) or repos.rooms.in_box(
-                    self.event.id, item, round_
-                )
-                if attendee.phone.token_hash in in_box:
-                    return Choice(), None
-                if respondent_id is None:
-                    return None
-                ballots = repos.rooms.ballots(self.event.id, item, round_)
-            mine = (ballot for ballot in ballots if ballot.respondent_id == respondent_id)
-            return next(((ballot.choice, ballot.receipt) for ballot in mine), None)
-
-        return await asyncio.to_thread(look)
+    def in_box_at_end(self, item: str, round_: int) -> frozenset[bytes]:
+        """Whose ballot was in the box when the event ended; the store has forgotten it since."""
+        return self._boxes_at_end.get((item, round_), frozenset())
 
     def cast(self, vote: Vote) -> asyncio.Future[StoredVote]:
         """Done once the vote is on disk. The caller has checked that it is taken and asked."""
@@ -273,8 +211,8 @@ class LiveRoom:
             IllegalMove: the room's state does not allow it; nothing has changed.
         """
         async with self.one_move:
-            ends_at = self._end_after(move, item, seconds)
-            if move in _CLOSING and not self.clock.is_out and self._still_answering():
+            ends_at = end_after(self, move, item, seconds)
+            if move in _CLOSING and not self.clock.is_out and still_answering(self):
                 self.room.make(move, item)  # refused if it does not fit
                 move, item, ends_at = Move.CLOCK, None, now()
             following = self.room.make(move, item, ends_at)
@@ -282,11 +220,11 @@ class LiveRoom:
                 self.boards.check_ideas()
             if move is Move.END and self.room.open_questions:
                 closing = Move.TAKE_BACK if self.is_at_own_pace else Move.CLOSE
-                await self._make(self.room.make(closing), closing)
+                await self.make(self.room.make(closing), closing)
                 following = self.room.make(Move.END)
-            if self._unsealed and move not in _NEED_NO_CHART:
-                await self._end_grace(following.current if move is Move.REOPEN else None)
-            await self._make(following, move)
+            if self._grace.is_running and move not in _NEED_NO_CHART:
+                await self._grace.end(following.current if move is Move.REOPEN else None)
+            await self.make(following, move)
             self.shows_scores &= move in _NEED_NO_CHART
             if not self.room.is_locked:
                 self._before_door.clear()
@@ -326,23 +264,6 @@ class LiveRoom:
         self.on_room()
         self.on_news()
 
-    async def edit_texts(self, edit: TextEdit) -> None:
-        """Does something to the texts of the question on the wall; to release or to freeze none in
-        particular means all that there are."""
-        async with self.one_move:
-            question = self.live.get(self.room.current)
-            if question is None:
-                raise IllegalMove(_("There is no question on the wall."))
-            if edit.verb in (TextVerb.RELEASE, TextVerb.FREEZE) and not edit.texts:
-                edit = replace(edit, texts=self._written(question))
-            item = question.item.name
-            await self._writer.write(
-                lambda repos: repos.rooms.edit_texts(self.event.id, item, edit)
-            )
-            question.edits = question.edits.after(edit)
-        self.on_room()
-        self.on_news()
-
     def result(self) -> Tally | None:
         question = self.live.get(self.room.current)
         if question is None:
@@ -379,47 +300,6 @@ class LiveRoom:
             return place_of(self.live, attendee)
         return self.live.get(self.room.current)
 
-    def _written(self, question: LiveQuestion) -> tuple[str, ...]:
-        result = question.result(0, None)
-        if result is None:
-            return ()
-        if question.item.kind is ItemKind.WORDS:
-            return tuple(word.text for word in result.words)
-        return result.texts
-
-    # The clock
-
-    def _end_after(self, move: Move, item: str | None, seconds: float | None) -> datetime | None:
-        if seconds is None and move in _TIMED:
-            wanted = item or self.room.current
-            items = self.event.instrument.items
-            seconds = next((one.seconds for one in items if one.name == wanted), None)
-        return None if seconds is None else now() + timedelta(seconds=seconds)
-
-    def _still_answering(self) -> list[bytes]:
-        """Tokens of those who asked for more time and have not answered all yet."""
-        found = []
-        for token_hash in self.clock.with_more_time():
-            attendee = self.attendance.get(token_hash)
-            if attendee is not None and any(
-                not question.has_answer_of(attendee) for question in asked_of(self.live, attendee)
-            ):
-                found.append(token_hash)
-        return found
-
-    async def _end_in_time(self) -> None:
-        """Closes what is open, unless somebody has more time: then the others are told at least
-        that theirs is over."""
-        async with self.one_move:
-            if not self.clock.is_out or not self.room.open_questions:
-                return
-            move = Move.TAKE_BACK if self.is_at_own_pace else Move.CLOSE
-            if self._still_answering():
-                move = Move.CLOCK
-            ends_at = self.room.ends_at if move is Move.CLOCK else None
-            await self._make(self.room.make(move, ends_at=ends_at), move)
-        self.on_room()
-
     def show_scores(self, is_shown: bool) -> None:
         """Puts the best of a quiz on the wall until the next step."""
         if is_shown and not (self.event.answers_tied and self.event.asks_for.is_named):
@@ -431,15 +311,15 @@ class LiveRoom:
 
     # How a move reaches the store
 
-    async def _make(self, following: Room, move: Move) -> None:
+    async def make(self, following: Room, move: Move) -> None:
         opened = self.live.open
-        has_grace = move in _CLOSING and self._may_be_under_way()
+        has_grace = move in _CLOSING and self._grace.may_be_under_way()
         seals = [q.key for q in opened] if move in {*_CLOSING, Move.CLEAR} and not has_grace else []
         asked, asked_each = self._asked_for(following, move)
-        late_from = self._late_tokens() if has_grace else None
+        late_from = self._grace.late_tokens() if has_grace else None
         if seals:
             # From here on no vote is taken, so none can follow the seal in the writer's order.
-            self._takes = {}
+            self._grace.take_none()
 
         def work(repos: Repositories) -> None:
             seal_all(repos, self.event, self.room, self.attendance, self.rude_words, seals)
@@ -448,10 +328,10 @@ class LiveRoom:
             repos.rooms.save(following, move, asked=asked, asked_each=asked_each)
 
         if has_grace:
-            self._closing = frozenset(question.item.name for question in opened)
+            self._grace.closing = frozenset(question.item.name for question in opened)
         await self._write(work, following)
         if has_grace:
-            self._begin_grace(tuple(question.key for question in opened), late_from)
+            self._grace.begin(tuple(question.key for question in opened), late_from)
 
     def _keep_for_last_pages(self, repos: Repositories) -> None:
         self._joined_at_end = repos.rooms.joined(self.event.id)
@@ -471,7 +351,7 @@ class LiveRoom:
         if move in {Move.CLOSE, Move.CLEAR}:
             question = live.get(self.room.current)
             return (None if question is None else live.asked_count(question, attendance)), None
-        if move in {*_TIMED, Move.REOPEN} and following.current is not None:
+        if move in {*TIMED, Move.REOPEN} and following.current is not None:
             item = self.event.instrument.item(following.current)
             return live.count_asked(item, attendance), None
         return None, None
@@ -482,7 +362,7 @@ class LiveRoom:
         def write_then_read(repos: Repositories) -> tuple[LiveQuestions, dict[bytes, MoreTime]]:
             work(repos)
             live = read_live(
-                repos, self.event, following, self.attendance, self.rude_words, self._closing
+                repos, self.event, following, self.attendance, self.rude_words, self._grace.closing
             )
             return live, repos.rooms.more_times(self.event.id)
 
@@ -491,8 +371,7 @@ class LiveRoom:
             self.room = following
             self.clock.follow(following, more, self.asked_at)
         finally:
-            opened = {question.item: question.round for question in self.room.open_questions}
-            self._takes = {**self._late, **opened}
+            self._grace.follow(self.room)
             self.on_news()
 
     def take_up(self, votes: list[Vote], stored: list[StoredVote]) -> None:
@@ -509,74 +388,5 @@ class LiveRoom:
                 question.count_in(vote.token_hash, attendee.person, kept, attendee.channel)
                 attendee.answered = vote.item, vote.round
         self.on_news()
-        if self.clock.is_out and self.room.open_questions and not self._still_answering():
+        if self.clock.is_out and self.room.open_questions and not still_answering(self):
             self.clock.look_again()  # nobody is left to wait for
-
-    # The grace after closing
-
-    def _may_be_under_way(self) -> bool:
-        """Whether somebody who is asked has not answered yet."""
-        if self._grace_s <= 0:
-            return False
-        live = self.live
-        return any(
-            live.asks(question.item, one) and not question.has_answer_of(one)
-            for question in live.open
-            for one in self.attendance
-            if one.channel not in WITHOUT_SCREEN and not one.is_over
-        )
-
-    def _late_tokens(self) -> frozenset[bytes] | None:
-        """Whose answers may still come: everyone's, unless their time was over long ago."""
-        ends_at = self.room.ends_at
-        if ends_at is None or now() <= ends_at + timedelta(seconds=self._grace_s):
-            return None
-        return self.clock.who_had_more
-
-    def _begin_grace(self, keys: tuple[Key, ...], late_from: frozenset[bytes] | None) -> None:
-        self._unsealed = keys
-        self._late = dict(keys)
-        self._late_from = late_from
-        self._takes = {**self._takes, **self._late}
-        self._grace_ends = self._loop.time() + self._grace_s
-        self._late_seal = self._loop.create_task(self._seal_after_grace(keys))
-
-    async def _seal_after_grace(self, keys: tuple[Key, ...]) -> None:
-        await asyncio.sleep(self._grace_s)
-        async with self.one_move:
-            if self._unsealed == keys:
-                try:
-                    await self._seal(keys)
-                except EnvironmentFault as fault:
-                    # The votes are on disk; the next move tries again.
-                    log.warning("sealing was put off: %s", type(fault).__name__)
-
-    async def _end_grace(self, reopened: str | None) -> None:
-        """Seals all but a question that is opened again."""
-        rest = tuple(key for key in self._unsealed if key[0] != reopened)
-        if rest:
-            await asyncio.sleep(self._grace_ends - self._loop.time())
-            await self._seal(rest)
-        self._unsealed = ()
-        self._closing = frozenset()
-        self._late, self._late_from = {}, None
-
-    async def _seal(self, keys: tuple[Key, ...]) -> None:
-        self._takes = self._late = {}
-        self._late_from = None
-
-        def work(repos: Repositories) -> None:
-            seal_all(repos, self.event, self.room, self.attendance, self.rude_words, keys)
-
-        self._closing = frozenset()
-        await self._write(work, self.room)
-        self._unsealed = ()
-
-
-def _refusal(claim: Claim) -> str:
-    if claim is Claim.TAKEN:
-        return _(
-            "Another phone uses this code. Is it yours? Ask the facilitator to free this code, "
-            "and try again."
-        )
-    return _("This code is not for this event. Please compare it with your card.")

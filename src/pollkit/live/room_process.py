@@ -38,6 +38,7 @@ from pollkit.live.console_view import ConsoleView
 from pollkit.live.control import Control
 from pollkit.live.copy_keeper import CopyKeeper
 from pollkit.live.counted_answers import count_cards, count_hands
+from pollkit.live.edited_texts import edit_texts
 from pollkit.live.front_desk import FrontDesk
 from pollkit.live.limits import RoomLimits, limits_from
 from pollkit.live.live_room import LiveRoom
@@ -183,7 +184,7 @@ class _RoomProcess:
                 case "shift":
                     self._console.show_shift(bool(request.get("is_wanted")))
                 case "texts":
-                    await self._room.edit_texts(_text_edit(request))
+                    await edit_texts(self._room, _text_edit(request))
                 case "posts":
                     await self._room.boards.moderate(_post_edit(request))
                 case "hands":

@@ -38,6 +38,7 @@ from pollkit.live.replies import (
     send_to,
 )
 from pollkit.live.requests import FORM, JSON, Request, read_body
+from pollkit.live.stored_answers import stored_answer
 
 _MOST_ANSWERS = 50
 _MOST_ROUNDS = 1_000_000
@@ -160,7 +161,7 @@ async def _already_stored(desk: FrontDesk, attendee: Attendee, sent: Sent) -> St
     """A vote whose "saved" got lost on the way is sent again, perhaps after the question closed:
     the phone must not be told that it came too late."""
     is_known = any(item.name == sent.item for item in desk.room.event.instrument.items)
-    stored = await desk.room.stored_answer(attendee, sent.item, sent.round) if is_known else None
+    stored = await stored_answer(desk.room, attendee, sent.item, sent.round) if is_known else None
     if stored is None:
         raise NotTaken(409, lambda: _("This question takes no answers now."))
     choice, receipt = stored
