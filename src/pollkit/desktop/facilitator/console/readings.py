@@ -4,19 +4,135 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
-from pollkit.desktop.facilitator.console.state import QuestionRow, Step
+from pollkit.desktop.facilitator.console.state import ConsoleState, QuestionRow, Step
 from pollkit.desktop.facilitator.splits import SplitChoice, split_choices
 from pollkit.domain.analysis.shifts import can_shift
 from pollkit.domain.analysis.splits import can_be_split
+from pollkit.domain.boards import Post
+from pollkit.domain.corrections import begun_items
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item, ItemKind
-from pollkit.domain.rooms import Move, Pace, Question, QuestionState, Room
+from pollkit.domain.rooms import Move, Pace, Question, QuestionState, Room, seconds_until
+from pollkit.domain.text_edits import held_texts
 from pollkit.domain.texts import in_language
-from pollkit.domain.views import RoomStatus
+from pollkit.domain.views import JoinAddress, RoomStatus, wall_picture
+from pollkit.domain.wifi import Wifi
 from pollkit.i18n import _, ngettext
 
+_NOT_ASKED = frozenset({QuestionState.WAITING, QuestionState.READING})
 _SETTLED = frozenset({QuestionState.CLOSED, QuestionState.REVEALED})
+
+
+def read_status(
+    state: ConsoleState,
+    status: RoomStatus,
+    now: datetime,
+    wifi: Wifi | None,
+    chosen: JoinAddress | None,
+) -> ConsoleState:
+    """The state with what the room tells now.
+
+    Args:
+        wifi: the network that the wall shows as a step of its own.
+        chosen: the address that was chosen for the code, if one was.
+    """
+    event, room = state.event, status.room
+    item = item_named(event, room.current)
+    addresses, address = status.addresses, _address_of(status, chosen)
+    if address is not None:
+        status = replace(status, addresses=(address,))
+    current = room.on_wall
+    is_open = bool(room.open_questions)
+    return replace(
+        state,
+        rows=rows_of(event, room),
+        begun=begun_items(room),
+        item=item,
+        question=None if current is None else current.state,
+        heads=status.heads,
+        result=status.result,
+        split=status.split,
+        step=step_of(room, event, status.has_more_time),
+        allowed=room.allowed_moves(),
+        can_restore=Move.RESTORE in room.allowed_moves(),
+        split_choices=earlier_splits(event, room, item),
+        split_by=None if status.split is None else status.split.by,
+        addresses=addresses,
+        address=address,
+        pin=status.pin,
+        round=1 if current is None else current.round,
+        ways=status.ways,
+        is_blank=room.is_blank,
+        is_locked=room.is_locked,
+        people=status.people,
+        scores=status.scores,
+        shows_scores=status.shows_scores,
+        remote=status.remote,
+        has_ended=room.has_ended,
+        wall=replace(wall_picture(without_unknown(status, item), item, now), wifi=wifi),
+        can_shift=can_compare(room, item),
+        shift=status.shift,
+        pace=room.pace,
+        progress=status.progress,
+        next_text=text_of(item_named(event, room.next_item), event),
+        open_s=seconds_since(status.asked_at, now) if is_open else None,
+        seconds_left=seconds_until(room.ends_at, now),
+        has_more_time=status.has_more_time,
+        shows_live=current is not None and current.shows_live,
+        edits=status.edits,
+        posts=status.posts,
+        large_post=status.large_post,
+        is_voting=current is not None and current.is_voting,
+        held=()
+        if item is None or status.result is None
+        else held_texts(item, status.result, status.edits),
+    )
+
+
+def read_clock(state: ConsoleState, status: RoomStatus, now: datetime) -> ConsoleState:
+    """The state with nothing new but the time, once the room has told of itself."""
+    if state.wall is None:
+        return state
+    left = seconds_until(status.room.ends_at, now)
+    is_open = state.question is QuestionState.OPEN or bool(state.progress)
+    return replace(
+        state,
+        open_s=seconds_since(status.asked_at, now) if is_open else None,
+        seconds_left=left,
+        wall=replace(state.wall, seconds_left=left),
+    )
+
+
+def move_to(state: ConsoleState, item: str) -> Move:
+    """What puts a question on the wall: it is asked, or shown alone where it is to be read first;
+    one that was asked before is shown as it stands."""
+    states = {row.item: row.state for row in state.rows}
+    if states[item] not in _NOT_ASKED:
+        return Move.SHOW
+    asked = item_named(state.event, item)
+    reads = asked is not None and asked.reads_first and states[item] is QuestionState.WAITING
+    return Move.READ if reads else Move.ASK
+
+
+def next_split(state: ConsoleState) -> str | None:
+    """One earlier question after the other, and then none again."""
+    choices = [None, *(choice.item for choice in state.split_choices)]
+    here = choices.index(state.split_by) if state.split_by in choices else 0
+    return choices[(here + 1) % len(choices)]
+
+
+def added_item(before: Event, after: Event) -> str:
+    """The name of the first item that was not there before."""
+    known = {item.name for item in before.instrument.items}
+    return next(item.name for item in after.instrument.items if item.name not in known)
+
+
+def posts_in_order(posts: tuple[Post, ...], ids: tuple[UUID, ...]) -> list[Post]:
+    """The posts with these ids, in the order of the ids."""
+    chosen = [post for post in posts if post.id in ids]
+    return sorted(chosen, key=lambda post: ids.index(post.id))
 
 
 def item_named(event: Event, name: str | None) -> Item | None:
@@ -106,6 +222,15 @@ def can_compare(room: Room, item: Item | None) -> bool:
     return any(
         earlier.item == item.repeats and earlier.state in _SETTLED for earlier in room.questions
     )
+
+
+def _address_of(status: RoomStatus, chosen: JoinAddress | None) -> JoinAddress | None:
+    """The chosen one, else the same interface under a new address, else the first."""
+    if chosen in status.addresses:
+        return chosen
+    interface = None if chosen is None else chosen.interface
+    same = (address for address in status.addresses if address.interface == interface)
+    return next(same, next(iter(status.addresses), None))
 
 
 def seconds_since(moment: datetime | None, now: datetime) -> int | None:
