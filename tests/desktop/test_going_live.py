@@ -294,7 +294,7 @@ def test_a_slip_in_the_words_is_mended_while_the_room_is_open(
     editor.question.text.pair.main.setPlainText("Which country do you come from today?")
     editor.done.click()
     assert console.isVisible()
-    until(lambda: console.title.text() == "Which country do you come from today?")
+    until(lambda: console.question_card.title.text() == "Which country do you come from today?")
     editor = None
     console.edit.click()
     rooms.opened[0].move(Move.ASK)

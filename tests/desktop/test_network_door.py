@@ -85,7 +85,7 @@ def test_what_is_typed_is_kept_and_stands_on_the_wall(
     until(lambda: window.console is not None and window.console._presenter.state.wall is not None)
     assert window.console is not None
     until(lambda: window.console._presenter.state.wall.wifi == HALL)
-    window.console.wall_panel.network.click()
+    window.console.side.wall_panel.network.click()
     again = window.network_door.page
     assert isinstance(again, RoomNetworkScreen)
     assert again.wifi.value == HALL

@@ -70,7 +70,7 @@ def test_the_console_can_be_walked_through(facilitator: Facilitator) -> None:
     facilitator.go_live()
     facilitator.go_to("Ask", "Close")
     screen = facilitator.console
-    assert {screen.questions, screen.wall_panel.toggle, screen.steps.step} <= controls(screen)
+    assert {screen.questions, screen.side.wall_panel.toggle, screen.steps.step} <= controls(screen)
     assert controls(screen) <= reached(facilitator)
 
 

@@ -159,10 +159,10 @@ class _Journey:
         self._crowd.run(lambda: self._see("result", item))
         if item.kind is ItemKind.TEXT:
             held.unreleased = facilitator.words_on_wall()
-            facilitator.console.texts.release_all.click()
+            facilitator.console.question_card.texts.release_all.click()
             until(lambda: set(facilitator.words_on_wall()) >= TEXTS, "the texts are released")
         held.wall[name] = facilitator.words_on_wall()
-        held.chart[name] = facilitator.console.results.chart.accessibleDescription()
+        held.chart[name] = facilitator.console.question_card.results.chart.accessibleDescription()
         self._crowd.run(lambda: self._write_down(item))
 
     def _answer(self, item: Item) -> None:

@@ -74,7 +74,7 @@ class Desk:
         self.window.setCentralWidget(self.screen)
         self.window.resize(1280, 800)
         self.window.show()
-        self.panel = self.screen.board
+        self.panel = self.screen.question_card.board
 
     def choose(self, *texts: str) -> None:
         posts = self.panel.posts

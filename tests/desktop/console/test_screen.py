@@ -114,7 +114,7 @@ def test_the_next_step_is_the_largest_button(stage: Stage, until: Until) -> None
     steps = stage.screen.steps
     sizes = [
         button.width() * button.height()
-        for button in (steps.clear, steps.blank, steps.end, stage.screen.wall_panel.toggle)
+        for button in (steps.clear, steps.blank, steps.end, stage.screen.side.wall_panel.toggle)
     ]
     assert steps.step.width() * steps.step.height() > max(sizes)
 
@@ -139,7 +139,7 @@ def test_space_on_the_list_is_the_next_step_and_return_asks_the_chosen_question(
     stage.screen.questions.setCurrentRow(3)
     press(stage, Qt.Key.Key_Return)
     until(at(stage, QuestionState.OPEN))
-    assert stage.screen.title.text() == "What would help your city most?"
+    assert stage.screen.question_card.title.text() == "What would help your city most?"
 
 
 def test_the_chart_and_the_counts_follow_the_answers(stage: Stage, until: Until) -> None:
@@ -147,8 +147,8 @@ def test_the_chart_and_the_counts_follow_the_answers(stage: Stage, until: Until)
     until(at(stage, QuestionState.OPEN))
     stage.room.answer("evaluates", {n: p["evaluates"] for n, p in enumerate(people())})
     until(lambda: stage.screen.head.heads.text() == "42 answered · 42 connected · 42 joined")
-    assert "Yes: 29 · 69%" in stage.screen.results.chart.accessibleDescription()
-    assert "only you see this chart" in stage.screen.state_line.text()
+    assert "Yes: 29 · 69%" in stage.screen.question_card.results.chart.accessibleDescription()
+    assert "only you see this chart" in stage.screen.question_card.state_line.text()
     assert "29" not in stage.wall.accessibleDescription()
 
 
@@ -234,7 +234,7 @@ def test_a_split_is_offered_by_the_earlier_questions(stage: Stage, until: Until)
 
 
 def test_the_network_in_the_code_can_be_chosen(stage: Stage) -> None:
-    address = stage.screen.wall_panel.address
+    address = stage.screen.side.wall_panel.address
     assert [address.itemText(n) for n in range(address.count())] == [
         "192.168.178.120:8123 · wlan0",
         "10.0.0.7:8123 · eth0",
@@ -292,10 +292,11 @@ def test_an_end_that_was_asked_for_once_is_forgotten_when_one_would_rather_leave
 def test_every_control_has_a_name_for_those_who_hear_it(stage: Stage, until: Until) -> None:
     stage.presenter.ask("country")
     until(at(stage, QuestionState.OPEN))
-    steps, panel = stage.screen.steps, stage.screen.wall_panel
+    steps, panel = stage.screen.steps, stage.screen.side.wall_panel
     controls: list[QWidget] = [
         steps.step, steps.clear, steps.blank, steps.end, panel.toggle, panel.card_size,
-        panel.address, panel.preview, stage.screen.questions, stage.screen.results.chart,
+        panel.address, panel.preview, stage.screen.questions,
+        stage.screen.question_card.results.chart,
     ]  # fmt: skip
     for control in controls:
         assert control.accessibleName() or control.property("text")
@@ -310,18 +311,18 @@ def test_markup_in_a_question_stays_text(new_stage: Callable[[Event], Stage], un
     stage = new_stage(event)
     stage.screen.open()
     until(lambda: stage.screen.head.line.text() == "● Live")
-    assert stage.screen.title.text() == "<h1>Big</h1>"
+    assert stage.screen.question_card.title.text() == "<h1>Big</h1>"
     stage.presenter.ask("country")
     until(at(stage, QuestionState.OPEN))
-    assert stage.screen.title.text() == "<b>bold</b> & <img src=x>"
-    assert stage.screen.title.textFormat() is Qt.TextFormat.PlainText
+    assert stage.screen.question_card.title.text() == "<b>bold</b> & <img src=x>"
+    assert stage.screen.question_card.title.textFormat() is Qt.TextFormat.PlainText
     assert "&lt;b&gt;" in stage.screen.questions.item(0).toolTip()
 
 
 def test_the_wall_opens_and_closes_by_the_letter_w(stage: Stage) -> None:
     press(stage, Qt.Key.Key_W)
     assert stage.wall.isVisible()
-    assert stage.screen.wall_panel.toggle.text() == "Close the wall"
+    assert stage.screen.side.wall_panel.toggle.text() == "Close the wall"
     press(stage, Qt.Key.Key_W)
     assert not stage.wall.isVisible()
 
@@ -350,16 +351,22 @@ def test_t_turns_to_the_figures_and_back(stage: Stage, until: Until) -> None:
     stage.presenter.ask("evaluates")
     until(at(stage, QuestionState.OPEN))
     press(stage, Qt.Key.Key_T)
-    assert stage.screen.results.shows_table and stage.screen.table.isChecked()
+    assert (
+        stage.screen.question_card.results.shows_table
+        and stage.screen.question_card.table.isChecked()
+    )
     press(stage, Qt.Key.Key_T)
-    assert not stage.screen.results.shows_table and not stage.screen.table.isChecked()
+    assert (
+        not stage.screen.question_card.results.shows_table
+        and not stage.screen.question_card.table.isChecked()
+    )
 
 
 def test_the_wall_speaks_the_languages_that_are_chosen_for_it(stage: Stage, until: Until) -> None:
     stage.presenter.ask("evaluates")
     until(at(stage, QuestionState.OPEN))
     told = QSignalSpy(stage.screen.wall_languages_chosen)
-    stage.screen.wall_panel.languages.chosen.emit(("de", "ar"))
+    stage.screen.side.wall_panel.languages.chosen.emit(("de", "ar"))
     assert stage.wall.languages_shown == ("de", "ar")
     assert told.at(0) == [stage.event.id, ("de", "ar")]
 
@@ -419,10 +426,10 @@ def test_a_clicker_goes_on_and_back(stage: Stage, until: Until) -> None:
 def test_the_clock_is_set_and_stopped_by_keys(stage: Stage, until: Until) -> None:
     stage.presenter.ask("country")
     until(at(stage, QuestionState.OPEN))
-    assert not stage.screen.clock.isHidden()
+    assert not stage.screen.question_card.clock.isHidden()
     QTest.keyClick(stage.screen, Qt.Key.Key_Plus)
     until(lambda: stage.room.room.ends_at is not None)
-    until(lambda: stage.screen.clock.stop.isVisible())
+    until(lambda: stage.screen.question_card.clock.stop.isVisible())
     QTest.keyClick(stage.screen, Qt.Key.Key_K)
     until(lambda: stage.room.room.ends_at is None)
 
@@ -463,16 +470,16 @@ def test_notes_and_the_next_question_are_in_sight(
     until(lambda: stage.screen.head.line.text() == "● Live")
     press(stage, Qt.Key.Key_Space)
     until(at(stage, QuestionState.WAITING))
-    assert stage.screen.notes.notes.text() == "Smile <b>first</b>"
-    assert stage.screen.notes.notes.textFormat() is Qt.TextFormat.PlainText
-    assert stage.screen.notes.next.text().startswith("Next: ")
+    assert stage.screen.question_card.notes.notes.text() == "Smile <b>first</b>"
+    assert stage.screen.question_card.notes.notes.textFormat() is Qt.TextFormat.PlainText
+    assert stage.screen.question_card.notes.next.text().startswith("Next: ")
 
 
 def test_written_answers_are_released_one_by_one_or_all(stage: Stage, until: Until) -> None:
     stage.presenter.ask("how")
     until(at(stage, QuestionState.OPEN))
     stage.room.answer("how", {1: Choice(text="So"), 2: Choice(text="Rude"), 3: Choice(text="Well")})
-    panel = stage.screen.texts
+    panel = stage.screen.question_card.texts
     until(lambda: panel.texts.count() == 3)
     assert "3 texts wait" in panel.head.text()
     panel.texts.item(1).setSelected(True)
@@ -487,7 +494,7 @@ def test_written_answers_are_released_one_by_one_or_all(stage: Stage, until: Unt
 
 
 def test_the_wall_s_screen_is_chosen_where_there_are_several(stage: Stage) -> None:
-    screens = stage.screen.wall_panel.screens
+    screens = stage.screen.side.wall_panel.screens
     assert screens.isHidden(), "one screen leaves no choice"
     screens.offer(["laptop", "hall"], "")
     wanted = QSignalSpy(stage.screen.wall_screen_chosen)
@@ -524,7 +531,7 @@ def test_a_text_that_may_be_rude_waits_and_is_marked(
     until(at(stage, QuestionState.OPEN))
     stage.room.edits = stage.room.edits.suspecting(["damned"])
     stage.room.answer("how", {1: Choice(text="damned"), 2: Choice(text="well")})
-    panel = stage.screen.texts
+    panel = stage.screen.question_card.texts
     until(lambda: panel.texts.count() == 2)
     assert [panel.texts.item(row).text() for row in range(2)] == [
         "⚠ damned (perhaps rude)",
@@ -544,8 +551,8 @@ def test_an_anonymous_event_has_no_list_of_names(
     new_stage: Callable[[Event], Stage], until: Until
 ) -> None:
     stage = _open_asking(new_stage, until, AsksFor.NOTHING)
-    assert not stage.screen.people.isVisible()
-    assert stage.screen.remote.isVisible()
+    assert not stage.screen.side.people.isVisible()
+    assert stage.screen.side.remote.isVisible()
 
 
 def test_names_are_listed_and_the_best_go_on_the_wall(
@@ -555,7 +562,7 @@ def test_names_are_listed_and_the_best_go_on_the_wall(
     stage.room.named = (Person("Ada", True), Person("Bad", False, may_be_shown=False))
     stage.room.scores = (Standing(1, "Ada", 3), Standing(1, "", 3))
     stage.room.switch_remote(False)
-    panel = stage.screen.people
+    panel = stage.screen.side.people
     until(lambda: panel.names.count() == 2)
     assert panel.head.text() == "Who is here: 1"
     assert [panel.names.item(row).text() for row in range(2)] == [
@@ -574,7 +581,7 @@ def test_the_remote_control_is_off_and_a_new_code_replaces_the_old(
     until: Until,
 ) -> None:
     stage = _open_asking(new_stage, until, AsksFor.NOTHING)
-    panel = stage.screen.remote
+    panel = stage.screen.side.remote
     assert not panel.switch.isChecked()
     assert not panel.code.isVisible()
     panel.switch.click()
