@@ -148,9 +148,7 @@ def test_pins_stand_on_their_picture_which_is_never_mirrored() -> None:
         assert (pins[0][0] - left) / (right - left) == pytest.approx(0.25)
         assert (pins[0][1] - top) / (bottom - top) == pytest.approx(0.5)
         assert (right - left) / (bottom - top) == pytest.approx(960 / 600)
-    assert "Most pins are here: middle left (4 of 7)." in words(
-        drawn(answered(asked, given))
-    )
+    assert "Most pins are here: middle left (4 of 7)." in words(drawn(answered(asked, given)))
 
 
 def test_without_the_picture_its_frame_says_what_it_shows() -> None:
