@@ -17,12 +17,12 @@ from pollkit.resources import resource_path
 @dataclass(frozen=True)
 class CodeCard:
     """`scanned` is what the QR code holds, `typed` what stands below it; `name` is "" on a card
-    that is nobody's yet."""
+    that is nobody's yet; `address` are lines."""
 
     scanned: str = field(repr=False)
     typed: str = field(repr=False)
     name: str = ""
-    address: str = ""
+    address: tuple[str, ...] = ()
 
 
 def write_code_cards(
@@ -48,7 +48,7 @@ def write_code_cards(
                 "alt": alt.format(code=card.typed),
                 "typed": card.typed,
                 "name": card.name,
-                "address": card.address,
+                "address": list(card.address),
             }
             for place, card in enumerate(cards)
         ],

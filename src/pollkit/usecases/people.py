@@ -57,8 +57,10 @@ def print_entry_codes(
         return event.title_in(language), language, where, repos.rooms.pin(event_id)
 
     title, language, where, pin = workspace.write(look).result()
+    with speaking(language):
+        typed = _("PIN {pin}").format(pin=f"{pin[:3]} {pin[3:]}")
     cards = [
-        CodeCard(f"http://{where}/{pin}?code={code}", spaced(code), "", f"{where}/{pin}")
+        CodeCard(f"http://{where}/{pin}?code={code}", spaced(code), "", (where, typed))
         for code in make_codes(workspace, event_id, count)
     ]
     with speaking(language):

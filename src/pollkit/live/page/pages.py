@@ -11,7 +11,7 @@ from pollkit.domain.views import PhoneScene, PhoneView
 from pollkit.i18n import LANGUAGE_NAMES, words
 from pollkit.live.page.door import stored_words
 from pollkit.live.page.screen import render_screen
-from pollkit.live.page.templates import KIOSK_SCRIPT, KIOSK_STYLE, SCRIPT, render
+from pollkit.live.page.templates import KIOSK_SCRIPT, KIOSK_STYLE, SCRIPT, WAITING_SCRIPT, render
 
 # A phone without scripts asks again after this long, unless that could wipe a half-made answer.
 REFRESH_S = 15
@@ -54,7 +54,14 @@ def render_error_page(language: str, what: Trouble | str, back: str | None = Non
     title, advice = _words_of(Trouble(what), language)
     waits = back if what == Trouble.LOCKED else None
     return render(
-        "trouble.html", language, title=title, advice=advice, back=back, waits=waits, s=REFRESH_S
+        "trouble.html",
+        language,
+        title=title,
+        advice=advice,
+        back=back,
+        waits=waits,
+        s=REFRESH_S,
+        waiting_js=WAITING_SCRIPT,
     )
 
 

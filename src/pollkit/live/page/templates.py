@@ -77,11 +77,11 @@ STYLES = {name: _style(f"{name}.css") for name in ("lists", "pads", "board", "re
 _WIDGETS = ("ranking", "points", "pad", "result", "board")
 WIDGETS = {name: _script(f"widgets/{name}.js") for name in _WIDGETS}
 KIOSK_STYLE, KIOSK_SCRIPT = _style("kiosk.css"), _script("kiosk.js")
-REMOTE_SCRIPT = _script("remote.js")
+REMOTE_SCRIPT, WAITING_SCRIPT = _script("remote.js"), _script("waiting.js")
 
 # `data:` is for the empty icon, which keeps browsers from asking for /favicon.ico.
 _OUR_STYLES = (STYLE, KIOSK_STYLE, *STYLES.values())
-_OUR_SCRIPTS = (SCRIPT, KIOSK_SCRIPT, REMOTE_SCRIPT, *WIDGETS.values())
+_OUR_SCRIPTS = (SCRIPT, KIOSK_SCRIPT, REMOTE_SCRIPT, WAITING_SCRIPT, *WIDGETS.values())
 CONTENT_SECURITY_POLICY = (
     f"default-src 'none'; style-src {' '.join(map(_hash, _OUR_STYLES))}; "
     f"script-src {' '.join(map(_hash, _OUR_SCRIPTS))}; "

@@ -141,6 +141,7 @@ class PeopleScreen(Screen):
                 "muted",
                 wraps=True,
             ),
+            field_label(_("Scan a card, or type a code or a name"), self.scan),
             row(self.scan, self.enter),
             self.list,
             row(self.take_back, None, self.forget),
