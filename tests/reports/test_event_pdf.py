@@ -10,6 +10,7 @@ import pikepdf
 import pypdf
 import pytest
 from meeting import NASTY, alone, meeting, nasty_results, one, results, yes_and_no
+from workshop import whole_workshop
 
 from pollkit.domain.analysis.counts import tally
 from pollkit.domain.analysis.splits import split
@@ -190,12 +191,26 @@ def test_a_question_stays_on_the_page_of_its_table(document: Path) -> None:
         assert last_row in page.split(question)[1]
 
 
-def test_no_table_stands_apart_from_its_caption_or_its_picture(tmp_path: Path) -> None:
+def test_no_table_stands_apart_from_its_caption(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     write_event_pdf(results(60), path, "de")
-    of_a_split = ("Nach der Antwort auf", "Anzahlen nach Gruppen", "Gruppe Beantwortet")
+    of_a_table = ("Anzahlen nach Gruppen", "Gruppe Beantwortet")
     for page in pages(path):
-        assert len({page.count(words) for words in of_a_split}) == 1
+        assert len({page.count(words) for words in of_a_table}) == 1
+
+
+def test_a_long_report_fills_its_pages(tmp_path: Path) -> None:
+    """With each question kept whole it had 25 pages, of which 14 were half empty."""
+    path = tmp_path / "a.pdf"
+    write_event_pdf(whole_workshop("de"), path, "de")
+    assert len(pages(path)) <= 22
+
+
+def test_long_headings_leave_the_names_of_the_rows_their_room(tmp_path: Path) -> None:
+    """A column as wide as its heading had broken each name after every letter."""
+    path = tmp_path / "a.pdf"
+    write_event_pdf(whole_workshop("de"), path, "de")
+    assert any("A Reparaturcafé 40" in page for page in pages(path))
 
 
 def test_what_is_longer_than_a_page_goes_on_over_the_page(tmp_path: Path) -> None:
