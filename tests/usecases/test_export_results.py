@@ -210,3 +210,8 @@ def test_a_question_asked_twice_has_a_picture_and_a_table_of_who_moved(tmp_path:
     written = {path.name for path in write_results(asked_twice(*CLEAR), tmp_path, "en")}
     stem = "01-should-the-square-be-closed-to-cars"
     assert {f"{stem}-before-after.png", f"{stem}-before-after.svg", "shifts.csv"} <= written
+
+
+def test_the_picture_of_who_moved_has_a_name_of_its_own_in_every_script(tmp_path: Path) -> None:
+    written = write_results(asked_twice(*CLEAR), tmp_path, "ar", kinds=("png",))
+    assert len({path.name for path in written}) == 2

@@ -28,7 +28,9 @@ def split_stem(stem: str, by: str) -> str:
 
 def shift_stem(stem: str) -> str:
     """ "02-does-your-city-evaluate-before-after", in the language that is spoken."""
-    return _latin(_("{question} before after").format(question=stem))
+    words = _latin(_("{question} before after").format(question=stem))
+    # Where the language has no Latin letters nothing of it would be left.
+    return words if words != stem else f"{stem}-before-after"
 
 
 def _slug(text: str) -> str:
