@@ -14,6 +14,7 @@ from pollkit.domain.codes import new_codes
 from pollkit.domain.events import Event
 from pollkit.domain.people import AsksFor
 from pollkit.domain.rooms import Move
+from pollkit.errors import IllegalMove
 from pollkit.live.client import RoomClient
 from pollkit.store import Role, Workspace
 from pollkit.usecases.entry_codes import free_code, make_codes
@@ -155,3 +156,27 @@ def test_a_locked_door_lets_no_code_in(open_with: Callable) -> None:  # type: ig
         assert say(at(link), code=codes[0]).status == 403
     finally:
         link.shut()
+
+
+def test_the_best_are_known_by_right_answers_once_they_are_revealed(tmp_path: Path) -> None:
+    quiz = replace(COLOUR, right=("red",), score=3)
+    event = replace(small_event((quiz, FRUIT), tied=True), asks_for=AsksFor.NICKNAME)
+    with running_room(tmp_path, event) as (link, _workspace):
+        link.move(Move.ASK, "colour")
+        for name, colour in (("Ada", "red"), ("Bob", "blue"), ("Merde", "red"), ("Cyd", "red")):
+            phone = at(link)
+            say(phone, name=name)
+            assert phone.vote("colour", colour).json["state"] == "saved"
+        link.move(Move.CLOSE)
+        assert link.status.scores == (), "no right answer is told before"
+        link.move(Move.REVEAL)
+        found = {(one.place, one.name, one.score) for one in link.status.scores}
+        assert found == {(1, "Ada", 3), (1, "Cyd", 3), (1, "", 3)}
+        assert link.show_scores(True).shows_scores
+        assert not link.move(Move.NEXT).shows_scores
+        assert len(link.status.scores) == 3, "kept when the next question is on the wall"
+
+
+def test_an_anonymous_event_has_no_scores(link: RoomClient) -> None:
+    with pytest.raises(IllegalMove):
+        link.show_scores(True)
