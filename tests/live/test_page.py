@@ -17,6 +17,7 @@ from pollkit.domain.answers import read_choice
 from pollkit.domain.ballots import Choice
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Instrument, Item, ItemKind, Option
+from pollkit.domain.people import AsksFor
 from pollkit.domain.views import PhoneScene, PhoneStep, PhoneView
 from pollkit.live.page import (
     CONTENT_SECURITY_POLICY,
@@ -356,6 +357,14 @@ def test_tied_and_untied_events_say_different_things_about_what_is_stored() -> N
     assert "Until the poll ends, the laptop still knows that your phone" in words[False]
     for said in words.values():
         assert "People on the same Wi-Fi with the right tools could see" in said
+
+
+def test_an_event_that_asks_for_names_does_not_say_that_it_keeps_none() -> None:
+    named = replace(event_of(EVALUATES, is_tied=True), asks_for=AsksFor.NAME)
+    told = words_of(render_page(replace(view_of(EVALUATES), event=named), PIN))
+    assert "without your name" not in told
+    assert "Do not use this poll for names" not in told
+    assert "nothing on the laptop leads from an answer to a name" in told
 
 
 @pytest.mark.parametrize("is_tied", [True, False], ids=["tied", "untied"])

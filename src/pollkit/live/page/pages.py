@@ -34,7 +34,7 @@ def render_page(view: PhoneView, pin: str) -> str:
     title = in_language(event.instrument.title, view.language) or event.title
     before, between, after = _shell(
         str(event.id), title, view.language, event.languages, event.answers_tied, pin,
-        stored_words(event, view.language),
+        stored_words(event, view.language), event.asks_for.is_named,
         any(item.kind in OF_POSTS for item in event.instrument.items),
     )  # fmt: skip
     refresh = _refresh(view, pin)
@@ -131,6 +131,7 @@ def _shell(
     is_tied: bool,
     pin: str,
     of_names: str,
+    is_named: bool,
     has_boards: bool,
 ) -> tuple[str, str, str]:
     """What lies before, between and after the two places that differ from phone to phone."""
@@ -143,6 +144,7 @@ def _shell(
         language_name=_own_name(language),
         is_tied=is_tied,
         of_names=of_names,
+        is_named=is_named,
         has_boards=has_boards,
         pin=pin,
         js=SCRIPT,
