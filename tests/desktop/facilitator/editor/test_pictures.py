@@ -118,7 +118,8 @@ def test_a_picture_comes_into_the_event_and_both_previews(tmp_path: Path) -> Non
         name = item.name
 
         def is_stored() -> bool:
-            stored = window._event(editor.event_shown.id).instrument.items
+            with window._workspace.read() as repos:
+                stored = repos.events.get(editor.event_shown.id).instrument.items
             return any(i.name == name and i.image == item.image for i in stored)
 
         until_seen(is_stored, "the event with its picture is on disk")
