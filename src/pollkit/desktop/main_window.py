@@ -46,7 +46,6 @@ class MainWindow(QMainWindow):
         self.home = HomeScreen()
         self.waiting = _waiting_screen()
         self._location = location or Location()
-        self.editor: EditorScreen | None = None
         self.is_furnished = False
         self._closes_after_room = False
         self._act: Callable[[], None] = lambda: None
@@ -60,6 +59,7 @@ class MainWindow(QMainWindow):
         at which the window is to open; a door that was chosen meanwhile comes first."""
         from pollkit.desktop.caseworker.screen import CollectScreen
         from pollkit.desktop.console_door import ConsoleDoor
+        from pollkit.desktop.editor_door import EditorDoor
         from pollkit.desktop.evaluator.screen import ReviewScreen
         from pollkit.desktop.facilitator.events.presenter import EventsPresenter
         from pollkit.desktop.facilitator.events.screen import EventsScreen
@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
         )
         self.network_door = NetworkDoor(workspace, around, self._screens, self)
         self.console_door = ConsoleDoor(workspace, around, self._screens, self)
+        self.editor_door = EditorDoor(workspace, around, self._screens, self)
         self.series_door = SeriesDoor(workspace, around, self._screens, self)
         self.collect = CollectScreen()
         self.review = ReviewScreen()
@@ -104,33 +105,16 @@ class MainWindow(QMainWindow):
     def console(self) -> ConsoleScreen | None:
         return self.console_door.console if self.is_furnished else None
 
+    @property
+    def editor(self) -> EditorScreen | None:
+        return self.editor_door.editor if self.is_furnished else None
+
     def open_door(self, door: Door) -> None:
         if self.editor is not None:
             self.editor.commit()
         self._door = door
         self.header.show_door(door)
         self._show(self._screen_behind(door))
-
-    def edit(self, event: Event, begun: frozenset[str]) -> None:
-        """Opens the editor before the list or the console; whatever is typed there is saved."""
-        from pollkit.desktop.facilitator.editor.pictures import WorkspacePictures
-        from pollkit.desktop.facilitator.editor.presenter import EditorPresenter
-        from pollkit.desktop.facilitator.editor.screen import EditorScreen
-        from pollkit.usecases.events import save_event
-
-        tasks, workspace = self._around.tasks, self._workspace
-        presenter = EditorPresenter(
-            event,
-            save=lambda changed: tasks.follow(save_event(workspace, changed)),
-            pictures=WorkspacePictures(workspace.attachments, tasks),
-            begun=begun,
-        )
-        self._leave_editor()
-        self.editor = EditorScreen(presenter)
-        self.editor.closed.connect(self._on_editor_closed)
-        self.editor.question_removed.connect(self._on_question_removed)
-        self._screens.addWidget(self.editor)
-        self.open_door(Door.RUN)
 
     def go_live(self, event: Event) -> None:
         """Opens the room, or takes up the one that still runs, and its console."""
@@ -154,23 +138,19 @@ class MainWindow(QMainWindow):
         """A live room is not left without a word: its console asks, and the window follows."""
         if self.console is not None:
             event.ignore()
-            self._leave_editor()
-            self.network_door.put_away()
+            self._put_pages_away()
             self._closes_after_room = True
             self.open_door(Door.RUN)
             self.console.ask_to_leave()
             return
-        self._leave_editor()
-        if self.is_furnished:
-            self.network_door.put_away()
+        self._put_pages_away()
         self.closed.emit()
         super().closeEvent(event)
 
     def let_go(self) -> None:
         """Asks nothing: keeps what is being typed and hangs up; a running room goes on."""
-        self._leave_editor()
+        self._put_pages_away()
         if self.is_furnished:
-            self.network_door.put_away()
             self.console_door.hang_up()
             self.network_door.take_console(None)
 
@@ -181,12 +161,11 @@ class MainWindow(QMainWindow):
         if self._closes_after_room:
             self.close()
 
-    def _leave_editor(self) -> None:
-        if self.editor is not None:
-            self.editor.commit()
-            self._screens.removeWidget(self.editor)
-            self.editor.deleteLater()
-            self.editor = None
+    def _put_pages_away(self) -> None:
+        """Keeps what is typed in them."""
+        if self.is_furnished:
+            self.editor_door.put_away()
+            self.network_door.put_away()
 
     def _screen_behind(self, door: Door) -> QWidget:
         if door is Door.HOME:
@@ -230,12 +209,15 @@ class MainWindow(QMainWindow):
         self.console_door.opened.connect(self._on_console_opened)
         self.console_door.left.connect(self._on_console_left)
         self.console_door.stayed.connect(self._on_console_stayed)
-        self.console_door.edit_wanted.connect(self._on_edit_wanted)
+        self.console_door.edit_wanted.connect(self.editor_door.edit)
         self.console_door.news_shown.connect(self._on_console_news_shown)
         self.console_door.wall_languages_chosen.connect(self.wall_languages_chosen)
         self.console_door.wall_screen_chosen.connect(self.wall_screen_chosen)
+        self.editor_door.opened.connect(self._on_editor_opened)
+        self.editor_door.left.connect(self._on_editor_left)
+        self.editor_door.question_removed.connect(self._on_question_removed)
         self.events.live_wanted.connect(self._on_live_wanted)
-        self.events.edit_wanted.connect(self._on_edit_wanted)
+        self.events.edit_wanted.connect(self.editor_door.edit)
         self.events.network_wanted.connect(self.network_door.show_network)
         self.events.people_wanted.connect(self.network_door.show_people)
         self.events.rehearsal_wanted.connect(self._on_rehearsal_wanted)
@@ -295,8 +277,7 @@ class MainWindow(QMainWindow):
         if self.is_furnished and shown is self.shortcuts:
             self.open_door(self._door)
         elif self.editor is not None and shown is self.editor:
-            if not self.editor.leave_picking():
-                self._return_from_editor()
+            self.editor_door.step_back()
         elif self.is_furnished and shown is self.network_door.page:
             self.network_door.leave()
         elif self.is_furnished and shown is self.series_door.page:
@@ -306,21 +287,11 @@ class MainWindow(QMainWindow):
         else:
             self.open_door(Door.HOME)
 
-    def _return_from_editor(self) -> None:
-        assert self.editor is not None
-        event_id = self.editor.event_shown.id
-        self._leave_editor()
+    def _return_from_editor(self, event_id: UUID) -> None:
         if self.console is not None:
             self.open_door(Door.RUN)
         else:
             self.go_to(Location(Door.RUN, event_id))
-
-    def _follow_room(self) -> None:
-        # A console that is being left may still hear the last of its room.
-        if self.console is None or self.editor is None:
-            return
-        if self.editor.event_shown.id == self.console.event_shown.id:
-            self.editor.take_begun(self.console.begun)
 
     @Slot(object)
     def _on_live_wanted(self, event: Event) -> None:
@@ -343,7 +314,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_console_news_shown(self) -> None:
-        self._follow_room()
+        self.editor_door.follow_room(self.console)
 
     @Slot()
     def _on_console_stayed(self) -> None:
@@ -352,10 +323,6 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_console_left(self) -> None:
         self._return_from_console()
-
-    @Slot(object, object)
-    def _on_edit_wanted(self, event: Event, begun: frozenset[str]) -> None:
-        self.edit(event, begun)
 
     @Slot()
     def _on_network_page_changed(self) -> None:
@@ -371,13 +338,16 @@ class MainWindow(QMainWindow):
         self.notice.say(words)
 
     @Slot()
-    def _on_editor_closed(self) -> None:
-        self._return_from_editor()
+    def _on_editor_opened(self) -> None:
+        self.open_door(Door.RUN)
 
-    @Slot()
-    def _on_question_removed(self) -> None:
-        assert self.editor is not None
-        self.offer_undo(_("The question is removed."), self.editor.undo.click)
+    @Slot(object)
+    def _on_editor_left(self, event_id: UUID) -> None:
+        self._return_from_editor(event_id)
+
+    @Slot(object)
+    def _on_question_removed(self, undo: Callable[[], None]) -> None:
+        self.offer_undo(_("The question is removed."), undo)
 
     @Slot(object, str)
     def _on_event_archived(self, event_id: UUID, title: str) -> None:
