@@ -144,8 +144,8 @@ def _choices_hint(item: Item, language: str) -> str:
     _, ngettext = catalogue.gettext, catalogue.ngettext
     least, most = _least(item), _most(item)
     has_most = most < len(item.options)
-    if has_most and least == most:
-        return ngettext("Choose one answer", "Choose exactly {n} answers", most).format(n=most)
+    if has_most and least == most > 1:
+        return ngettext("Choose {n} answer", "Choose {n} answers", most).format(n=most)
     if has_most and least > 1:
         return _("Choose {least} to {most} answers").format(least=least, most=most)
     if has_most:

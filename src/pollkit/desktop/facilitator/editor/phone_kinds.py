@@ -68,8 +68,8 @@ def hint_of(item: Item) -> str:
 def _choices_hint(item: Item) -> str:
     least, most = item.least_choices or 1, item.most_choices or len(item.options)
     has_most = most < len(item.options)
-    if has_most and least == most:
-        return ngettext("Choose one answer", "Choose exactly {n} answers", most).format(n=most)
+    if has_most and least == most > 1:
+        return ngettext("Choose {n} answer", "Choose {n} answers", most).format(n=most)
     if has_most and least > 1:
         return _("Choose {least} to {most} answers").format(least=least, most=most)
     if has_most:
