@@ -108,6 +108,22 @@ def test_a_room_is_moved_by_lines_and_answers_one_object_a_line(
     assert typist.link.is_up is False
 
 
+def test_a_clock_is_set_and_stopped_by_lines(
+    event: Event, stand_ins, tmp_path: Path, monkeypatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def script(typist: Typist) -> Iterator[str]:
+        yield "ask"
+        yield "clock 600"
+        typist.wait_until(lambda link: link.status.room.ends_at is not None)
+        yield "clock"
+        typist.wait_until(lambda link: link.status.room.ends_at is None)
+        yield "clock soon"
+        yield "quit"
+
+    assert serve(event, Typist(stand_ins, script), tmp_path, monkeypatch) == 0
+    assert "A clock runs for 1 to 3600 seconds." in capsys.readouterr().err
+
+
 def test_a_slip_of_the_keyboard_leaves_the_room_open(
     event: Event, stand_ins, tmp_path: Path, monkeypatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -20,13 +20,14 @@ from pollkit.cli.room_report import Report
 from pollkit.domain.events import Event
 from pollkit.domain.rooms import Move, QuestionState, Room
 from pollkit.domain.views import RoomStatus
-from pollkit.errors import NotFound, RoomUnreachable, UserError
+from pollkit.errors import IllegalMove, NotFound, RoomUnreachable, UserError
 from pollkit.i18n import _
 from pollkit.usecases.ports import RoomLink, Wiring
 
 # How long a dead room may stay unnoticed while nobody types.
 _LOOK_INTERVAL_S = 0.5
 
+_LONGEST_CLOCK_S = 3600
 _DONE = {QuestionState.CLOSED, QuestionState.REVEALED}
 
 
@@ -42,11 +43,19 @@ def description() -> str:
         "  ask [Q]      take answers\n"
         "  close        take no more answers\n"
         "  reveal       show the result\n"
+        "  hide         take a shown result off the wall again\n"
+        "  live         show what comes in while it comes in, or no longer\n"
         "  reopen       take answers again\n"
+        "  second_round ask again, and keep the first answers to compare with\n"
+        "  vote         let the ideas that were gathered be voted on\n"
         "  clear        set the answers aside and start the question again\n"
         "  restore      take back what `clear` set aside\n"
         "  next         go on to the next question\n"
         "  show [Q]     put question Q on the wall again as it stands\n"
+        "  clock [S]    close in S seconds; alone: stop the clock\n"
+        "  hand_over    let everyone answer what is left at their own pace\n"
+        "  take_back    close what was handed over\n"
+        "  lock         let no new phones in, or let them in again\n"
         "  blank        blank the wall, or show it again\n"
         "  split [Q]    split the result by question Q; alone: no split\n"
         "  status       tell how things stand\n"
@@ -106,6 +115,8 @@ def _obey(link: RoomLink, event: Event, report: Report) -> None:
 
 
 def _made(link: RoomLink, event: Event, verb: str, question: str) -> RoomStatus:
+    if verb == Move.CLOCK:
+        return link.move(Move.CLOCK, seconds=_seconds(question) if question else None)
     item = _item_name(event, question) if question else None
     if verb == "status":
         return link.status
@@ -117,6 +128,12 @@ def _made(link: RoomLink, event: Event, verb: str, question: str) -> RoomStatus:
         )
     move = Move(verb)
     return link.move(move, item or _next_if_done(link.status.room, move))
+
+
+def _seconds(typed: str) -> int:
+    if not typed.isdecimal() or not 0 < int(typed) <= _LONGEST_CLOCK_S:
+        raise IllegalMove(_("A clock runs for 1 to {n} seconds.").format(n=_LONGEST_CLOCK_S))
+    return int(typed)
 
 
 def _next_if_done(room: Room, move: Move) -> str | None:
