@@ -1,5 +1,5 @@
 // The attendee's page. Nothing here is needed to answer: without it, forms and links do the work.
-let screen = at('screen'), shown = face(screen), refused = '', flying = false, tries = 0, timer = 0, typed = 0, arrowed = 0;
+let screen = at('screen'), shown = face(screen), refused = '', flying = false, tries = 0, timer = 0, typed = 0, arrowed = 0, resting = null;
 document.documentElement.classList.add('js');
 
 // What only some screens need comes with them, and is run once.
@@ -38,7 +38,7 @@ function showSpots(words) {
   }));
 }
 function fill() {
-  const record = recall(key()), answer = record.draft || record.wait && record.wait.answer || record.saved;
+  const record = recall(key()), answer = (resting || {})[key()] || record.draft || record.wait && record.wait.answer || record.saved;
   if (form()) put(answer);
   show(answer);
   tell();
@@ -87,6 +87,7 @@ function mend(why) {
 
 function cast() {
   clearTimeout(typed);
+  resting = null;
   if (!form()) return;
   const answer = given(), record = recall(key()), why = complaint(answer);
   if (why) return mend(why);
@@ -168,7 +169,8 @@ document.addEventListener('change', event => {
   if (!isOneTap()) return changed();
   mend('');
   if (Date.now() - arrowed < 300) {
-    // Arrow keys run through the options: send the one on which they rest.
+    // Arrow keys run through the options: send the one on which they rest, whatever is pushed.
+    resting = {[key()]: raw()};
     clearTimeout(typed);
     typed = setTimeout(cast, 1000);
     at('state').textContent = at('state').dataset.told = say.sending;

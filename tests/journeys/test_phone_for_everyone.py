@@ -33,6 +33,21 @@ def test_arrow_keys_send_only_the_answer_on_which_they_rest(
     assert len([url for url in sent if url.endswith("/vote")]) == 1
 
 
+def test_a_push_while_the_arrow_keys_rest_loses_no_answer(
+    browser: Browser, open_room: OpenRoom
+) -> None:
+    room, phone = open_room(SURE), phone_of(browser)
+    room.link.move(Move.ASK, "sure")
+    phone.goto(room.url)
+    phone.get_by_role("radio", name="1").focus()
+    phone.keyboard.press("ArrowDown")
+    with phone.expect_response("**/now"):  # the screen is made anew before the key has rested
+        phone.evaluate("dispatchEvent(new Event('online'))")
+
+    says(phone, "Saved on the laptop")
+    assert room.stored("sure") == [Choice(("2",))]
+
+
 def test_a_browser_that_stores_nothing_can_answer(browser: Browser, open_room: OpenRoom) -> None:
     room, phone = open_room(EVALUATES), phone_of(browser)
     phone.add_init_script(
