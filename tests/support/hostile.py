@@ -36,7 +36,7 @@ MARKS = Item(
     {"en": TEMPLATE},
     _options(IMAGE, BOLD, TYPST, MATHS, PATH, MINUS, AT),
 )
-WORDS = Item("words", ItemKind.TEXT, {"en": IMAGE})
+WORDS = Item("words", ItemKind.TEXT, {"en": IMAGE}, holds_texts=False)
 LEVEL = Item(
     "level", ItemKind.SCALE, {"en": MATHS}, low_label={"en": BOLD}, high_label={"en": PLUS}
 )
