@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from pollkit.charts import fonts
 from pollkit.charts.palette import LIGHT, outline
+from pollkit.charts.typesetting import typeset
 from pollkit.i18n import LANGUAGE_NAMES, _, direction, speaking
 from pollkit.paper.cards import CARDS, LETTERS
 from pollkit.paper.markers import CELLS, white_rows
-from pollkit.resources import resource_path
 
 # The rest is white: a square's width around the marker, and what the thumbs need.
 MARKER_OF_CARD = 0.74
@@ -46,27 +44,9 @@ def write_card_sheets(
         ValueError: `count` lies outside 1 to 60.
         OSError: the file cannot be written.
     """
-    import typst
-
     if not 1 <= count <= CARDS:
         raise ValueError(f"there are {CARDS} cards, not {count}")
-    content = _content(count, paper, language)
-    content["fonts"] = fonts.families(json.dumps(content, ensure_ascii=False))
-    text = json.dumps(content, ensure_ascii=False)
-    files: Any = {  # the stubs of typst 0.15 know no such set of files yet
-        "main.typ": resource_path("report", "cards.typ").read_bytes(),
-        "cards.json": text.encode(),
-    }
-    folders = sorted({str(file.parent) for file in fonts.font_files(text)})
-    written = typst.compile(
-        files,
-        font_paths=typst.Fonts(
-            include_system_fonts=False, include_embedded_fonts=False, font_paths=folders
-        ),
-        format="pdf",
-        pdf_standards=["ua-1"],
-    )
-    path.write_bytes(written)
+    path.write_bytes(typeset("cards.typ", _content(count, paper, language), "cards.json"))
 
 
 def _content(count: int, paper: Paper, language: str) -> dict[str, Any]:

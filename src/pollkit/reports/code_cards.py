@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pollkit.charts import fonts
+from pollkit.charts.typesetting import typeset
 from pollkit.i18n import _, direction, speaking
 from pollkit.reports.join_card import code_svg
-from pollkit.resources import resource_path
 
 
 @dataclass(frozen=True)
@@ -33,8 +31,6 @@ def write_code_cards(
     Raises:
         OSError: the file cannot be written.
     """
-    import typst
-
     with speaking(language):
         alt = _("QR code for {code}")
     content: dict[str, Any] = {
@@ -53,16 +49,5 @@ def write_code_cards(
             for place, card in enumerate(cards)
         ],
     }
-    content["fonts"] = fonts.families(json.dumps(content, ensure_ascii=False))
-    text = json.dumps(content, ensure_ascii=False)
-    files: Any = {
-        "main.typ": resource_path("report", "code_cards.typ").read_bytes(),
-        "cards.json": text.encode(),
-    }
-    files |= {f"{n}.svg": code_svg(card.scanned).encode() for n, card in enumerate(cards)}
-    folders = sorted({str(file.parent) for file in fonts.font_files(text)})
-    font_paths = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=folders
-    )
-    written = typst.compile(files, font_paths=font_paths, format="pdf", pdf_standards=["ua-1"])
-    path.write_bytes(written)
+    pictures = {f"{n}.svg": code_svg(card.scanned).encode() for n, card in enumerate(cards)}
+    path.write_bytes(typeset("code_cards.typ", content, "cards.json", pictures))

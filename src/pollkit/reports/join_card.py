@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pollkit.charts import fonts
+from pollkit.charts.typesetting import typeset
 from pollkit.domain.wifi import Wifi, wifi_code
 from pollkit.i18n import _, direction, speaking
-from pollkit.resources import resource_path
 
 _PIXELS_PER_INCH = 200.0
 
@@ -38,31 +36,11 @@ class JoinCard:
 
 def write_join_card(card: JoinCard, path: Path) -> None:
     """`.png` gives a picture, everything else a PDF (PDF/UA-1)."""
-    import typst
-
-    content = _content(card)
-    content["fonts"] = fonts.families(json.dumps(content, ensure_ascii=False))
-    text = json.dumps(content, ensure_ascii=False)
-    files: Any = {
-        "main.typ": resource_path("report", "join_card.typ").read_bytes(),
-        "card.json": text.encode(),
-        "open.svg": code_svg(card.url).encode(),
-        "stay.svg": _STAY.encode(),
-    }
+    pictures = {"open.svg": code_svg(card.url).encode(), "stay.svg": _STAY.encode()}
     if card.wifi is not None:
-        files["join.svg"] = code_svg(wifi_code(card.wifi)).encode()
-    folders = sorted({str(file.parent) for file in fonts.font_files(text)})
-    font_paths = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=folders
-    )
-    if path.suffix.lower() == ".png":
-        path.write_bytes(
-            typst.compile(files, font_paths=font_paths, format="png", ppi=_PIXELS_PER_INCH)
-        )
-    else:
-        path.write_bytes(
-            typst.compile(files, font_paths=font_paths, format="pdf", pdf_standards=["ua-1"])
-        )
+        pictures["join.svg"] = code_svg(wifi_code(card.wifi)).encode()
+    inch = _PIXELS_PER_INCH if path.suffix.lower() == ".png" else None
+    path.write_bytes(typeset("join_card.typ", _content(card), "card.json", pictures, inch))
 
 
 def _content(card: JoinCard) -> dict[str, Any]:
