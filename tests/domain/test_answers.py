@@ -34,6 +34,13 @@ def item(kind: ItemKind, **more: object) -> Item:
         (item(ItemKind.PIN), ["y=1000", "x=12"], Choice(values=(("x", "12"), ("y", "1000")))),
         (item(ItemKind.NUMBER), ["1 234,50"], Choice(values=(("number", "1234.5"),))),
         (item(ItemKind.TEXT), [" Money "], Choice(text="Money")),
+        (item(ItemKind.DATE), ["2024-02-29"], Choice(text="2024-02-29")),
+        (item(ItemKind.TIME), ["09:05"], Choice(text="09:05:00")),
+        (
+            item(ItemKind.MOMENT),
+            ["2026-11-24 14:30+01:00"],
+            Choice(text="2026-11-24T14:30:00+01:00"),
+        ),
         (item(ItemKind.WORDS), ["hope", " ", "cold  feet"], Choice(text="hope\ncold feet")),
     ],
 )
@@ -47,6 +54,10 @@ def test_an_answer_is_kept_in_its_shortest_form(asked: Item, sent: list[str], ke
     [
         (item(ItemKind.MULTIPLE, least_choices=2), ["a"], "at least 2"),
         (item(ItemKind.MULTIPLE, most_choices=2), ["a", "b", "c"], "at most 2"),
+        (item(ItemKind.NUMBER, whole=True), ["2.5"], "whole numbers"),
+        (item(ItemKind.DATE), ["2023-02-29"], "a day"),
+        (item(ItemKind.TIME), ["25:00"], "a time"),
+        (item(ItemKind.MOMENT), ["2026-11-24 14:30"], "a day and a time"),
         (item(ItemKind.SCALE, points=11, lowest=0), ["11"], "does not belong"),
         (item(ItemKind.RANKING), ["a=1", "b=1"], "each place once"),
         (item(ItemKind.RANKING), ["a=2", "b=3"], "each place once"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 
 from pollkit.domain.ballots import SURE, Choice
@@ -144,6 +145,8 @@ def _read_number(item: Item, given: Sequence[str]) -> Choice:
     number = read_number("".join(given))
     if number is None:
         raise AnswerNotAccepted(_("Please write one number, such as 12 or 3.5."))
+    if item.whole and number != number.to_integral_value():
+        raise AnswerNotAccepted(_("Please use whole numbers only."))
     if item.smallest is not None and number < Decimal(item.smallest):
         raise AnswerNotAccepted(_("Please give a number from {n} up.").format(n=item.smallest))
     if item.largest is not None and number > Decimal(item.largest):
@@ -196,7 +199,30 @@ def _read_words(item: Item, given: Sequence[str]) -> Choice:
     return Choice(text="\n".join(_checked(phrase, item) for phrase in phrases))
 
 
-def _read_post(item: Item, given: Sequence[str]) -> Choice:
+def _read_date(item: Item, given: Sequence[str]) -> Choice:
+    return Choice(text=_iso(date.fromisoformat, given, _("Please give a day, such as 2026-11-24.")))
+
+
+def _read_time(item: Item, given: Sequence[str]) -> Choice:
+    return Choice(text=_iso(time.fromisoformat, given, _("Please give a time, such as 14:30.")))
+
+
+def _read_moment(item: Item, given: Sequence[str]) -> Choice:
+    unclear = _("Please give a day and a time, such as 2026-11-24 14:30.")
+    text = _iso(datetime.fromisoformat, given, unclear)
+    if datetime.fromisoformat(text).tzinfo is None:
+        raise AnswerNotAccepted(unclear)
+    return Choice(text=text)
+
+
+def _iso(read: Callable[[str], date | time | datetime], given: Sequence[str], unclear: str) -> str:
+    try:
+        return read("".join(given).strip()).isoformat()
+    except ValueError as error:
+        raise AnswerNotAccepted(unclear) from error
+
+
+def _not_answered(item: Item, given: Sequence[str]) -> Choice:
     raise _does_not_belong()
 
 
@@ -263,6 +289,12 @@ _READERS: Mapping[ItemKind, Callable[[Item, Sequence[str]], Choice]] = {
     ItemKind.NUMBER: _read_number,
     ItemKind.TEXT: _read_text,
     ItemKind.WORDS: _read_words,
-    ItemKind.QUESTIONS: _read_post,
-    ItemKind.IDEAS: _read_post,
+    ItemKind.QUESTIONS: _not_answered,
+    ItemKind.IDEAS: _not_answered,
+    ItemKind.DATE: _read_date,
+    ItemKind.TIME: _read_time,
+    ItemKind.MOMENT: _read_moment,
+    ItemKind.NOTE: _not_answered,
+    ItemKind.HIDDEN: _not_answered,
+    ItemKind.OTHER: _not_answered,
 }

@@ -9,10 +9,13 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
+from pollkit.domain.rules import NO_RULES, LookupTable, Rules, Scale, Section
 from pollkit.domain.texts import Texts, in_language
 from pollkit.errors import NotFound
 from pollkit.i18n import _
@@ -37,8 +40,27 @@ class ItemKind(StrEnum):
     WORDS = "words"  # a few words or phrases for a cloud (text, one a line)
     QUESTIONS = "questions"  # the room's own questions, with votes for them (posts)
     IDEAS = "ideas"  # ideas that are gathered first and voted on then (posts)
+    # Of questionnaires alone.
+    DATE = "date"  # a day (text, "2026-11-24")
+    TIME = "time"  # a time of day (text, "14:30:00")
+    MOMENT = "moment"  # a day and a time of day (text, ISO 8601 with its offset)
+    NOTE = "note"  # words to read, no answer
+    HIDDEN = "hidden"  # calculated or filled in by the program, nobody is asked (text)
+    OTHER = "other"  # what a laptop cannot gather, such as a place or a photo (text)
 
 
+OF_QUESTIONNAIRES = frozenset(
+    {
+        ItemKind.DATE,
+        ItemKind.TIME,
+        ItemKind.MOMENT,
+        ItemKind.NOTE,
+        ItemKind.HIDDEN,
+        ItemKind.OTHER,
+    }
+)
+# What a room can be asked.
+OF_ROOMS = tuple(kind for kind in ItemKind if kind not in OF_QUESTIONNAIRES)
 WITH_OPTIONS = frozenset(
     {
         ItemKind.SINGLE,
@@ -80,11 +102,15 @@ class Image:
 
 @dataclass(frozen=True)
 class Option:
-    """What can be chosen, ranked, given points or placed; in a matrix, a statement."""
+    """What can be chosen, ranked, given points or placed; in a matrix, a statement.
+
+    `columns` are the other columns of its row in an XLSForm: what choice filters look at.
+    """
 
     code: str
     texts: Texts
     image: Image | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -101,6 +127,8 @@ class Condition:
 @dataclass(frozen=True)
 class Item:
     """One question.
+
+    In a questionnaire with sections the name carries theirs: "household/member/age".
 
     Attributes:
         options: see `Option`; of the room's questions and ideas, their categories.
@@ -123,6 +151,13 @@ class Item:
         reads_first: the question stands alone before answers are taken.
         notes: for the facilitator only.
         repeats: the name of an earlier item that this one asks again, to show who moved.
+        hint: what helps to answer, below the question.
+        rules: when it is asked and what may be answered.
+        whole: of a number, that it has no decimals.
+        list_name: the list in the XLSForm that the options are; several items may share it.
+        appearance: how XLSForm wants it shown ("likert", "minimal", "multiline").
+        parameters: of its XLSForm type ("start", "end", "step", "randomize", "seed").
+        columns: of its row in the sheet, what PollKit keeps and does not use, and `type`.
     """
 
     name: str
@@ -151,6 +186,23 @@ class Item:
     reads_first: bool = False
     notes: str = ""
     repeats: str | None = None
+    hint: Texts = field(default_factory=dict)
+    rules: Rules = NO_RULES
+    whole: bool = False
+    list_name: str = ""
+    appearance: str = ""
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def leaf(self) -> str:
+        """The name without those of its sections, as expressions call it."""
+        return self.name.rpartition("/")[2]
+
+    @property
+    def section(self) -> str:
+        """The path of the section it stands in; "" = in none."""
+        return self.name.rpartition("/")[0]
 
     @cached_property
     def scale_points(self) -> tuple[str, ...]:
@@ -192,11 +244,23 @@ class Item:
 
 @dataclass(frozen=True)
 class Instrument:
-    """Immutable; a change makes another version. `languages[0]` is the one it was written in."""
+    """Immutable; a change makes another version. `languages[0]` is the one it was written in.
+
+    Attributes:
+        items: in the order in which they are asked; those of a section stand together.
+        sections: the outer before the inner, in the order of their first items.
+        tables: what expressions look things up in.
+        scales: what the items measure together.
+        settings: of an XLSForm, such as form_id and version.
+    """
 
     title: Texts
     languages: tuple[str, ...]
     items: tuple[Item, ...]
+    sections: tuple[Section, ...] = ()
+    tables: tuple[LookupTable, ...] = ()
+    scales: tuple[Scale, ...] = ()
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     def item(self, name: str) -> Item:
         for item in self.items:
@@ -210,14 +274,13 @@ class Instrument:
         Fields that came later are left out where they have their defaults: what was written before
         them keeps its id.
         """
-        content = dataclasses.asdict(self)
+        content = _without_defaults(dataclasses.asdict(self), _LATER["instrument"])
         for item in content["items"]:
-            for name, default in _LATER_FIELDS.items():
-                if item[name] == default:
-                    del item[name]
+            _without_defaults(item, _LATER["item"])
+            if "rules" in item:
+                _without_defaults(item["rules"], _LATER["rules"])
             for option in item["options"]:
-                if option["image"] is None:
-                    del option["image"]
+                _without_defaults(option, _LATER["option"])
         return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
     @property
@@ -226,22 +289,24 @@ class Instrument:
         return hashlib.sha256(self.canonical_json().encode()).hexdigest()
 
 
-_FIRST_FIELDS = frozenset(
-    {
-        "name",
-        "kind",
-        "texts",
-        "options",
-        "points",
-        "low_label",
-        "high_label",
-        "most_choices",
-        "longest_text",
-        "asked_if",
-    }
-)
-_LATER_FIELDS = {
-    name: value
-    for name, value in dataclasses.asdict(Item("", ItemKind.SINGLE, {})).items()
-    if name not in _FIRST_FIELDS
+def _without_defaults(content: dict[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:
+    for name, default in defaults.items():
+        if content[name] == default:
+            del content[name]
+    return content
+
+
+def _later_fields(value: Any, first: str) -> dict[str, Any]:
+    """Name -> default of the fields that came after the first ones."""
+    return {k: v for k, v in dataclasses.asdict(value).items() if k not in first.split()}
+
+
+_LATER = {
+    "instrument": _later_fields(Instrument({}, (), ()), "title languages items"),
+    "item": _later_fields(
+        Item("", ItemKind.SINGLE, {}),
+        "name kind texts options points low_label high_label most_choices longest_text asked_if",
+    ),
+    "rules": _later_fields(NO_RULES, ""),
+    "option": _later_fields(Option("", {}), "code texts"),
 }

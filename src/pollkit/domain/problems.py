@@ -12,6 +12,7 @@ from pollkit.domain.instruments import (
     MOST_OPTIONS_ON_A_WALL,
     OF_CODES,
     OF_POSTS,
+    OF_QUESTIONNAIRES,
     WITH_OPTIONS,
     WITH_POINTS,
     Instrument,
@@ -91,6 +92,8 @@ _Found = Iterable[tuple[ItemPart, str]]
 
 
 def _text_problems(item: Item, main: str) -> _Found:
+    if item.kind in OF_QUESTIONNAIRES:
+        yield ItemPart.TEXT, _("A room cannot be asked this; it belongs to a questionnaire.")
     if not item.texts.get(main, "").strip():
         yield ItemPart.TEXT, _("Write the question.")
 

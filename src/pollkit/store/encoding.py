@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pollkit.domain.ballots import Choice
 from pollkit.domain.instruments import Condition, Image, Instrument, Item, ItemKind, Option
+from pollkit.domain.rules import LookupTable, Rules, Scale, Section
 
 
 def choice_payload(choice: Choice) -> dict[str, Any]:
@@ -58,6 +59,10 @@ def instrument_from(canonical: str) -> Instrument:
         title=content["title"],
         languages=tuple(content["languages"]),
         items=tuple(_item(item) for item in content["items"]),
+        sections=tuple(Section(**section) for section in content.get("sections", ())),
+        tables=tuple(_table(table) for table in content.get("tables", ())),
+        scales=tuple(_scale(scale) for scale in content.get("scales", ())),
+        settings=content.get("settings", {}),
     )
 
 
@@ -68,14 +73,34 @@ def _item(content: dict[str, Any]) -> Item:
             **content,
             "kind": ItemKind(content["kind"]),
             "options": tuple(
-                Option(option["code"], option["texts"], _image(option.get("image")))
+                Option(
+                    option["code"],
+                    option["texts"],
+                    _image(option.get("image")),
+                    option.get("columns", {}),
+                )
                 for option in content["options"]
             ),
             "asked_if": condition and Condition(condition["item"], tuple(condition["any_of"])),
             "image": _image(content.get("image")),
             "right": tuple(content.get("right", ())),
+            "rules": _rules(content.get("rules", {})),
         }
     )
+
+
+def _rules(content: dict[str, Any]) -> Rules:
+    return Rules(**{**content, "trigger": tuple(content.get("trigger", ()))})
+
+
+def _table(content: dict[str, Any]) -> LookupTable:
+    rows = tuple(tuple(row) for row in content["rows"])
+    return LookupTable(content["name"], tuple(content["columns"]), rows)
+
+
+def _scale(content: dict[str, Any]) -> Scale:
+    items = {name: tuple(content[name]) for name in ("items", "reverse_keyed")}
+    return Scale(**{**content, **items})
 
 
 def _image(content: dict[str, Any] | None) -> Image | None:

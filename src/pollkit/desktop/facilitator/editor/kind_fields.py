@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from pollkit.domain.instruments import (
     CAN_BE_RIGHT,
     OF_POSTS,
+    OF_ROOMS,
     WITH_OPTIONS,
     WITH_POINTS,
     Item,
@@ -27,7 +28,7 @@ _IDEAS = frozenset({ItemKind.IDEAS})
 _GRID, _NUMBER = frozenset({ItemKind.GRID}), frozenset({ItemKind.NUMBER})
 
 WITH_PICTURES = frozenset({ItemKind.SINGLE, ItemKind.MULTIPLE})
-WITH_SURENESS = frozenset(ItemKind) - OF_POSTS - _IN_WORDS
+WITH_SURENESS = frozenset(OF_ROOMS) - OF_POSTS - _IN_WORDS
 
 # Field -> the families of kinds among which its value keeps its meaning.
 _FAMILIES: Mapping[str, tuple[frozenset[ItemKind], ...]] = {

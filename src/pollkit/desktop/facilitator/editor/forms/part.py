@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from pollkit.desktop.facilitator.editor.state import EditorState
 from pollkit.desktop.facilitator.editor.text_pair import TextPair
-from pollkit.domain.instruments import Item, ItemKind
+from pollkit.domain.instruments import OF_ROOMS, Item
 from pollkit.domain.problems import ItemPart
 
 
@@ -29,7 +29,7 @@ class FormPart(QWidget):
     drafted = Signal()
     looked_at = Signal(str)  # the part of the question whose translation still fits
 
-    kinds = frozenset(ItemKind)
+    kinds = frozenset(OF_ROOMS)
 
     def __init__(self) -> None:
         super().__init__()
