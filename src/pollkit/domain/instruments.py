@@ -151,6 +151,9 @@ class Item:
         reads_first: the question stands alone before answers are taken.
         notes: for the facilitator only.
         repeats: the name of an earlier item that this one asks again, to show who moved.
+        stays_open: of the room's questions: they are taken beside all other questions, for the
+            whole event.
+        right_within: how far from the right number is right too, as a decimal; None = not at all.
         hint: what helps to answer, below the question.
         rules: when it is asked and what may be answered.
         whole: of a number, that it has no decimals.
@@ -186,6 +189,8 @@ class Item:
     reads_first: bool = False
     notes: str = ""
     repeats: str | None = None
+    stays_open: bool = False
+    right_within: str | None = None
     hint: Texts = field(default_factory=dict)
     rules: Rules = NO_RULES
     whole: bool = False

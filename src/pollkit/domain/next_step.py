@@ -14,7 +14,7 @@ def next_move(room: Room, event: Event) -> Move | None:
     if room.pace is Pace.SELF:
         return Move.TAKE_BACK
     question = room.on_wall
-    if question is None or question.state is QuestionState.REVEALED:
+    if question is None or question.state is QuestionState.REVEALED or question == room.beside:
         return Move.NEXT if room.next_item is not None else None
     if question.state is QuestionState.WAITING:
         return Move.READ if event.instrument.item(question.item).reads_first else Move.ASK

@@ -59,6 +59,8 @@ def problems(instrument: Instrument) -> tuple[Problem, ...]:
         say = [*_text_problems(item, main), *_option_problems(item, main)]
         say += [*_scale_problems(item), *_choice_problems(item), *_number_problems(item)]
         say += [*_picture_problems(item, main), *_right_problems(item)]
+        if item.stays_open and any(other.stays_open for other in instrument.items[:place]):
+            say.append((ItemPart.TEXT, _("Only one question can stay open beside the others.")))
         if names.count(item.name) > 1:
             say.append((ItemPart.TEXT, _("Two questions have the same name.")))
         say += _earlier_problems(item, {i.name: i for i in instrument.items[:place]})

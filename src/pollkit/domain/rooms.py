@@ -8,6 +8,8 @@
 At the presenter's pace one question is open at most. Handed over, all that were not asked yet are
 open together, and each phone goes through them by itself until they are taken back, closed.
 
+A board that stays open takes posts beside all of that, whatever is on the wall.
+
 Each verb returns the next room with a version one higher; phones and walls are sent that version
 as a whole, never a difference.
 """
@@ -63,13 +65,15 @@ class Move(StrEnum):
     HAND_OVER = "hand_over"  # everyone answers what is left at their own pace
     TAKE_BACK = "take_back"  # close all that was handed over
     LOCK = "lock"  # toggles: no new phone comes in; who is in stays and answers
+    ASIDE = "aside"  # toggles: the board that stays open takes posts; the wall stays as it is
 
 
 @dataclass(frozen=True)
 class Question:
     """An item on the wall. `round` starts at 1 and is the one that counts; `cleared` are rounds
     that do not count, `before` earlier ones that stay to be compared with. `shows_live` puts the
-    result on the wall before it is revealed; `is_voting` once ideas are voted on."""
+    result on the wall before it is revealed; `is_voting` once ideas are voted on. What `stays` is
+    open beside the other questions."""
 
     item: str
     state: QuestionState = QuestionState.WAITING
@@ -78,6 +82,7 @@ class Question:
     before: tuple[int, ...] = ()
     shows_live: bool = False
     is_voting: bool = False
+    stays: bool = False
 
     @property
     def is_untouched(self) -> bool:
@@ -113,28 +118,53 @@ class Room:
 
     @property
     def open_questions(self) -> tuple[Question, ...]:
-        """What is answered now, in the event's order."""
-        return tuple(q for q in self.questions if q.state is QuestionState.OPEN)
+        """What is answered now, in the event's order, without what is open beside it."""
+        return tuple(q for q in self.questions if q.state is QuestionState.OPEN and not q.stays)
+
+    @property
+    def staying(self) -> Question | None:
+        """The board that can be open beside the other questions, in whatever state."""
+        return next((question for question in self.questions if question.stays), None)
+
+    @property
+    def beside(self) -> Question | None:
+        """What takes posts beside the other questions, or on the wall, until it is closed."""
+        staying = self.staying
+        return staying if staying is not None and staying.state is QuestionState.OPEN else None
 
     @property
     def next_item(self) -> str | None:
-        """The question after the current one; the first if none is on the wall."""
-        items = [question.item for question in self.questions]
-        place = -1 if self.current is None else items.index(self.current)
-        return items[place + 1] if place + 1 < len(items) else None
+        """The question after the current one; the first if none is on the wall. What stays open
+        is no step on the way, and leads back to the first that was not asked."""
+        rest = self._from_wall
+        later = rest[1:] if self._is_on_the_way else self._not_asked(rest)
+        return next((question.item for question in later if not question.stays), None)
 
     @property
     def left_to_ask(self) -> tuple[str, ...]:
         """The questions that were not asked yet, from the one on the wall on."""
-        items = [question.item for question in self.questions]
-        first = 0 if self.current is None else items.index(self.current)
-        return tuple(q.item for q in self.questions[first:] if q.state in _NOT_ASKED)
+        return tuple(q.item for q in self._not_asked(self._from_wall) if not q.stays)
+
+    @property
+    def _is_on_the_way(self) -> bool:
+        return self.on_wall is not None and not self.on_wall.stays
+
+    @property
+    def _from_wall(self) -> tuple[Question, ...]:
+        if self.on_wall is None or self.on_wall.stays:
+            return self.questions
+        return self.questions[self.questions.index(self.on_wall) :]
+
+    def _not_asked(self, questions: tuple[Question, ...]) -> tuple[Question, ...]:
+        return tuple(question for question in questions if question.state in _NOT_ASKED)
 
     def allowed_moves(self) -> frozenset[Move]:
         """The moves that make sense now, for the question on the wall."""
         if self.has_ended:
             return frozenset()
         moves = {Move.BLANK, Move.END, Move.LOCK}
+        if self.staying is not None:
+            moves.add(Move.ASIDE)
         if self.open_questions:
             moves.add(Move.CLOCK)
         if self.pace is Pace.SELF:
@@ -156,7 +186,8 @@ class Room:
         Raises:
             IllegalMove: the move is not allowed in this state.
         """
-        room = self if item is None or item == self.current else self._put_on_wall(item)
+        is_here = item is None or item == self.current or move is Move.ASIDE
+        room = self if is_here else self._put_on_wall(item or "")
         if move not in room.allowed_moves():
             raise IllegalMove(_("That is not possible right now. The room has moved on."))
         if move not in _LEAVE_THE_CLOCK:
@@ -181,8 +212,11 @@ class Room:
             return replace(self, is_locked=not self.is_locked)
         if move is Move.CLOCK:
             return self
+        if move is Move.ASIDE:
+            return replace(self, questions=self._changed(_turned(self.staying)))
         if move is Move.END:
-            ended = replace(self, questions=self._all_closed(), pace=Pace.PRESENTER)
+            everything = tuple(q.item for q in self.questions)
+            ended = replace(self, questions=self._closed(everything), pace=Pace.PRESENTER)
             return replace(ended, has_ended=True, current=None, is_blank=False, is_locked=False)
         if move is Move.NEXT:
             return replace(self, current=self.next_item, is_blank=False)
@@ -204,19 +238,23 @@ class Room:
 
     def _taken_back(self) -> Room:
         """All that was open is closed, and the first of it on the wall, to be revealed."""
-        first = next((question.item for question in self.open_questions), None)
-        back = replace(self, questions=self._all_closed(), pace=Pace.PRESENTER)
-        return replace(back, current=first, is_blank=False)
+        items = tuple(question.item for question in self.open_questions)
+        back = replace(self, questions=self._closed(items), pace=Pace.PRESENTER)
+        return replace(back, current=next(iter(items), None), is_blank=False)
 
-    def _all_closed(self) -> tuple[Question, ...]:
+    def _closed(self, items: tuple[str, ...]) -> tuple[Question, ...]:
         return tuple(
-            replace(q, state=QuestionState.CLOSED) if q.state is QuestionState.OPEN else q
+            replace(q, state=QuestionState.CLOSED)
+            if q.state is QuestionState.OPEN and q.item in items
+            else q
             for q in self.questions
         )
 
+    def _changed(self, changed: Question) -> tuple[Question, ...]:
+        return tuple(changed if q.item == changed.item else q for q in self.questions)
+
     def _with(self, changed: Question) -> Room:
-        questions = tuple(changed if q.item == changed.item else q for q in self.questions)
-        return replace(self, questions=questions, is_blank=False)
+        return replace(self, questions=self._changed(changed), is_blank=False)
 
 
 @dataclass(frozen=True)
@@ -235,7 +273,13 @@ def seconds_until(ends_at: datetime | None, now: datetime) -> int | None:
 
 
 def new_room(event_id: UUID, instrument: Instrument) -> Room:
-    return Room(event_id, tuple(Question(item.name) for item in instrument.items))
+    return Room(event_id, tuple(Question(i.name, stays=i.stays_open) for i in instrument.items))
+
+
+def _turned(staying: Question | None) -> Question:
+    assert staying is not None
+    is_open = staying.state is QuestionState.OPEN
+    return replace(staying, state=QuestionState.CLOSED if is_open else QuestionState.OPEN)
 
 
 def _fresh_round(question: Question) -> int:
@@ -243,7 +287,7 @@ def _fresh_round(question: Question) -> int:
 
 
 _NOT_ASKED = frozenset({QuestionState.WAITING, QuestionState.READING})
-_LEAVE_THE_CLOCK = frozenset({Move.BLANK, Move.LIVE, Move.LOCK})
+_LEAVE_THE_CLOCK = frozenset({Move.BLANK, Move.LIVE, Move.LOCK, Move.ASIDE})
 
 _MOVES_IN: Mapping[QuestionState, frozenset[Move]] = {
     QuestionState.WAITING: frozenset({Move.READ, Move.ASK}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -70,7 +71,10 @@ class RoomRepository:
         names = [item.name for item in event.instrument.items]
         return Room(
             event_id=event_id,
-            questions=tuple(kept.get(name, Question(name)) for name in names),
+            questions=tuple(
+                replace(kept.get(item.name, Question(item.name)), stays=item.stays_open)
+                for item in event.instrument.items
+            ),
             current=row.current if row.current in names else None,
             version=row.version,
             is_blank=row.is_blank,
@@ -98,7 +102,8 @@ class RoomRepository:
             for item, round_ in self._votes.open_rounds(room.event_id):
                 self.seal(room.event_id, item, round_)
             for item, round_ in self._boards.open_rounds(room.event_id):
-                self._boards.seal(room.event_id, item, round_)
+                if room.beside is None or (room.beside.item, room.beside.round) != (item, round_):
+                    self._boards.seal(room.event_id, item, round_)
         self._ledger.record(
             KIND,
             room.event_id,
@@ -302,7 +307,9 @@ def _project_round(connection: Connection, event_id: UUID, payload: dict[str, An
             put(connection, RoundRow, **key, asked=asked_each[question["item"]])
 
 
-_OPENING = frozenset({Move.ASK.value, Move.SECOND_ROUND.value, Move.HAND_OVER.value})
+_OPENING = frozenset(
+    {Move.ASK.value, Move.SECOND_ROUND.value, Move.HAND_OVER.value, Move.ASIDE.value}
+)
 
 
 def _pace_payload(room: Room) -> dict[str, Any]:
