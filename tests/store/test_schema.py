@@ -23,8 +23,8 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "{next:04}"
+down_revision = "{newest:04}"
 
 
 def upgrade() -> None:
@@ -85,7 +85,11 @@ def next_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(schema, "MIGRATIONS", migrations)
     for module in (schema, opening):
         monkeypatch.setattr(module, "NEWEST", schema.NEWEST + 1)
-    return migrations / "versions" / "0003_next_form.py"
+    return migrations / "versions" / "next_form.py"
+
+
+def next_migration(then: str) -> str:
+    return NEXT.format(then=then, newest=schema.NEWEST - 1, next=schema.NEWEST)
 
 
 def test_an_older_workspace_is_copied_and_then_brought_up_to_date(
@@ -95,7 +99,7 @@ def test_an_older_workspace_is_copied_and_then_brought_up_to_date(
     with Workspace.open(folder, Role.WINDOW) as workspace:
         workspace.write(lambda repos: repos.events.save(meeting)).result()
     before = dump(folder / "workspace.sqlite")
-    request.getfixturevalue("next_form").write_text(NEXT.format(then="pass"))
+    request.getfixturevalue("next_form").write_text(next_migration("pass"))
     with Workspace.open(folder, Role.WINDOW) as workspace, workspace.read() as repos:
         assert repos.events.list() == (meeting,)
     assert "colour" in dump(folder / "workspace.sqlite")
@@ -108,7 +112,7 @@ def test_a_migration_that_fails_leaves_the_workspace_as_it_was(
 ) -> None:
     Workspace.open(folder, Role.WINDOW).close()
     before = dump(folder / "workspace.sqlite")
-    request.getfixturevalue("next_form").write_text(NEXT.format(then="raise ZeroDivisionError"))
+    request.getfixturevalue("next_form").write_text(next_migration("raise ZeroDivisionError"))
     with pytest.raises(ZeroDivisionError):
         Workspace.open(folder, Role.WINDOW)
     assert dump(folder / "workspace.sqlite") == before
@@ -118,7 +122,7 @@ def test_no_migration_runs_under_a_room_that_is_open(
     folder: Path, request: pytest.FixtureRequest
 ) -> None:
     with Workspace.open(folder, Role.ROOM):
-        request.getfixturevalue("next_form").write_text(NEXT.format(then="pass"))
+        request.getfixturevalue("next_form").write_text(next_migration("pass"))
         with pytest.raises(WorkspaceInUse):
             Workspace.open(folder, Role.WINDOW)
     Workspace.open(folder, Role.WINDOW).close()
