@@ -65,6 +65,11 @@ def catalogue_language(language: str) -> str:
     return language if isinstance(words(language), GNUTranslations) else "en"
 
 
+def language_name(tag: str) -> str:
+    """Its name in itself where it is known, else its tag."""
+    return LANGUAGE_NAMES.get(tag, tag)
+
+
 def direction(language: str) -> str:
     """`rtl` or `ltr`, as the HTML attribute wants it."""
     return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"

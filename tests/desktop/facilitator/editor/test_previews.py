@@ -11,11 +11,11 @@ import pytest
 from every_kind import EVERY_KIND
 from PySide6.QtGui import QImage
 
-from pollkit.desktop.facilitator.editor.phone_kinds import hint_of
 from pollkit.desktop.facilitator.editor.phone_preview import PhonePreview
 from pollkit.desktop.facilitator.editor.preview_panel import PreviewPanel
 from pollkit.desktop.facilitator.editor.state import EditorState
 from pollkit.desktop.theme import Theme
+from pollkit.desktop.widgets.phone_kinds import hint_of
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item, ItemKind
 from pollkit.domain.views import PhoneScene, PhoneView

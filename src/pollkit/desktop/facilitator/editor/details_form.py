@@ -8,19 +8,19 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from pollkit.desktop import theme
-from pollkit.desktop.facilitator.editor.languages_form import LanguagesForm
 from pollkit.desktop.facilitator.editor.state import (
     EditorState,
     EventDetails,
     Trouble,
 )
-from pollkit.desktop.facilitator.editor.text_pair import TextPair
-from pollkit.desktop.facilitator.editor.translation_bar import TranslationBar
-from pollkit.desktop.facilitator.editor.trouble_list import TroubleList
 from pollkit.desktop.widgets.dates import from_qt, to_qt, window_locale
 from pollkit.desktop.widgets.fields import MomentField, NumberField, TextField
 from pollkit.desktop.widgets.labels import field_label, label
+from pollkit.desktop.widgets.languages_form import LanguagesForm
 from pollkit.desktop.widgets.panels import column, row
+from pollkit.desktop.widgets.text_pair import TextPair
+from pollkit.desktop.widgets.translation_bar import TranslationBar
+from pollkit.desktop.widgets.trouble_list import TroubleList
 from pollkit.domain.events import Event
 from pollkit.domain.people import AsksFor
 from pollkit.domain.texts import clean_text

@@ -10,8 +10,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pollkit.desktop import theme
-from pollkit.desktop.facilitator.editor.phone_kinds import PhoneQuestion, draw_question
-from pollkit.desktop.facilitator.editor.phone_pen import PHONE_PAD, PHONE_WIDTH, PhonePen
+from pollkit.desktop.widgets.phone_kinds import PhoneQuestion, draw_question
+from pollkit.desktop.widgets.phone_pen import PHONE_PAD, PHONE_WIDTH, PhonePen
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item
 from pollkit.domain.problems import shown_texts

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from pollkit.desktop import theme
 from pollkit.desktop.facilitator.editor.phone_preview import PhonePreview
-from pollkit.desktop.facilitator.editor.state import EditorState, language_name
+from pollkit.desktop.facilitator.editor.state import EditorState
 from pollkit.desktop.facilitator.editor.wall_preview import WallPreview
 from pollkit.desktop.widgets.fields import ChoiceField
 from pollkit.desktop.widgets.labels import label
 from pollkit.desktop.widgets.panels import ScrolledColumn, column
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item
-from pollkit.i18n import _
+from pollkit.i18n import _, language_name
 
 
 class PreviewPanel(QFrame):

@@ -21,15 +21,15 @@ from pollkit.desktop.facilitator.editor.forms.scale import ScaleForm
 from pollkit.desktop.facilitator.editor.forms.text import TextForm
 from pollkit.desktop.facilitator.editor.forms.words import WordsForm
 from pollkit.desktop.facilitator.editor.state import EditorState, Trouble
-from pollkit.desktop.facilitator.editor.text_pair import TextPair
-from pollkit.desktop.facilitator.editor.translation_bar import TranslationBar
-from pollkit.desktop.facilitator.editor.trouble_list import TroubleList
 from pollkit.desktop.facilitator.kinds import kind_icon, kind_name
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.fold import Fold
 from pollkit.desktop.widgets.icons import Picture
 from pollkit.desktop.widgets.labels import label
 from pollkit.desktop.widgets.panels import NoticeBar, column, row
+from pollkit.desktop.widgets.text_pair import TextPair
+from pollkit.desktop.widgets.translation_bar import TranslationBar
+from pollkit.desktop.widgets.trouble_list import TroubleList
 from pollkit.domain.instruments import Item
 from pollkit.i18n import _
 

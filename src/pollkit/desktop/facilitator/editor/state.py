@@ -13,7 +13,7 @@ from pollkit.domain.people import AsksFor
 from pollkit.domain.problems import ItemPart, problems
 from pollkit.domain.texts import Texts
 from pollkit.domain.translations import Gap, TextPlace, gaps
-from pollkit.i18n import LANGUAGE_NAMES, _, ngettext
+from pollkit.i18n import _, language_name, ngettext
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,10 @@ class EditorState:
         return None if self.chosen is None else names.index(self.chosen)
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        return self.event.languages
+
+    @property
     def main(self) -> str:
         return self.event.languages[0]
 
@@ -120,11 +124,6 @@ class EditorState:
 
     def troubles_of(self, item: str | None) -> tuple[Trouble, ...]:
         return tuple(trouble for trouble in self.troubles if trouble.item == item)
-
-
-def language_name(tag: str) -> str:
-    """Its name in itself where it is known, else its tag."""
-    return LANGUAGE_NAMES.get(tag, tag)
 
 
 def troubles_in(event: Event) -> tuple[Trouble, ...]:

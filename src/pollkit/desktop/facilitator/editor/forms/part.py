@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from pollkit.desktop.facilitator.editor.state import EditorState
-from pollkit.desktop.facilitator.editor.text_pair import TextPair
+from pollkit.desktop.widgets.text_pair import TextPair
 from pollkit.domain.instruments import OF_ROOMS, Item
 from pollkit.domain.problems import ItemPart
 

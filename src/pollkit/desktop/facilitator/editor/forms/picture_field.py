@@ -26,11 +26,11 @@ from pollkit.desktop.facilitator.editor.forms.picture_source import (
     picture_in,
 )
 from pollkit.desktop.facilitator.editor.state import EditorState
-from pollkit.desktop.facilitator.editor.text_pair import TextPair
 from pollkit.desktop.widgets.buttons import Button, icon_button
 from pollkit.desktop.widgets.fields import ParagraphField, TextField
 from pollkit.desktop.widgets.labels import label
 from pollkit.desktop.widgets.panels import column, row
+from pollkit.desktop.widgets.text_pair import TextPair
 from pollkit.domain.instruments import Image
 from pollkit.i18n import _
 

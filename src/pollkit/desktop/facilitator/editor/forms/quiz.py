@@ -7,9 +7,9 @@ from dataclasses import replace
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from pollkit.desktop import theme
-from pollkit.desktop.facilitator.editor.forms.decimal_field import DecimalField
 from pollkit.desktop.facilitator.editor.forms.part import FormPart
 from pollkit.desktop.facilitator.editor.state import EditorState
+from pollkit.desktop.widgets.decimal_field import DecimalField
 from pollkit.desktop.widgets.fields import NumberField
 from pollkit.desktop.widgets.labels import field_label, label, plain_tool_tip
 from pollkit.desktop.widgets.option_mark import option_letter

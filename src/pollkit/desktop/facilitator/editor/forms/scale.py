@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 from pollkit.desktop import theme
 from pollkit.desktop.facilitator.editor.forms.part import FormPart
 from pollkit.desktop.facilitator.editor.state import EditorState
-from pollkit.desktop.facilitator.editor.text_pair import TextPair
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.fields import ChoiceField, NumberField, TextField
 from pollkit.desktop.widgets.labels import field_label, label
 from pollkit.desktop.widgets.panels import column, row
+from pollkit.desktop.widgets.text_pair import TextPair
 from pollkit.domain.instruments import WITH_POINTS, Item
 from pollkit.domain.problems import ItemPart
 from pollkit.i18n import _

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from pollkit.desktop.facilitator.editor.forms.part import FormPart
 from pollkit.desktop.facilitator.editor.state import EditorState
-from pollkit.desktop.facilitator.editor.text_pair import TextPair
 from pollkit.desktop.widgets.fields import ParagraphField
 from pollkit.desktop.widgets.panels import column
+from pollkit.desktop.widgets.text_pair import TextPair
 from pollkit.domain.instruments import Item
 from pollkit.domain.problems import ItemPart
 from pollkit.i18n import _

@@ -9,14 +9,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from pollkit.desktop import theme
-from pollkit.desktop.facilitator.editor.state import EditorState, language_name
 from pollkit.desktop.widgets.buttons import icon_button
 from pollkit.desktop.widgets.fields import ParagraphField, TextField
 from pollkit.desktop.widgets.labels import label, plain_tool_tip
 from pollkit.desktop.widgets.panels import column, row
+from pollkit.desktop.widgets.translating import Translating
 from pollkit.domain.texts import Texts, clean_text
 from pollkit.domain.translations import Gap
-from pollkit.i18n import _
+from pollkit.i18n import _, language_name
 
 _LONGEST = 500
 # Narrower than this the translation stands below: two fields of a few letters help nobody.
@@ -63,8 +63,8 @@ class TextPair(QWidget):
             self._show(self.translation, translation)
             self._show_gap(gap, main)
 
-    def show_part(self, part: str, texts: Texts, state: EditorState) -> None:
-        """A text of the chosen question."""
+    def show_part(self, part: str, texts: Texts, state: Translating) -> None:
+        """A text of what is chosen."""
         self.show_texts(texts, state.main, state.translation, state.gap(part))
 
     def texts(self) -> dict[str, str]:

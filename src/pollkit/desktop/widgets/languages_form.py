@@ -1,4 +1,4 @@
-"""The languages of an event: the one it is written in, and its translations."""
+"""The languages that something is written in: the main one, and its translations."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from PySide6.QtCore import QLocale, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from pollkit.desktop import theme
-from pollkit.desktop.facilitator.editor.state import language_name
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.fields import ChoiceField
 from pollkit.desktop.widgets.labels import field_label, label
 from pollkit.desktop.widgets.panels import column, row
-from pollkit.i18n import LANGUAGE_NAMES, _
+from pollkit.i18n import LANGUAGE_NAMES, _, language_name
 
 _TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 

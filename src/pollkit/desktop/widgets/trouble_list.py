@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pollkit.desktop import theme
-from pollkit.desktop.facilitator.editor.state import Trouble
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.labels import plain_tool_tip
 from pollkit.desktop.widgets.panels import column
 
 
+class Told(Protocol):
+    """Something that is still to do, in one sentence."""
+
+    @property
+    def message(self) -> str: ...
+
+
 class TroubleList(QWidget):
-    trouble_chosen = Signal(object)  # Trouble
+    trouble_chosen = Signal(object)  # the one of those shown
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: tuple[Trouble, ...] = ()
+        self._shown: tuple[Told, ...] = ()
         self.buttons: list[Button] = []
         self._lines = column(gap=theme.XS)
         self.setLayout(self._lines)
         self.hide()
 
-    def show_troubles(self, troubles: tuple[Trouble, ...]) -> None:
+    def show_troubles(self, troubles: tuple[Told, ...]) -> None:
         self.setVisible(bool(troubles))
         if troubles == self._shown:
             return

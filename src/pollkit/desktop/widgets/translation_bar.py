@@ -6,12 +6,12 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame
 
 from pollkit.desktop import theme
-from pollkit.desktop.facilitator.editor.state import EditorState, language_name
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.fields import ChoiceField
 from pollkit.desktop.widgets.labels import ElidedLabel
 from pollkit.desktop.widgets.panels import row
-from pollkit.i18n import _, ngettext
+from pollkit.desktop.widgets.translating import Translating
+from pollkit.i18n import _, language_name, ngettext
 
 
 class TranslationBar(QFrame):
@@ -33,11 +33,11 @@ class TranslationBar(QFrame):
         self.translation.committed.connect(self._on_translation_committed)
         self.next.clicked.connect(self.gap_wanted)
 
-    def render_state(self, state: EditorState) -> None:
+    def render_state(self, state: Translating) -> None:
         self.setVisible(state.translation is not None)
         self.main.setText(language_name(state.main))
         choices: list[tuple[object, str]] = [
-            (tag, _with_count(tag, state.gaps_in(tag))) for tag in state.event.languages[1:]
+            (tag, _with_count(tag, state.gaps_in(tag))) for tag in state.languages[1:]
         ]
         self.translation.offer(choices, state.translation)
         self.next.setVisible(bool(state.gaps))

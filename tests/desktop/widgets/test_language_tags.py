@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pollkit.desktop.facilitator.editor.languages_form import known_tag
+from pollkit.desktop.widgets.languages_form import known_tag
 
 
 @pytest.mark.parametrize(

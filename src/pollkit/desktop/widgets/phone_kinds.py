@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pollkit.desktop import theme
-from pollkit.desktop.facilitator.editor.phone_pen import PhonePen
+from pollkit.desktop.widgets.phone_pen import PhonePen
 from pollkit.domain.instruments import POINTS_IN_ALL, Image, Item, ItemKind
 from pollkit.domain.texts import Texts, in_language
 from pollkit.i18n import _, ngettext
