@@ -10,6 +10,7 @@ from uuid import UUID
 EVENTS = "events"
 INSTRUMENTS = "instruments"
 PROGRAMMES = "programmes"
+QUESTIONNAIRES = "questionnaires"
 WAVES = "waves"
 RESPONDENTS = "respondents"
 RESPONSES = "responses"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pollkit.store.repositories.invitations import InvitationRepository
     from pollkit.store.repositories.networks import NetworkRepository
     from pollkit.store.repositories.programmes import ProgrammeRepository
+    from pollkit.store.repositories.questionnaires import QuestionnaireRepository
     from pollkit.store.repositories.responses import ResponseRepository
     from pollkit.store.repositories.rooms import RoomRepository
     from pollkit.store.repositories.waves import RespondentRepository, WaveRepository
@@ -43,6 +44,12 @@ class Repositories:
         from pollkit.store.repositories.instruments import InstrumentRepository
 
         return InstrumentRepository(self._ledger)
+
+    @cached_property
+    def questionnaires(self) -> QuestionnaireRepository:
+        from pollkit.store.repositories.questionnaires import QuestionnaireRepository
+
+        return QuestionnaireRepository(self._ledger, self.instruments)
 
     @cached_property
     def events(self) -> EventRepository:

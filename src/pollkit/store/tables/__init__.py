@@ -7,8 +7,10 @@ log at any time), and what belongs to this machine or to an open question and is
 from __future__ import annotations
 
 from pollkit.store.tables.base import Row
+from pollkit.store.tables.consent import ConsentRow, ConsentTextRow, TombstoneRow
 from pollkit.store.tables.log import OpIndexRow, OpRow, StreamRow
 from pollkit.store.tables.machine import (
+    DueWipeRow,
     HereRow,
     InBoxRow,
     MoreTimeRow,
@@ -22,6 +24,7 @@ from pollkit.store.tables.machine import (
 )
 from pollkit.store.tables.network import RoomCopyRow, RoomWifiRow
 from pollkit.store.tables.people import EntryCodeRow, InvitationRow
+from pollkit.store.tables.questionnaires import QuestionnaireDraftRow, QuestionnaireRow
 from pollkit.store.tables.rooms import (
     BallotCodeRow,
     BallotRow,
@@ -65,7 +68,10 @@ __all__ = [
     "BallotRow",
     "BallotValueRow",
     "CallRow",
+    "ConsentRow",
+    "ConsentTextRow",
     "DeviceRow",
+    "DueWipeRow",
     "EntryCodeRow",
     "EventRow",
     "HereRow",
@@ -88,6 +94,8 @@ __all__ = [
     "ProgrammeRow",
     "ProjectRow",
     "QuestionRow",
+    "QuestionnaireDraftRow",
+    "QuestionnaireRow",
     "RespondentRow",
     "ResponseRow",
     "RoomAddressRow",
@@ -100,6 +108,7 @@ __all__ = [
     "StreamRow",
     "TextEditRow",
     "TextRow",
+    "TombstoneRow",
     "VersionRow",
     "VoteRow",
     "WaveRow",
@@ -120,6 +129,7 @@ PROJECTION: tuple[type[Row], ...] = (
     ItemConditionRow,
     OptionRow,
     TextRow,
+    QuestionnaireRow,
     EventRow,
     RoomRow,
     QuestionRow,
@@ -129,11 +139,14 @@ PROJECTION: tuple[type[Row], ...] = (
     BallotCodeRow,
     BallotValueRow,
     PostRow,
+    ConsentTextRow,
     WaveRow,
     RespondentRow,
+    ConsentRow,
     ResponseRow,
     AnswerRow,
     AnswerCodeRow,
     AnswerValueRow,
     PastAnswerRow,
+    TombstoneRow,
 )

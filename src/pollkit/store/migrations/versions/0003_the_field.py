@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -9,4 +12,72 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    _widen_what_was_there()
+    _add_consent()
+    _add_erasure()
+
+
+def _widen_what_was_there() -> None:
+    for table, columns in _STRINGS.items():
+        for column in columns.split():
+            op.add_column(table, sa.Column(column, sa.String(), nullable=True))
+    op.add_column("wave", sa.Column("activity_id", sa.Uuid(), nullable=True))
+    op.add_column("wave", sa.Column("expected", sa.Integer(), nullable=True))
+    op.add_column("respondent", sa.Column("activity_id", sa.Uuid(), nullable=True))
+    op.create_index("ix_respondent_project_id_code", "respondent", ["project_id", "code"])
+    op.add_column("answer", sa.Column("is_unsaid", sa.Boolean(), nullable=True))
+    op.add_column("answer", sa.Column("took_ms", sa.Integer(), nullable=True))
+
+
+def _add_consent() -> None:
+    op.create_table(
+        "consent_text",
+        sa.Column("project_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.String(), nullable=False),
+        sa.Column("texts", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name="fk_consent_text_project_id"),
+        sa.PrimaryKeyConstraint("project_id", "version", name="pk_consent_text"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "consent",
+        sa.Column("respondent_id", sa.Uuid(), nullable=False),
+        sa.Column("wave_id", sa.Uuid(), nullable=False),
+        sa.Column("text_version", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("is_given", sa.Boolean(), nullable=False),
+        sa.Column("given_by", sa.String(), nullable=False),
+        sa.Column("given_on", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["respondent_id"], ["respondent.id"], name="fk_consent_respondent_id"
+        ),
+        sa.ForeignKeyConstraint(["wave_id"], ["wave.id"], name="fk_consent_wave_id"),
+        sa.PrimaryKeyConstraint("respondent_id", "wave_id", name="pk_consent"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_consent_wave_id", "consent", ["wave_id"])
+
+
+def _add_erasure() -> None:
+    op.create_table(
+        "tombstone",
+        sa.Column("respondent_id", sa.Uuid(), nullable=False),
+        sa.Column("project_id", sa.Uuid(), nullable=False),
+        sa.Column("waves", sa.String(), nullable=False),
+        sa.Column("erased_on", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("respondent_id", name="pk_tombstone"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_tombstone_project_id", "tombstone", ["project_id"])
+    op.create_table(
+        "due_wipe",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_due_wipe"),
+    )
+
+
+_STRINGS = {
+    "project": "languages consent_version outcomes evaluator_key",
+    "wave": "modes opens_on closes_on due_on",
+    "response": "language started_on ended_on reason",
+}
