@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import Item
+from pollkit.domain.instruments import Instrument, Item
 from pollkit.domain.texts import Texts
 
 
 @dataclass(frozen=True)
 class TextPlace:
-    """Where in an event a text stands: `item` None = the event's title. `part` is one of title,
-    text, low, high, bottom, top, unit, image, option.CODE and image.CODE."""
+    """Where a text stands: `item` is the name of an item, the path of a section or the name of a
+    scale, None for the title of the whole. `part` is one of title, text, hint, low, high, bottom,
+    top, unit, image, option.CODE, image.CODE, required and constraint; of a scale, scale."""
 
     item: str | None
     part: str
@@ -38,6 +39,8 @@ class Gap:
 def item_texts(item: Item) -> dict[str, Texts]:
     """Every text of a question that people read, by its part, in the order of a form."""
     texts = {"text": item.texts}
+    if item.hint:
+        texts["hint"] = item.hint
     if item.image is not None:
         texts["image"] = item.image.texts
     for option in item.options:
@@ -46,6 +49,10 @@ def item_texts(item: Item) -> dict[str, Texts]:
             texts[f"image.{option.code}"] = option.image.texts
     ends = {"low": item.low_label, "high": item.high_label}
     ends |= {"bottom": item.bottom_label, "top": item.top_label, "unit": item.unit}
+    ends |= {
+        "required": item.rules.required_message,
+        "constraint": item.rules.constraint_message,
+    }
     return texts | {part: words for part, words in ends.items() if words}
 
 
@@ -58,16 +65,42 @@ def event_texts(event: Event) -> dict[TextPlace, Texts]:
     return texts
 
 
+def instrument_texts(instrument: Instrument) -> dict[TextPlace, Texts]:
+    """The same of a questionnaire: with its sections and scales, and the options of a list that
+    several items share only once, at the first of them."""
+    texts: dict[TextPlace, Texts] = {TITLE: instrument.title}
+    headed: set[str] = set()
+    listed: set[str] = set()
+    for item in instrument.items:
+        for section in instrument.sections:
+            if section.path not in headed and f"{item.name}/".startswith(f"{section.path}/"):
+                headed.add(section.path)
+                texts[TextPlace(section.path, "text")] = section.texts
+        for part, words in item_texts(item).items():
+            if item.list_name not in listed or not part.startswith(("option.", "image.")):
+                texts[TextPlace(item.name, part)] = words
+        if item.list_name:
+            listed.add(item.list_name)
+    return texts | {TextPlace(scale.name, "scale"): scale.texts for scale in instrument.scales}
+
+
 def gaps(event: Event) -> tuple[Gap, ...]:
     """In the order of the form, language by language; a text that is not written in the main
     language needs no translation yet."""
-    main, *others = event.languages
+    return gaps_among(event_texts(event), event.languages, event.outdated)
+
+
+def gaps_among(
+    texts: Mapping[TextPlace, Texts], languages: Sequence[str], outdated: Mapping[str, str]
+) -> tuple[Gap, ...]:
+    """`outdated` as in an event: the key of a translation's place -> the text it was made from."""
+    main, *others = languages
     return tuple(
-        Gap(place, language, event.outdated.get(place.key(language)))
-        for place, texts in event_texts(event).items()
+        Gap(place, language, outdated.get(place.key(language)))
+        for place, words in texts.items()
         for language in others
-        if texts.get(main)
-        and (not texts.get(language) or event.outdated.get(place.key(language)) is not None)
+        if words.get(main)
+        and (not words.get(language) or outdated.get(place.key(language)) is not None)
     )
 
 
@@ -76,23 +109,34 @@ def with_outdated(before: Event, after: Event) -> Event:
 
     Who changes a translation has looked at it; a main text that is as it was makes it fit again.
     """
-    earlier, main = event_texts(before), after.languages[0]
+    texts = event_texts(after)
+    notes = outdated_notes(event_texts(before), texts, before.outdated, after.languages[0])
+    return replace(after, outdated=notes)
+
+
+def outdated_notes(
+    earlier: Mapping[TextPlace, Texts],
+    texts: Mapping[TextPlace, Texts],
+    notes: Mapping[str, str],
+    main: str,
+) -> dict[str, str]:
+    """The notes after a change; `notes` are those before it."""
     outdated: dict[str, str] = {}
-    for place, texts in event_texts(after).items():
+    for place, words in texts.items():
         was = earlier.get(place, {})
-        for language, text in texts.items():
+        for language, text in words.items():
             if language == main or not text or was.get(language) != text:
                 continue
-            made_from = before.outdated.get(place.key(language), was.get(main))
-            if made_from and made_from != texts.get(main):
+            made_from = notes.get(place.key(language), was.get(main))
+            if made_from and made_from != words.get(main):
                 outdated[place.key(language)] = made_from
-    return replace(after, outdated=outdated)
+    return outdated
 
 
 def still_fits(event: Event, place: TextPlace, language: str) -> Event:
     """The same without the note: somebody has looked at this translation."""
-    return replace(event, outdated=_without(event.outdated, place.key(language)))
+    return replace(event, outdated=without_note(event.outdated, place.key(language)))
 
 
-def _without(notes: Mapping[str, str], key: str) -> dict[str, str]:
+def without_note(notes: Mapping[str, str], key: str) -> dict[str, str]:
     return {name: words for name, words in notes.items() if name != key}
