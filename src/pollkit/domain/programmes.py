@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from pollkit.domain.texts import Texts
+
 
 @dataclass(frozen=True)
 class Programme:
@@ -23,12 +25,35 @@ class Call:
 
 
 @dataclass(frozen=True)
+class Outcome:
+    """What a project hopes to change. `scales` are names of scales of its instruments, or of single
+    items, that measure it; `is_primary` is the one that the protocol fixed beforehand."""
+
+    name: str
+    texts: Texts
+    scales: tuple[str, ...] = ()
+    is_primary: bool = False
+
+
+@dataclass(frozen=True)
 class Project:
-    """`call_id` is None for a project that no fund of this workspace pays for."""
+    """
+    Attributes:
+        call_id: None for a project that no fund of this workspace pays for.
+        languages: in which its respondents are asked; empty = those of each instrument.
+        consent_version: of the text that every respondent is asked to agree to; None = none.
+        outcomes: what it hopes to change.
+        evaluator_key: to whom finished answers may be sealed, as age writes it ("age1…");
+            None = the project came without one.
+    """
 
     id: UUID
     title: str
     call_id: UUID | None = None
+    languages: tuple[str, ...] = ()
+    consent_version: str | None = None
+    outcomes: tuple[Outcome, ...] = ()
+    evaluator_key: str | None = None
 
 
 @dataclass(frozen=True)

@@ -122,3 +122,10 @@ class OpenSupportRow(Row, table=True):
     round: int = Field(primary_key=True)
     post_id: bytes = Field(primary_key=True)
     token_hash: bytes = Field(primary_key=True)
+
+
+class DueWipeRow(Row, table=True):
+    """One row while bytes of what was erased may still lie in unused parts of the file."""
+
+    __tablename__ = "due_wipe"
+    id: int = Field(primary_key=True)

@@ -40,6 +40,10 @@ class ProjectRow(Row, table=True):
     id: UUID = Field(primary_key=True)
     call_id: UUID | None = Field(foreign_key="call.id", index=True)
     title: str
+    languages: str | None  # "en fr"
+    consent_version: str | None
+    outcomes: str | None  # JSON
+    evaluator_key: str | None
 
 
 class ActivityRow(Row, table=True):
@@ -134,14 +138,24 @@ class WaveRow(Row, table=True):
     kind: str
     title: str
     version_id: str = Field(foreign_key="version.id")
+    modes: str | None  # "phone kiosk"; None = those of every wave
+    opens_on: str | None
+    closes_on: str | None
+    due_on: str | None
+    activity_id: UUID | None
+    expected: int | None
 
 
 class RespondentRow(Row, table=True):
     __tablename__ = "respondent"
-    __table_args__: Any = (WITHOUT_ROWID,)
+    __table_args__: Any = (
+        Index("ix_respondent_project_id_code", "project_id", "code"),
+        WITHOUT_ROWID,
+    )
     id: UUID = Field(primary_key=True)
     project_id: UUID = Field(foreign_key="project.id", index=True)
     code: str | None
+    activity_id: UUID | None
 
 
 class ResponseRow(Row, table=True):
@@ -152,13 +166,19 @@ class ResponseRow(Row, table=True):
     version_id: str = Field(foreign_key="version.id")
     mode: str
     state: str
+    language: str | None
+    started_on: str | None
+    ended_on: str | None
+    reason: str | None
 
 
 class AnswerRow(Row, table=True):
     __tablename__ = "answer"
     response_id: UUID = Field(primary_key=True, foreign_key="response.id")
-    item: str = Field(primary_key=True)
+    item: str = Field(primary_key=True)  # its address: within repeats with a number for each
     text: str | None
+    is_unsaid: bool | None  # the person would rather not say; then there is nothing else
+    took_ms: int | None
 
 
 class AnswerCodeRow(Row, table=True):
@@ -189,7 +209,8 @@ class AnswerValueRow(Row, table=True):
 
 
 class PastAnswerRow(Row, table=True):
-    """An answer before a change; `choice` as JSON, None where there was none."""
+    """An answer before a change; `choice` as JSON, None where there was none, "unsaid" where the
+    person would rather not say."""
 
     __tablename__ = "past_answer"
     response_id: UUID = Field(primary_key=True, foreign_key="response.id")

@@ -15,6 +15,7 @@ def upgrade() -> None:
     _widen_what_was_there()
     _add_consent()
     _add_erasure()
+    _add_questionnaires()
 
 
 def _widen_what_was_there() -> None:
@@ -73,6 +74,29 @@ def _add_erasure() -> None:
         "due_wipe",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_due_wipe"),
+    )
+
+
+def _add_questionnaires() -> None:
+    op.create_table(
+        "questionnaire",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version_id", sa.String(), nullable=False),
+        sa.Column("outdated", sa.String(), nullable=True),
+        sa.Column("is_archived", sa.Boolean(), nullable=False),
+        sa.Column("changed_at", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["instrument.id"], name="fk_questionnaire_id"),
+        sa.ForeignKeyConstraint(["version_id"], ["version.id"], name="fk_questionnaire_version_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_questionnaire"),
+    )
+    op.create_table(
+        "questionnaire_draft",
+        sa.Column("questionnaire_id", sa.Uuid(), nullable=False),
+        sa.Column("canonical", sa.String(), nullable=False),
+        sa.Column("outdated", sa.String(), nullable=True),
+        sa.Column("is_archived", sa.Boolean(), nullable=False),
+        sa.Column("changed_at", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("questionnaire_id", name="pk_questionnaire_draft"),
     )
 
 
