@@ -112,11 +112,11 @@ def _album(folder: Path) -> Album:
     kept = folder / "attachments"
     kept.mkdir(exist_ok=True)
     for image in EVERY_IMAGE:
-        _town(image).save(str(kept / f"{image.sha256}.png"))
+        town_picture(image).save(str(kept / f"{image.sha256}.png"))
     return Album(lambda sha256: kept / f"{sha256}.png")
 
 
-def _town(image: Image) -> QImage:
+def town_picture(image: Image) -> QImage:
     """Streets, a river and a park."""
     wide, high = image.width, image.height
     pixels = QImage(wide, high, QImage.Format.Format_RGB32)

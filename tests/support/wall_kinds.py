@@ -25,15 +25,17 @@ def options(*rows: tuple[str, ...]) -> tuple[Option, ...]:
 
 THINGS = options(
     ("staff", "Training for our own staff", "Former le personnel",
-     "Fortbildungen für die eigenen Mitarbeiterinnen und Mitarbeiter", "تدريب موظفينا"),
+     "Fortbildungen für die eigenen Mitarbeiterinnen und Mitarbeiter",
+     "تدريب الموظفات والموظفين العاملين لدينا على المتابعة والتقييم"),
     ("money", "A budget for evaluation", "Un budget pour l’évaluation",
-     "Zweckgebundene Mittel für eine unabhängige Wirkungsmessung", "ميزانية للتقييم"),
+     "Zweckgebundene Mittel für eine unabhängige Wirkungsmessung",
+     "ميزانية مخصصة لقياس الأثر قياساً مستقلاً"),
     ("outside", "An evaluator from outside", "Un évaluateur externe",
-     "Eine unabhängige Stelle von außen", "مقيّم مستقل"),
+     "Eine unabhängige Stelle von außen", "جهة مستقلة من خارج الإدارة"),
     ("forms", "Ready-made questionnaires", "Des questionnaires prêts à l’emploi",
-     "Fertige Fragebögen in einfacher Sprache", "استبيانات جاهزة"),
+     "Fertige Fragebögen in einfacher Sprache", "استبيانات جاهزة بلغة بسيطة"),
     ("visits", "Visits to other cities", "Des visites d’autres villes",
-     "Gegenseitige Besuche in anderen Städten", "زيارات لمدن أخرى"),
+     "Gegenseitige Besuche in anderen Städten", "زيارات متبادلة بين المدن"),
 )  # fmt: skip
 SCALE_11 = Item(
     "recommend",
@@ -43,12 +45,16 @@ SCALE_11 = Item(
         "Recommanderiez-vous cette journée à un collègue ?",
         "Wie wahrscheinlich ist es, dass Sie diesen Tag einer Kollegin oder einem Kollegen "
         "weiterempfehlen?",
-        "ما مدى احتمال أن توصي زميلاً بهذا اليوم؟",
+        "ما مدى احتمال أن توصي زميلةً أو زميلاً بالمشاركة في مثل هذا اليوم؟",
     ),
     points=11,
     lowest=0,
-    low_label=texts("Not at all likely", "Pas du tout", "Überhaupt nicht wahrscheinlich", "مستبعد"),
-    high_label=texts("Extremely likely", "Très probable", "Äußerst wahrscheinlich", "مرجح جداً"),
+    low_label=texts(
+        "Not at all likely", "Pas du tout", "Überhaupt nicht wahrscheinlich", "غير محتمل إطلاقاً"
+    ),
+    high_label=texts(
+        "Extremely likely", "Très probable", "Äußerst wahrscheinlich", "محتمل إلى أقصى حد"
+    ),
 )
 MATRIX = Item(
     "agree",
@@ -57,20 +63,22 @@ MATRIX = Item(
         "How far do you agree?",
         "Dans quelle mesure êtes-vous d’accord ?",
         "Inwieweit stimmen Sie den folgenden Aussagen zur Auswertung zu?",
-        "إلى أي مدى توافق؟",
+        "إلى أي مدى توافق على العبارات التالية حول التقييم؟",
     ),
     options=options(
         ("useful", "Evaluation is useful for my own work", "L’évaluation m’est utile",
-         "Auswertungen sind für meine eigene tägliche Arbeit nützlich", "التقييم مفيد لعملي"),
+         "Auswertungen sind für meine eigene tägliche Arbeit nützlich",
+         "التقييم مفيد لعملي اليومي"),
         ("time", "We have the time that it takes", "Nous avons le temps nécessaire",
-         "Wir haben die Zeit, die eine sorgfältige Auswertung braucht", "لدينا الوقت اللازم"),
+         "Wir haben die Zeit, die eine sorgfältige Auswertung braucht",
+         "لدينا الوقت الذي يتطلبه التقييم الدقيق"),
         ("told", "I am told what came out of it", "On m’en dit les résultats",
-         "Mir wird mitgeteilt, was dabei herausgekommen ist", "يتم إخباري بالنتائج"),
+         "Mir wird mitgeteilt, was dabei herausgekommen ist", "يتم إخباري بما خلص إليه التقييم"),
         ("change", "Findings change what we fund", "Les résultats changent nos choix",
-         "Die Ergebnisse verändern, was wir fördern", "النتائج تغيّر ما نموّله"),
+         "Die Ergebnisse verändern, was wir fördern", "تغيّر النتائج ما نموّله من مشاريع"),
     ),
-    low_label=texts("Not at all", "Pas du tout", "Stimme gar nicht zu", "إطلاقاً"),
-    high_label=texts("Completely", "Tout à fait", "Stimme völlig zu", "تماماً"),
+    low_label=texts("Not at all", "Pas du tout", "Stimme gar nicht zu", "لا أوافق إطلاقاً"),
+    high_label=texts("Completely", "Tout à fait", "Stimme völlig zu", "أوافق تماماً"),
 )  # fmt: skip
 MATRIX_11 = replace(MATRIX, name="agree11", points=11, lowest=0)
 RANKING = Item(
@@ -80,7 +88,7 @@ RANKING = Item(
         "What would help your city most?",
         "Qu’est-ce qui aiderait le plus votre ville ?",
         "Was würde Ihrer Stadt in den kommenden zwei Jahren am meisten helfen?",
-        "ما الذي يساعد مدينتك أكثر؟",
+        "ما الذي سيساعد مدينتك أكثر من غيره خلال العامين المقبلين؟",
     ),
     options=THINGS,
 )
@@ -93,11 +101,11 @@ GRID = Item(
         "Where does each of these belong?",
         "Où placer chacune de ces choses ?",
         "Wohin gehört jede dieser Maßnahmen?",
-        "أين تضع كلاً من هذه؟",
+        "أين تضع كل واحد من هذه التدابير؟",
     ),
     options=THINGS,
-    low_label=texts("Cheap", "Bon marché", "Kostengünstig", "رخيص"),
-    high_label=texts("Expensive", "Cher", "Kostenintensiv", "مكلف"),
+    low_label=texts("Cheap", "Bon marché", "Kostengünstig", "قليل التكلفة"),
+    high_label=texts("Expensive", "Cher", "Kostenintensiv", "مرتفع التكلفة"),
     bottom_label=texts("Little effect", "Peu d’effet", "Geringe Wirkung", "أثر ضعيف"),
     top_label=texts("Large effect", "Grand effet", "Große Wirkung", "أثر كبير"),
 )
@@ -108,7 +116,7 @@ PIN = Item(
         "Where should the next meeting point be?",
         "Où faut-il le prochain lieu de rencontre ?",
         "Wo sollte der nächste Treffpunkt für die Nachbarschaft entstehen?",
-        "أين يجب أن تكون نقطة اللقاء القادمة؟",
+        "أين ينبغي أن تُنشأ نقطة اللقاء القادمة لسكان الحي؟",
     ),
     image=CITY_MAP,
 )
@@ -119,7 +127,7 @@ NUMBER = Item(
         "What share of the programmes in the region is evaluated at all?",
         "Quelle part des programmes est évaluée ?",
         "Welcher Anteil der geförderten Programme in der Region wird überhaupt ausgewertet?",
-        "ما نسبة البرامج التي يتم تقييمها؟",
+        "ما نسبة البرامج الممولة في المنطقة التي يتم تقييمها فعلاً؟",
     ),
     smallest="0",
     largest="100",

@@ -45,7 +45,7 @@ LONG = Item(
                     "Fortbildungen für die eigenen Mitarbeiterinnen und Mitarbeiter",
                     "تدريب موظفينا على المتابعة والتقييم",
                 ),
-                ("Questionnaires", "Questionnaires", "Fragebögen", "استبيانات"),
+                ("Questionnaires", "Questionnaires", "Fragebögen", "استبيانات جاهزة بلغة بسيطة"),
                 ("More time", "Du temps", "Mehr Zeit", "مزيد من الوقت"),
                 (
                     "Legal advice",
@@ -53,7 +53,12 @@ LONG = Item(
                     "Rechtsschutzversicherungsgesellschaftenverbandsvorsitzende",
                     "مشورة قانونية",
                 ),
-                ("Visits", "Des visites", "Gegenseitige Besuche", "زيارات متبادلة"),
+                (
+                    "Visits",
+                    "Des visites",
+                    "Gegenseitige Besuche",
+                    "زيارات متبادلة بين المدن الشريكة",
+                ),
                 ("Nothing", "Rien", "Nichts davon", "لا شيء"),
             )
         )
