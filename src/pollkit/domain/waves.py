@@ -137,9 +137,11 @@ class Changes:
 
 @dataclass(frozen=True)
 class PastAnswer:
-    """An answer as it was before a change. `choice` is None where there was none."""
+    """An answer as it was before a change. `choice` is None where there was none; `was_unsaid`
+    where the person would rather not say."""
 
     item: str
     choice: Choice | None
     changed_at: datetime
     reason: str
+    was_unsaid: bool = False

@@ -12,6 +12,7 @@ from pollkit.store.operations import index_operation, operations
 from pollkit.store.repositories import (
     boards,
     boxes,
+    consents,
     copies,
     devices,
     events,
@@ -44,7 +45,10 @@ _PROJECTORS: Mapping[str, Callable[[Connection, dict[str, Any]], None]] = {
     copies.KIND: copies.project_taken_over,
     "wave": waves.project_wave,
     "respondent": waves.project_respondent,
+    consents.TEXT_KIND: consents.project_consent_text,
+    consents.KIND: consents.project_consent,
     responses.KIND: responses.project_response,
+    responses.ANSWER_KIND: responses.project_answer,
 }
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from pollkit.store.repositories.boards import BoardRepository
+    from pollkit.store.repositories.consents import ConsentRepository
     from pollkit.store.repositories.copies import CopyRepository
     from pollkit.store.repositories.devices import DeviceRepository
     from pollkit.store.repositories.entry_codes import EntryCodes
@@ -116,6 +117,12 @@ class Repositories:
         from pollkit.store.repositories.responses import ResponseRepository
 
         return ResponseRepository(self._ledger)
+
+    @cached_property
+    def consents(self) -> ConsentRepository:
+        from pollkit.store.repositories.consents import ConsentRepository
+
+        return ConsentRepository(self._ledger)
 
     @cached_property
     def devices(self) -> DeviceRepository:

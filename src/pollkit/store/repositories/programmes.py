@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection
 
-from pollkit.domain.programmes import Activity, Call, Programme, Project
+from pollkit.domain.programmes import Activity, Call, Outcome, Programme, Project
 from pollkit.errors import NotFound
 from pollkit.i18n import _
 from pollkit.store.encoding import id_from, id_text, time_text
@@ -30,7 +32,14 @@ class ProgrammeRepository:
         self._ledger.record("call", call.id, payload, PROGRAMMES)
 
     def save_project(self, project: Project) -> None:
-        payload = {"call_id": id_text(project.call_id), "title": project.title}
+        payload = {
+            "call_id": id_text(project.call_id),
+            "title": project.title,
+            "languages": list(project.languages),
+            "consent_version": project.consent_version,
+            "outcomes": [asdict(outcome) for outcome in project.outcomes],
+            "evaluator_key": project.evaluator_key,
+        }
         self._ledger.record("project", project.id, payload, PROGRAMMES, project=project.id)
 
     def save_activity(self, activity: Activity) -> None:
@@ -89,7 +98,12 @@ def project_call(connection: Connection, body: dict[str, Any]) -> None:
 
 def project_project(connection: Connection, body: dict[str, Any]) -> None:
     payload = body["payload"]
-    changed = {**payload, "call_id": id_from(payload["call_id"])}
+    changed = {
+        **payload,
+        "call_id": id_from(payload["call_id"]),
+        "languages": " ".join(payload.get("languages", ())),
+        "outcomes": json.dumps(payload.get("outcomes", []), ensure_ascii=False),
+    }
     put(connection, ProjectRow, id=UUID(body["entity"]), **changed)
 
 
@@ -118,7 +132,18 @@ def _call(row: Any) -> Call:
 
 
 def _project(row: Any) -> Project:
-    return Project(row.id, row.title, row.call_id)
+    return Project(
+        id=row.id,
+        title=row.title,
+        call_id=row.call_id,
+        languages=tuple((row.languages or "").split()),
+        consent_version=row.consent_version,
+        outcomes=tuple(
+            Outcome(**{**outcome, "scales": tuple(outcome["scales"])})
+            for outcome in json.loads(row.outcomes or "[]")
+        ),
+        evaluator_key=row.evaluator_key,
+    )
 
 
 def _activity(row: Any) -> Activity:

@@ -1,37 +1,36 @@
-"""Responses: a respondent's answers in a wave, with what they were before a change."""
+"""Responses: a respondent's answers in a wave, with what they were before a change.
+
+Each answer is an operation of its own, which holds only what it changes: an interview of 200
+questions would else write 20,000 answers.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection
 
-from pollkit.domain.ballots import Choice
-from pollkit.domain.waves import Mode, PastAnswer, Response, ResponseState
+from pollkit.domain.waves import Changes, Mode, PastAnswer, Response, ResponseState
 from pollkit.errors import NotFound
 from pollkit.i18n import _
 from pollkit.store.encoding import (
     choice_from,
     choice_from_json,
-    choice_json,
     choice_payload,
+    day_from,
+    day_text,
     time_text,
 )
 from pollkit.store.ledger import Ledger
-from pollkit.store.rows import add_all, find, find_all, put, remove
-from pollkit.store.tables import (
-    AnswerCodeRow,
-    AnswerRow,
-    AnswerValueRow,
-    PastAnswerRow,
-    ResponseRow,
-    WaveRow,
-)
+from pollkit.store.repositories import answers as kept
+from pollkit.store.rows import find, find_all, put
+from pollkit.store.tables import PastAnswerRow, ResponseRow, WaveRow
 from pollkit.store.topics import RESPONSES
 
 KIND = "response"
+ANSWER_KIND = "answer"
 
 
 class ResponseRepository:
@@ -39,11 +38,8 @@ class ResponseRepository:
         self._ledger = ledger
 
     def save(self, response: Response, reason: str = "") -> None:
-        """Keeps the response; what it changes stays in the history with the reason."""
-        connection = self._ledger.connection
-        wave = find(connection, WaveRow, id=response.wave_id)
-        if wave is None:
-            raise NotFound(_("This wave is not in the workspace."))
+        """Keeps the whole response. Of one that had ended before, what it changes stays in the
+        history with the reason."""
         payload = {
             "respondent_id": str(response.respondent_id),
             "wave_id": str(response.wave_id),
@@ -51,11 +47,83 @@ class ResponseRepository:
             "mode": response.mode.value,
             "state": response.state.value,
             "answers": {item: choice_payload(c) for item, c in response.answers.items()},
+            "unsaid": sorted(response.unsaid),
+            "took_ms": dict(response.took_ms),
+            "language": response.language,
+            "started_on": day_text(response.started_on),
+            "ended_on": day_text(response.ended_on),
+            "refusal": response.reason,
             "at": time_text(self._ledger.clock()),
             "reason": reason,
         }
+        self._record(KIND, response, payload)
+
+    def change(
+        self,
+        response_id: UUID,
+        changes: Changes,
+        *,
+        state: ResponseState | None = None,
+        ended_on: date | None = None,
+        reason: str = "",
+    ) -> None:
+        """Writes what one answer changes. In a response that has ended, the old values stay in the
+        history with the reason.
+
+        Args:
+            state, ended_on: None = as they are.
+            reason: of an edit after the end; or why it is refused.
+        """
+        payload = {
+            "set": {item: choice_payload(c) for item, c in changes.answers.items()},
+            "unsaid": sorted(changes.unsaid),
+            "cleared": sorted(changes.cleared),
+            "took_ms": dict(changes.took_ms),
+            "state": None if state is None else state.value,
+            "ended_on": day_text(ended_on),
+            "at": time_text(self._ledger.clock()),
+            "reason": reason,
+        }
+        self._record(ANSWER_KIND, _bare(self._row(response_id)), payload)
+
+    def get(self, response_id: UUID) -> Response:
+        row = self._row(response_id)
+        return kept.read_answers(self._ledger.connection, [_bare(row)], id=response_id)[0]
+
+    def list(self, wave_id: UUID) -> tuple[Response, ...]:
+        """In the order in which they were begun."""
+        rows = find_all(self._ledger.connection, ResponseRow, "id", wave_id=wave_id)
+        found = [_bare(row) for row in rows]
+        return kept.read_answers(self._ledger.connection, found, wave_id=wave_id)
+
+    def of(self, respondent_id: UUID) -> tuple[Response, ...]:
+        """A respondent's, over all waves."""
+        rows = find_all(self._ledger.connection, ResponseRow, "id", respondent_id=respondent_id)
+        found = [_bare(row) for row in rows]
+        return kept.read_answers(self._ledger.connection, found, respondent_id=respondent_id)
+
+    def bare(self, wave_id: UUID) -> tuple[Response, ...]:
+        """Those of a wave without their answers: for counting."""
+        rows = find_all(self._ledger.connection, ResponseRow, "id", wave_id=wave_id)
+        return tuple(_bare(row) for row in rows)
+
+    def history(self, response_id: UUID) -> tuple[PastAnswer, ...]:
+        """What answers were before each change, the oldest first."""
+        rows = find_all(self._ledger.connection, PastAnswerRow, "number", response_id=response_id)
+        return tuple(_past(row) for row in rows)
+
+    def _row(self, response_id: UUID) -> Any:
+        row = find(self._ledger.connection, ResponseRow, id=response_id)
+        if row is None:
+            raise NotFound(_("This response is not in the workspace."))
+        return row
+
+    def _record(self, kind: str, response: Response, payload: dict[str, Any]) -> None:
+        wave = find(self._ledger.connection, WaveRow, id=response.wave_id)
+        if wave is None:
+            raise NotFound(_("This wave is not in the workspace."))
         self._ledger.record(
-            KIND,
+            kind,
             response.id,
             payload,
             RESPONSES,
@@ -64,44 +132,11 @@ class ResponseRepository:
             instrument=response.instrument_version,
         )
 
-    def get(self, response_id: UUID) -> Response:
-        row = find(self._ledger.connection, ResponseRow, id=response_id)
-        if row is None:
-            raise NotFound(_("This response is not in the workspace."))
-        return self._response(row)
-
-    def list(self, wave_id: UUID) -> tuple[Response, ...]:
-        rows = find_all(self._ledger.connection, ResponseRow, "id", wave_id=wave_id)
-        return tuple(self._response(row) for row in rows)
-
-    def history(self, response_id: UUID) -> tuple[PastAnswer, ...]:
-        """What answers were before each change, the oldest first."""
-        rows = find_all(self._ledger.connection, PastAnswerRow, "number", response_id=response_id)
-        return tuple(
-            PastAnswer(
-                row.item,
-                None if row.choice is None else choice_from_json(row.choice),
-                datetime.fromisoformat(row.changed_at),
-                row.reason,
-            )
-            for row in rows
-        )
-
-    def _response(self, row: Any) -> Response:
-        return Response(
-            id=row.id,
-            respondent_id=row.respondent_id,
-            wave_id=row.wave_id,
-            instrument_version=row.version_id,
-            mode=Mode(row.mode),
-            state=ResponseState(row.state),
-            answers=_answers(self._ledger.connection, row.id),
-        )
-
 
 def project_response(connection: Connection, body: dict[str, Any]) -> None:
+    """The whole of a response takes the place of what was there."""
     payload, response_id = body["payload"], UUID(body["entity"])
-    is_new = find(connection, ResponseRow, id=response_id) is None
+    was = find(connection, ResponseRow, id=response_id)
     put(
         connection,
         ResponseRow,
@@ -111,68 +146,58 @@ def project_response(connection: Connection, body: dict[str, Any]) -> None:
         version_id=payload["version_id"],
         mode=payload["mode"],
         state=payload["state"],
+        language=payload.get("language"),
+        started_on=payload.get("started_on"),
+        ended_on=payload.get("ended_on"),
+        reason=payload.get("refusal"),
     )
-    before = {} if is_new else _answers(connection, response_id)
-    after = {item: choice_from(choice) for item, choice in payload["answers"].items()}
-    if not is_new:
-        _keep_past(connection, response_id, before, after, payload)
-    for item in sorted(before.keys() | after.keys()):
-        if before.get(item) != after.get(item):
-            _write_answer(connection, response_id, item, after.get(item))
+    answers = {item: choice_from(choice) for item, choice in payload["answers"].items()}
+    unsaid = frozenset(payload.get("unsaid", ()))
+    gone = frozenset(kept.stored_answers(connection, response_id)) - answers.keys() - unsaid
+    _apply(connection, was, body, Changes(answers, unsaid, gone, payload.get("took_ms", {})))
 
 
-def _keep_past(
-    connection: Connection,
-    response_id: UUID,
-    before: dict[str, Choice],
-    after: dict[str, Choice],
-    payload: dict[str, Any],
-) -> None:
-    last = len(find_all(connection, PastAnswerRow, response_id=response_id))
-    changed = [i for i in sorted(before.keys() | after.keys()) if before.get(i) != after.get(i)]
-    rows = [
-        {
-            "response_id": response_id,
-            "number": last + place,
-            "item": item,
-            "choice": choice_json(before[item]) if item in before else None,
-            "changed_at": payload["at"],
-            "reason": payload["reason"],
-        }
-        for place, item in enumerate(changed, start=1)
-    ]
-    add_all(connection, PastAnswerRow, rows)
+def project_answer(connection: Connection, body: dict[str, Any]) -> None:
+    payload, response_id = body["payload"], UUID(body["entity"])
+    was = find(connection, ResponseRow, id=response_id)
+    if was is None:
+        return  # erased, or not here yet
+    changed = {name: payload[name] for name in ("state", "ended_on") if payload[name] is not None}
+    if payload["state"] == ResponseState.REFUSED.value:
+        changed["reason"] = payload["reason"]
+    if changed:
+        put(connection, ResponseRow, **{**was._mapping, **changed})
+    answers = {item: choice_from(choice) for item, choice in payload["set"].items()}
+    unsaid, cleared = frozenset(payload["unsaid"]), frozenset(payload["cleared"])
+    _apply(connection, was, body, Changes(answers, unsaid, cleared, payload["took_ms"]))
 
 
-def _write_answer(
-    connection: Connection, response_id: UUID, item: str, choice: Choice | None
-) -> None:
-    remove(connection, AnswerCodeRow, response_id=response_id, item=item)
-    remove(connection, AnswerValueRow, response_id=response_id, item=item)
-    if choice is None:
-        remove(connection, AnswerRow, response_id=response_id, item=item)
-        return
-    put(connection, AnswerRow, response_id=response_id, item=item, text=choice.text)
-    codes = [
-        {"response_id": response_id, "item": item, "place": place, "code": code}
-        for place, code in enumerate(choice.codes)
-    ]
-    add_all(connection, AnswerCodeRow, codes)
-    values = [
-        {"response_id": response_id, "item": item, "place": place, "part": part, "value": value}
-        for place, (part, value) in enumerate(choice.values)
-    ]
-    add_all(connection, AnswerValueRow, values)
+def _apply(connection: Connection, was: Any | None, body: dict[str, Any], changes: Changes) -> None:
+    response_id, payload = UUID(body["entity"]), body["payload"]
+    if was is not None and was.state != ResponseState.DRAFT.value:
+        past = kept.past_answers(connection, response_id, changes)
+        kept.keep_past(connection, response_id, past, payload["at"], payload["reason"])
+    kept.write_changes(connection, response_id, changes)
 
 
-def _answers(connection: Connection, response_id: UUID) -> dict[str, Choice]:
-    codes: dict[str, list[str]] = {}
-    for row in find_all(connection, AnswerCodeRow, "item", "place", response_id=response_id):
-        codes.setdefault(row.item, []).append(row.code)
-    values: dict[str, list[tuple[str, str]]] = {}
-    for row in find_all(connection, AnswerValueRow, "item", "place", response_id=response_id):
-        values.setdefault(row.item, []).append((row.part, row.value))
-    return {
-        row.item: Choice(tuple(codes.get(row.item, ())), row.text, tuple(values.get(row.item, ())))
-        for row in find_all(connection, AnswerRow, "item", response_id=response_id)
-    }
+def _bare(row: Any) -> Response:
+    return Response(
+        id=row.id,
+        respondent_id=row.respondent_id,
+        wave_id=row.wave_id,
+        instrument_version=row.version_id,
+        mode=Mode(row.mode),
+        state=ResponseState(row.state),
+        answers={},
+        language=row.language or "",
+        started_on=day_from(row.started_on),
+        ended_on=day_from(row.ended_on),
+        reason=row.reason or "",
+    )
+
+
+def _past(row: Any) -> PastAnswer:
+    is_unsaid = row.choice == kept.UNSAID
+    choice = None if row.choice is None or is_unsaid else choice_from_json(row.choice)
+    at = datetime.fromisoformat(row.changed_at)
+    return PastAnswer(row.item, choice, at, row.reason, was_unsaid=is_unsaid)
