@@ -122,3 +122,25 @@ def test_the_memory_is_for_one_question_and_one_area() -> None:
     assert memory.recall("words", 800) is None
     memory.forget()
     assert memory.recall("words", 1200) is None
+
+
+def test_a_word_that_many_said_is_not_left_out_for_rarer_ones() -> None:
+    counts = {
+        "n" * 12: 12, "p" * 9: 11, "z" * 4: 11, "learning": 10, "better decisions": 8, "money": 8,
+        "questionnaires": 7, "trust": 4, "honesty": 4, "r" * 20: 3,
+    }  # fmt: skip
+    for height in (150.0, 200.0, 283.0):
+        cloud = lay_out_cloud(by_frequency(counts), 700, height, LEAST, MOST, measure)
+        shown = {word.text: word for word in cloud.words}
+        for text, count in counts.items():
+            if count >= 6:
+                size = max(LEAST, cloud.unit * math.sqrt(count))
+                assert math.isclose(shown[text].pixel_size, size)
+
+
+@given(COUNTS)
+@settings(max_examples=30, deadline=None)
+def test_the_same_counts_again_change_nothing(counts: dict[str, int]) -> None:
+    """Even where words were left out: what is painted twice is the same twice."""
+    before = laid_out(counts)
+    assert laid_out(counts, before) is before

@@ -18,6 +18,12 @@ _SHRINK = 0.85
 # Smaller than this against the rest, the word that most people wrote no longer stands out: rare
 # words are left out before.
 _LEAST_LEAD = 2.3
+# Said so often against the first, a word is never left out for those that are rarer: before that
+# happens, all become smaller, down to this against the least size.
+_OFTEN = 0.5
+_LEAST_LEAD_OF_ALL = 1.3
+# What a word that comes late may be against its true size, where there is no room for that.
+_SQUEEZED = (1.0, 0.85, 0.7)
 # Words of a cloud fill about so much of its area before places become hard to find.
 _DENSEST = 0.55
 
@@ -41,11 +47,13 @@ class CloudWord:
 @dataclass(frozen=True)
 class Cloud:
     """`unit` is the size of letters of a word that one person wrote, before the least size is
-    applied. `left_out` counts the words that found no place."""
+    applied. `left_out` counts the words that found no place, `counts` are those of all that were
+    to have one."""
 
     words: tuple[CloudWord, ...]
     unit: float
     left_out: int
+    counts: tuple[tuple[str, int], ...] = ()
 
 
 class CloudMemory:
@@ -76,7 +84,7 @@ def lay_out_cloud(
     """
     chosen = list(counts[:MOST_WORDS])
     surplus = len(counts) - len(chosen)
-    if before is not None and [(word.text, word.count) for word in before.words] == chosen:
+    if before is not None and before.counts == tuple(chosen):
         return before
     texts = {text for text, _count in chosen}
     if before is not None and any(word.text in texts for word in before.words):
@@ -85,15 +93,25 @@ def lay_out_cloud(
     # Three words of one person each must not shout.
     top = min(most, least * (1 + 1.2 * math.sqrt(largest)))
     lowest_top = min(top, least * min(_LEAST_LEAD, math.sqrt(largest) + 0.3))
-    areas = [wide * high for wide, high in (measure(text, least) for text, _count in chosen)]
+    floor = min(lowest_top, least * _LEAST_LEAD_OF_ALL)
+    extents = [measure(text, least) for text, _count in chosen]
+    areas = [wide * high for wide, high in extents]
+    frequent = {
+        text
+        for (text, count), (wide, high) in zip(chosen, extents, strict=True)
+        if count >= largest * _OFTEN and wide * 1.1 < width and high * 1.1 < height
+    }
     while True:
         unit = top / math.sqrt(largest)
         is_last = top <= lowest_top
         if is_last or _area(chosen, areas, unit, least) <= width * height * _DENSEST:
             words = _placed(chosen, unit, width, height, least, measure, is_last)
-            if len(words) == len(chosen) or is_last:
-                return Cloud(words, unit, surplus + len(chosen) - len(words))
-        top = max(lowest_top, top * _SHRINK)
+            lacks_some = len(words) < len(chosen)
+            lacks_a_frequent = bool(frequent - {word.text for word in words})
+            if not lacks_some or (is_last and not lacks_a_frequent) or top <= floor:
+                left_out = surplus + len(chosen) - len(words)
+                return Cloud(words, unit, left_out, tuple(chosen))
+        top = max(floor if is_last else lowest_top, top * _SHRINK)
 
 
 class _Raster:
@@ -237,12 +255,12 @@ def _grown(
         if text in known:
             words.append(_regrown(raster, known[text], count, size, measure))
             continue
-        new = _new_word(raster, text, count, size, measure)
-        if new is None and size > least:
-            new = _new_word(raster, text, count, least, measure)
+        sizes = dict.fromkeys([*(max(least, size * share) for share in _SQUEEZED), least])
+        found = (_new_word(raster, text, count, one, measure) for one in sizes)
+        new = next((word for word in found if word is not None), None)
         if new is not None:
             words.append(new)
-    return Cloud(tuple(words), before.unit, surplus + len(counts) - len(words))
+    return Cloud(tuple(words), before.unit, surplus + len(counts) - len(words), tuple(counts))
 
 
 def _regrown(
