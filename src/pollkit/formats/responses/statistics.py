@@ -47,6 +47,7 @@ def write_sav(table: Table, path: Path, title: str = "") -> None:
         variable_value_labels=_clipped_all(labels, _LONGEST_SPSS_VALUE_LABEL),
         missing_ranges={name: [number] for name, number in missing.items()},
         variable_measure={v.name: v.measure.value for v in table.variables},
+        variable_format={v.name: "F8.0" for v in table.variables if v.holds is Holds.CODE},
         row_compress=True,
     )
 
