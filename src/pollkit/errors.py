@@ -4,8 +4,12 @@
     ├── UserError               the person can mend it; shown as it is, and says what to do
     │   ├── NotFound                no such event, question, version ...
     │   ├── InstrumentProblem       a question cannot be asked as it stands
+    │   ├── ExpressionProblem       a condition or calculation cannot be read or worked out
     │   ├── AnswerNotAccepted       an answer does not fit its question
     │   ├── AnswersGiven            a change would take the meaning from answers that were given
+    │   ├── NotAllowedNow           a wave or a response is not in a state that allows this
+    │   ├── ConsentMissing          nothing may be answered before consent was given
+    │   ├── PackageRefused          a project package is damaged, hostile or of a newer PollKit
     │   ├── IllegalMove             the room is not in a state that allows this
     │   ├── CodeNotAccepted         what was typed is no code from a card, or not for this event
     │   ├── CardsNotInstalled       OpenCV, which reads paper cards, was not asked for
@@ -49,11 +53,31 @@ class InstrumentProblem(UserError):
     pass
 
 
+class ExpressionProblem(UserError):
+    """`at` is where in the expression, counted from 0."""
+
+    def __init__(self, text: str, at: int = 0) -> None:
+        super().__init__(text)
+        self.at = at
+
+
 class AnswerNotAccepted(UserError):
     pass
 
 
 class AnswersGiven(UserError):
+    pass
+
+
+class NotAllowedNow(UserError):
+    pass
+
+
+class ConsentMissing(UserError):
+    pass
+
+
+class PackageRefused(UserError):
     pass
 
 

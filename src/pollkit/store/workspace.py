@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -79,6 +79,10 @@ class Workspace:
             return True  # it cannot be told
         lock.release()
         return not is_free
+
+    def today(self) -> date:
+        """The calendar day where this machine stands."""
+        return self._clock().astimezone().date()
 
     @property
     def database(self) -> Path:
