@@ -83,11 +83,12 @@ class PostVerb(StrEnum):
 @dataclass(frozen=True)
 class PostEdit:
     """To release none in particular means all that wait. `into` is what the posts are merged
-    into."""
+    into, `item` the board; None = the one on the wall."""
 
     verb: PostVerb
     posts: tuple[UUID, ...] = ()
     into: UUID | None = None
+    item: str | None = None
 
 
 STATE_AFTER = {

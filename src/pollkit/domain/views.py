@@ -16,14 +16,8 @@ from pollkit.domain.analysis.counts import Tally
 from pollkit.domain.analysis.shifts import Shift
 from pollkit.domain.analysis.splits import Split
 from pollkit.domain.ballots import Channel, Choice
-from pollkit.domain.boards import (
-    OwnPart,
-    Post,
-    for_room,
-    shows_numbers,
-    takes_posts,
-    takes_supports,
-)
+from pollkit.domain.board_views import Aside, BoardPicture, PhoneBoard
+from pollkit.domain.boards import Post, for_room, shows_numbers
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import OF_POSTS, Item
 from pollkit.domain.people import Person, Standing
@@ -110,7 +104,8 @@ class RoomStatus:
         asked_at: when the question on the wall was opened, with a time zone.
         has_more_time: how many phones may answer beyond the end of the clock.
         ways: the other ways in.
-        posts: all of the board on the wall, those that wait or were put away included.
+        posts: all of the board on the wall, those that wait or were put away included;
+            `beside_posts` of the board that stays open.
         large_post: the one that stands large on the wall.
         people: who is here, where the event asks for names.
         scores: the best of a quiz, from the questions that are revealed; on the wall while
@@ -131,6 +126,7 @@ class RoomStatus:
     has_more_time: int = 0
     ways: OtherWays = field(default_factory=OtherWays)
     posts: tuple[Post, ...] = ()
+    beside_posts: tuple[Post, ...] = ()
     large_post: UUID | None = None
     people: tuple[Person, ...] = ()
     scores: tuple[Standing, ...] = ()
@@ -148,23 +144,6 @@ class Scene(StrEnum):
     PROGRESS = "progress"  # how far everyone has come at their own pace
     BLANK = "blank"
     END = "end"
-
-
-@dataclass(frozen=True)
-class BoardPicture:
-    """A board as the room may see it.
-
-    Attributes:
-        posts: in the order in which they are shown.
-        large: one of them, which stands large on the wall.
-        shows_numbers: how many stand behind each is told.
-        is_voting: ideas are voted on, or were.
-    """
-
-    posts: tuple[Post, ...] = ()
-    large: Post | None = None
-    shows_numbers: bool = False
-    is_voting: bool = False
 
 
 @dataclass(frozen=True)
@@ -271,7 +250,8 @@ def phone_scene(
 
     Args:
         is_asked: whether its owner is asked the question.
-        item: the question that the phone has come to, at its own pace; else that on the wall.
+        item: the question that the phone has come to, at its own pace or at the board that stays
+            open; else that on the wall.
         is_in_time: False once the clock has run out for this phone, while others have more time.
     """
     question = room.on_wall if item is None else room.question(item)
@@ -325,37 +305,6 @@ class Turn:
 
 
 @dataclass(frozen=True)
-class PhoneBoard:
-    """A board on a phone.
-
-    Attributes:
-        posts: what everyone may see.
-        own: what this phone wrote and supports; None where that is not said, since the same screen
-            goes to many.
-        waiting: its own posts that the facilitator has not released.
-        votes_left: None = it may stand behind any number of posts, or that is not said.
-    """
-
-    posts: tuple[Post, ...]
-    takes_posts: bool
-    takes_supports: bool
-    shows_numbers: bool
-    own: OwnPart | None = None
-    waiting: tuple[Post, ...] = ()
-    votes_left: int | None = None
-
-
-def phone_board(item: Item, question: Question, posts: tuple[Post, ...]) -> PhoneBoard:
-    """What every phone may see of it."""
-    return PhoneBoard(
-        for_room(item, question, posts),
-        takes_posts(item, question),
-        takes_supports(item, question),
-        shows_numbers(item, question),
-    )
-
-
-@dataclass(frozen=True)
 class PhoneView:
     """All that a phone's page is made from.
 
@@ -371,6 +320,7 @@ class PhoneView:
             vote's id, since they made it.
         turn: see `Turn`.
         board: of the room's questions and ideas.
+        aside: the way to the board that stays open, and back; None while it is closed.
     """
 
     event: Event
@@ -389,3 +339,4 @@ class PhoneView:
     receipt: str | None = None
     turn: Turn = Turn()
     board: PhoneBoard | None = None
+    aside: Aside | None = None

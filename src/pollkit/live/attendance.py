@@ -22,7 +22,8 @@ _PHONES = frozenset({Channel.PHONE, Channel.SHARED})
 @dataclass
 class Attendee:
     """A phone that joined, or whoever is kept as one; `seen_at` is when it last asked for anything,
-    on the loop's clock, and `place` the question that it has come to at its own pace. `sends_forms`
+    on the loop's clock, and `place` the question that it has come to at its own pace. `is_aside`
+    while it shows the board that stays open, and not the question on the wall. `sends_forms`
     once it has answered without scripts. `owner` is the token of the phone's owner on a phone that
     goes round, `answered` the newest question that was answered in a turn, and `is_over` once the
     next person has the turn."""
@@ -31,6 +32,7 @@ class Attendee:
     seen_at: float
     has_stream: bool = False
     place: str | None = None
+    is_aside: bool = False
     sends_forms: bool = False
     votes_since: float = 0.0
     votes_sent: int = 0
@@ -41,6 +43,10 @@ class Attendee:
     @property
     def channel(self) -> Channel:
         return self.phone.channel
+
+    @property
+    def is_kiosk(self) -> bool:
+        return self.channel is Channel.KIOSK
 
     @property
     def person(self) -> UUID | bytes:

@@ -88,16 +88,20 @@ class BoardDesk:
         room.on_news()
 
     async def moderate(self, edit: PostEdit) -> None:
-        """Does something to the posts of the board on the wall.
+        """Does something to the posts of the board on the wall, or of the one that stays open.
 
         Raises:
-            IllegalMove: there is no board on the wall.
+            IllegalMove: there is no such board now, or one that is not on the wall is to have a
+                post large on it.
             AnswerNotAccepted, NotFound: it cannot be done to these posts any more.
         """
         async with self._room.one_move:
-            question = self._room.live.get(self._room.room.current)
+            current = self._room.room.current
+            question = self._room.live.get(edit.item or current)
             if question is None or question.board is None:
                 raise IllegalMove(_("There is no board on the wall."))
+            if edit.verb is PostVerb.ENLARGE and question.item.name != current:
+                raise IllegalMove(_("Put the board on the wall first."))
             board, key, event_id = question.board, question.key, self._room.event.id
             if edit.verb is PostVerb.ENLARGE:
                 self.large_post = edit.posts[0] if edit.posts else None

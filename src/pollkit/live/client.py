@@ -103,6 +103,7 @@ class RoomClient:
                 "verb": edit.verb.value,
                 "posts": [str(one) for one in edit.posts],
                 "into": None if edit.into is None else str(edit.into),
+                "item": edit.item,
             }
         )
 

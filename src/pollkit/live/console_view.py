@@ -51,6 +51,8 @@ class ConsoleView:
         room = self._room
         question = self._on_wall
         board = None if question is None else question.board
+        aside = room.live.beside
+        beside = None if aside is None else aside.board
         is_own = room.is_at_own_pace
         return RoomStatus(
             room=room.room,
@@ -66,6 +68,7 @@ class ConsoleView:
             has_more_time=len(room.clock.with_more_time()),
             ways=self._ways(),
             posts=() if board is None else tuple(board.posts.values()),
+            beside_posts=() if beside is None else tuple(beside.posts.values()),
             large_post=room.boards.large_post,
             people=people_of(room),
             remote=None

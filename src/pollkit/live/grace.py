@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from pollkit.domain.rooms import Room
 from pollkit.domain.ways_in import WITHOUT_SCREEN
 from pollkit.errors import EnvironmentFault
+from pollkit.live.live_question import LiveQuestion
 from pollkit.live.room_clock import now
 from pollkit.live.sealing import Key, seal_all
 from pollkit.store import Repositories
@@ -45,23 +47,27 @@ class Grace:
     def takes(self, item: str, round_: int, token_hash: bytes) -> bool:
         if self._takes.get(item) != round_:
             return False
-        return self._late_from is None or token_hash in self._late_from
+        is_for_all = item not in self._late or self._late_from is None
+        return is_for_all or token_hash in (self._late_from or ())
 
-    def take_none(self) -> None:
-        self._takes = {}
+    def take_none_of(self, keys: Iterable[Key]) -> None:
+        for item, _round in keys:
+            self._takes.pop(item, None)
 
     def follow(self, room: Room) -> None:
         opened = {question.item: question.round for question in room.open_questions}
+        if room.beside is not None:
+            opened[room.beside.item] = room.beside.round
         self._takes = {**self._late, **opened}
 
-    def may_be_under_way(self) -> bool:
+    def may_be_under_way(self, closing: Iterable[LiveQuestion]) -> bool:
         """Whether somebody who is asked has not answered yet."""
         if self._seconds <= 0:
             return False
         live = self._room.live
         return any(
             live.asks(question.item, one) and not question.has_answer_of(one)
-            for question in live.open
+            for question in closing
             for one in self._room.attendance
             if one.channel not in WITHOUT_SCREEN and not one.is_over
         )
@@ -110,8 +116,8 @@ class Grace:
                     log.warning("sealing was put off: %s", type(fault).__name__)
 
     async def _seal(self, keys: tuple[Key, ...]) -> None:
-        self._takes = self._late = {}
-        self._late_from = None
+        self.take_none_of(keys)
+        self._late, self._late_from = {}, None
         room = self._room
 
         def work(repos: Repositories) -> None:

@@ -77,6 +77,11 @@ class LiveQuestion:
         return self.question.state is QuestionState.OPEN
 
     @property
+    def is_beside(self) -> bool:
+        """Whether it takes posts beside what else is asked."""
+        return self.is_open and self.question.stays
+
+    @property
     def is_settled(self) -> bool:
         return self.question.state in _SETTLED
 
@@ -146,7 +151,8 @@ class LiveQuestion:
 
 
 class LiveQuestions:
-    """The question on the wall, and at everyone's own pace all that is open.
+    """The question on the wall, at everyone's own pace all that is open, and the board that stays
+    open.
 
     `earlier` are the sealed answers of the event by pseudonym; empty where they are not tied.
     """
@@ -165,7 +171,12 @@ class LiveQuestions:
 
     @property
     def open(self) -> list[LiveQuestion]:
-        return [question for question in self if question.is_open]
+        """Without what is open beside them."""
+        return [question for question in self if question.is_open and not question.is_beside]
+
+    @property
+    def beside(self) -> LiveQuestion | None:
+        return next((question for question in self if question.is_beside), None)
 
     def asks(self, item: Item, attendee: Attendee) -> bool:
         """Whether a phone is asked a question, by its owner's answers up to now."""
@@ -239,6 +250,8 @@ def read_live(
     their answers are not sealed, and decide who is asked what follows from them."""
     wanted = {question.item: question for question in room.open_questions}
     wanted |= {name: room.question(name) for name in closing}
+    if room.beside is not None:
+        wanted[room.beside.item] = room.beside
     if room.on_wall is not None:
         wanted[room.on_wall.item] = room.on_wall
     tied = repos.rooms.ballots(event.id) if event.answers_tied and wanted else ()

@@ -15,7 +15,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from pollkit.domain.analysis.counts import Tally
-from pollkit.domain.ballots import StoredVote, Vote
+from pollkit.domain.ballots import Channel, StoredVote, Vote
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import OF_POSTS
 from pollkit.domain.people import AsksFor
@@ -31,12 +31,13 @@ from pollkit.live.edited_event import still_holds, with_every_item
 from pollkit.live.grace import Grace
 from pollkit.live.limits import RoomLimits
 from pollkit.live.live_question import LiveQuestion, LiveQuestions, read_live
+from pollkit.live.opening import asked_for, call_back, closed_by
 from pollkit.live.own_pace import asked_of, place_of
 from pollkit.live.remote_key import Remote
 from pollkit.live.room_clock import RoomClock, now
 from pollkit.live.rude_words import RudeWords
 from pollkit.live.sealing import seal_all, seal_what_is_closed
-from pollkit.live.time_up import TIMED, end_after, end_in_time, still_answering
+from pollkit.live.time_up import end_after, end_in_time, still_answering
 from pollkit.live.turns import Turns
 from pollkit.live.vote_writer import VoteWriter
 from pollkit.store import Repositories, Workspace
@@ -47,8 +48,11 @@ T = TypeVar("T")
 
 _SETTLED = frozenset({QuestionState.CLOSED, QuestionState.REVEALED})
 _CLOSING = frozenset({Move.CLOSE, Move.TAKE_BACK})
+_HAVE_GRACE = _CLOSING | {Move.ASIDE}
 # What does not wait for answers that are on their way.
 _NEED_NO_CHART = frozenset({Move.BLANK, Move.LOCK})
+# What opens a question: phones that are at the board beside it come back to the wall's question.
+_CALL_BACK = frozenset({Move.READ, Move.ASK, Move.REOPEN, Move.SECOND_ROUND, Move.HAND_OVER})
 # So many phones before a locked door are told apart; a flood must not fill the memory.
 _MOST_TURNED_AWAY = 10_000
 
@@ -111,6 +115,9 @@ class LiveRoom:
             # The lists take 0.15 s to read, which no phone should wait for.
             await asyncio.to_thread(self.rude_words.are_in, "")
         await self._write(work, self.room)
+        if (staying := self.room.staying) is not None and staying.is_untouched:
+            async with self.one_move:
+                await self.make(self.room.make(Move.ASIDE), Move.ASIDE)
         if (ends_at := self.clock.late_end()) is not None:
             async with self.one_move:
                 await self.make(self.room.make(Move.CLOCK, ends_at=ends_at), Move.CLOCK)
@@ -147,9 +154,15 @@ class LiveRoom:
         token_hash = attendee.phone.token_hash
         if not self._grace.takes(item, round_, token_hash):
             return False
+        if self.is_staying(item):
+            return not attendee.is_over
         if not self.turns.take(attendee, item, round_, is_at_own_pace=self.is_at_own_pace):
             return False
         return self.clock.takes(token_hash)
+
+    def is_staying(self, item: str) -> bool:
+        staying = self.room.staying
+        return staying is not None and staying.item == item
 
     def asks(self, attendee: Attendee, item: str) -> bool:
         question = self.live.get(item)
@@ -172,7 +185,9 @@ class LiveRoom:
         return self.room.pace is Pace.SELF
 
     def go(self, attendee: Attendee, item: str) -> None:
-        """Takes the phone to another of the questions that its owner answers at their own pace."""
+        """Takes the phone to another of the questions that its owner answers at their own pace, or
+        to the board that stays open and back."""
+        attendee.is_aside = self.is_staying(item) and attendee.channel is not Channel.KIOSK
         if any(question.item.name == item for question in asked_of(self.live, attendee)):
             attendee.place = item
 
@@ -226,6 +241,8 @@ class LiveRoom:
                 await self._grace.end(following.current if move is Move.REOPEN else None)
             await self.make(following, move)
             self.shows_scores &= move in _NEED_NO_CHART
+            if move in _CALL_BACK:
+                call_back(self.attendance)
             if not self.room.is_locked:
                 self._before_door.clear()
         self.on_room()
@@ -296,6 +313,8 @@ class LiveRoom:
 
     def question_of(self, attendee: Attendee) -> LiveQuestion | None:
         """What this phone is shown."""
+        if attendee.is_aside and self.live.beside is not None:
+            return self.live.beside
         if self.is_at_own_pace:
             return place_of(self.live, attendee)
         return self.live.get(self.room.current)
@@ -312,14 +331,14 @@ class LiveRoom:
     # How a move reaches the store
 
     async def make(self, following: Room, move: Move) -> None:
-        opened = self.live.open
-        has_grace = move in _CLOSING and self._grace.may_be_under_way()
-        seals = [q.key for q in opened] if move in {*_CLOSING, Move.CLEAR} and not has_grace else []
-        asked, asked_each = self._asked_for(following, move)
+        closing = closed_by(self.live, following)
+        has_grace = move in _HAVE_GRACE and self._grace.may_be_under_way(closing)
+        seals = [] if has_grace else [question.key for question in closing]
+        asked, asked_each = asked_for(self, following, move)
         late_from = self._grace.late_tokens() if has_grace else None
         if seals:
             # From here on no vote is taken, so none can follow the seal in the writer's order.
-            self._grace.take_none()
+            self._grace.take_none_of(seals)
 
         def work(repos: Repositories) -> None:
             seal_all(repos, self.event, self.room, self.attendance, self.rude_words, seals)
@@ -328,10 +347,10 @@ class LiveRoom:
             repos.rooms.save(following, move, asked=asked, asked_each=asked_each)
 
         if has_grace:
-            self._grace.closing = frozenset(question.item.name for question in opened)
+            self._grace.closing = frozenset(question.item.name for question in closing)
         await self._write(work, following)
         if has_grace:
-            self._grace.begin(tuple(question.key for question in opened), late_from)
+            self._grace.begin(tuple(question.key for question in closing), late_from)
 
     def _keep_for_last_pages(self, repos: Repositories) -> None:
         self._joined_at_end = repos.rooms.joined(self.event.id)
@@ -341,20 +360,6 @@ class LiveRoom:
             )
             for question in self.room.questions
         }
-
-    def _asked_for(self, following: Room, move: Move) -> tuple[int | None, dict[str, int] | None]:
-        """How many are asked, where the move makes that worth keeping; of several questions each
-        by its name."""
-        live, attendance = self.live, self.attendance
-        if move is Move.TAKE_BACK:
-            return None, {q.item.name: live.asked_count(q, attendance) for q in live.open}
-        if move in {Move.CLOSE, Move.CLEAR}:
-            question = live.get(self.room.current)
-            return (None if question is None else live.asked_count(question, attendance)), None
-        if move in {*TIMED, Move.REOPEN} and following.current is not None:
-            item = self.event.instrument.item(following.current)
-            return live.count_asked(item, attendance), None
-        return None, None
 
     async def _write(self, work: Callable[[Repositories], None], following: Room) -> None:
         """Makes memory follow the store, read behind the write and in the same transaction."""

@@ -6,17 +6,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pollkit.domain.ballots import Channel, receipt_of
+from pollkit.domain.board_views import Aside, PhoneBoard, phone_board
 from pollkit.domain.boards import PostState, most_supports
 from pollkit.domain.text_edits import for_wall
-from pollkit.domain.views import (
-    PhoneBoard,
-    PhoneScene,
-    PhoneStep,
-    PhoneView,
-    Turn,
-    phone_board,
-    phone_scene,
-)
+from pollkit.domain.views import PhoneScene, PhoneStep, PhoneView, Turn, phone_scene
 from pollkit.live.attendance import Attendee
 from pollkit.live.live_question import LiveQuestion
 from pollkit.live.live_room import LiveRoom
@@ -36,16 +29,20 @@ class PhoneClass(NamedTuple):
     step: PhoneStep | None = None
     turn: Turn = Turn()
     has_had_turn: bool = False
+    aside: Aside | None = None
 
 
 def class_of(room: LiveRoom, attendee: Attendee) -> PhoneClass:
     question = room.question_of(attendee)
     turn, has_had_turn = _turn(room, attendee, question)
+    aside = _aside(room, attendee)
     if question is None:
         is_asked = not room.is_at_own_pace
-        return PhoneClass(None, is_asked=is_asked, turn=turn, has_had_turn=has_had_turn)
+        return PhoneClass(
+            None, is_asked=is_asked, turn=turn, has_had_turn=has_had_turn, aside=aside
+        )
     token_hash = attendee.phone.token_hash
-    is_open = question.is_open
+    is_open = question.is_open and not question.is_beside
     return PhoneClass(
         item=question.item.name,
         is_asked=room.live.asks(question.item, attendee),
@@ -53,10 +50,23 @@ def class_of(room: LiveRoom, attendee: Attendee) -> PhoneClass:
         is_in_time=not is_open or room.clock.is_in_time(token_hash),
         seconds_left=room.clock.seconds_left(token_hash) if is_open else None,
         can_have_more=is_open and room.clock.can_have_more(token_hash),
-        step=step_of(room.live, attendee) if room.is_at_own_pace else None,
+        step=step_of(room.live, attendee)
+        if room.is_at_own_pace and not question.is_beside
+        else None,
         turn=turn,
         has_had_turn=has_had_turn,
+        aside=aside,
     )
+
+
+def _aside(room: LiveRoom, attendee: Attendee) -> Aside | None:
+    """The way to the board that stays open; none from the wall's question where that is it."""
+    beside = room.room.beside
+    if beside is None or attendee.channel is Channel.KIOSK or attendee.is_over:
+        return None
+    if beside.item == room.room.current:
+        return None
+    return Aside(beside.item, attendee.is_aside)
 
 
 def _turn(room: LiveRoom, attendee: Attendee, question: LiveQuestion | None) -> tuple[Turn, bool]:
@@ -119,10 +129,15 @@ def class_view(room: LiveRoom, language: str, shared: PhoneClass) -> PhoneView:
     question = room.live.get(shared.item)
     if question is None and room.is_at_own_pace and not room.room.has_ended:
         scene = PhoneScene.NOT_ASKED if not shared.is_asked else PhoneScene.WELCOME
-        return PhoneView(room.event, language, room.room.version, scene, turn=shared.turn)
-    own = shared.item if room.is_at_own_pace else None
+        version = room.room.version
+        return PhoneView(room.event, language, version, scene, turn=shared.turn, aside=shared.aside)
+    is_own = room.is_at_own_pace or (shared.aside is not None and shared.aside.is_here)
+    own = shared.item if is_own else None
     scene = phone_scene(room.room, shared.is_asked, own, shared.is_in_time)
-    view = PhoneView(room.event, language, room.room.version, scene, turn=shared.turn)
+    view = PhoneView(
+        room.event, language, room.room.version, scene, turn=shared.turn,
+        aside=None if room.room.has_ended else shared.aside,
+    )  # fmt: skip
     if question is None or scene in {PhoneScene.WELCOME, PhoneScene.END}:
         return view
     is_answered = scene is PhoneScene.ANSWER

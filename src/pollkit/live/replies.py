@@ -6,7 +6,7 @@ import gzip
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from pollkit.live.page import CONTENT_SECURITY_POLICY
+from pollkit.live.page import CONTENT_SECURITY_POLICY, KIOSK_POLICY, OTHER_POLICY
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -21,7 +21,6 @@ _EVERYWHERE: tuple[Header, ...] = (
 _FOR_PAGES: tuple[Header, ...] = (
     *_EVERYWHERE,
     (b"content-type", b"text/html; charset=utf-8"),
-    (b"content-security-policy", CONTENT_SECURITY_POLICY.encode()),
     (b"referrer-policy", b"same-origin"),
     (b"x-frame-options", b"DENY"),
     (b"cross-origin-opener-policy", b"same-origin"),
@@ -46,13 +45,23 @@ _FOR_STREAM: tuple[Header, ...] = (
 async def send_page(
     send: Send, page: str, *, status: int = 200, more: tuple[Header, ...] = ()
 ) -> None:
-    await _send(send, status, (*_FOR_PAGES, *more), page.encode())
+    policy = (b"content-security-policy", OTHER_POLICY.encode())
+    await _send(send, status, (*_FOR_PAGES, policy, *more), page.encode())
 
 
 async def send_compressed_page(
-    send: Send, page: bytes, accepted: bytes, *, status: int = 200, more: tuple[Header, ...] = ()
+    send: Send,
+    page: bytes,
+    accepted: bytes,
+    *,
+    status: int = 200,
+    more: tuple[Header, ...] = (),
+    is_kiosk: bool = False,
 ) -> None:
-    """Sends a page that is kept compressed; `accepted` is the request's Accept-Encoding."""
+    """Sends an attendee's page, which is kept compressed; `accepted` is the request's
+    Accept-Encoding."""
+    policy = KIOSK_POLICY if is_kiosk else CONTENT_SECURITY_POLICY
+    more = (*more, (b"content-security-policy", policy.encode()))
     if b"gzip" in accepted:
         more = (*more, (b"content-encoding", b"gzip"), (b"vary", b"accept-encoding"))
     else:

@@ -22,11 +22,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from pollkit.domain.boards import PostEdit, PostVerb
-from pollkit.domain.rooms import Move
-from pollkit.domain.text_edits import TextEdit, TextVerb
-from pollkit.errors import EnvironmentFault, IllegalMove, PortTaken
-from pollkit.i18n import _, speaking, use_language
+from pollkit.errors import EnvironmentFault, PortTaken
+from pollkit.i18n import speaking, use_language
 from pollkit.live.addresses import (
     hosts_of,
     join_addresses,
@@ -34,11 +31,10 @@ from pollkit.live.addresses import (
     reachable_addresses,
 )
 from pollkit.live.app import RoomApp
+from pollkit.live.console_requests import obey
 from pollkit.live.console_view import ConsoleView
 from pollkit.live.control import Control
 from pollkit.live.copy_keeper import CopyKeeper
-from pollkit.live.counted_answers import count_cards, count_hands
-from pollkit.live.edited_texts import edit_texts
 from pollkit.live.front_desk import FrontDesk
 from pollkit.live.limits import RoomLimits, limits_from
 from pollkit.live.live_room import LiveRoom
@@ -59,7 +55,6 @@ LOG_NAME = "room.log"
 # The console is told at most this often.
 _STATUS_EVERY_S = 0.1
 _LOOK_AROUND_EVERY_S = 2.0
-_LONGEST_CLOCK_S = 24 * 3600.0
 _HOME = "127.0.0.1"
 # So often in a row the workspace must be gone before the room believes it.
 _LOST_LOOKS = 2
@@ -172,39 +167,10 @@ class _RoomProcess:
 
     async def _answer(self, request: dict[str, Any], number: int) -> bytes:
         with speaking(str(request.get("language", "en"))):
-            match request.get("do"):
-                case "move":
-                    await self._room.move(
-                        _move(request.get("move")), request.get("item"), _seconds(request)
-                    )
-                case "add time":
-                    await self._room.add_time(_seconds(request) or 0)
-                case "split":
-                    self._console.split_by(request.get("item"))
-                case "shift":
-                    self._console.show_shift(bool(request.get("is_wanted")))
-                case "texts":
-                    await edit_texts(self._room, _text_edit(request))
-                case "posts":
-                    await self._room.boards.moderate(_post_edit(request))
-                case "hands":
-                    await count_hands(self._room, request)
-                case "cards":
-                    await count_cards(self._room, request)
-                case "pass on":
-                    await self._room.allow_passing_on(bool(request.get("is_allowed")))
-                case "remote":
-                    self._room.switch_remote(bool(request.get("is_on")))
-                case "scores":
-                    self._room.show_scores(bool(request.get("is_shown")))
-                case "look":
-                    self._room.refresh_event()
-                case "shut":
-                    self._loop.call_soon(self._stop.set)
-                case "status":
-                    pass
-                case _:
-                    raise IllegalMove("unknown request")
+            if request.get("do") == "shut":
+                self._loop.call_soon(self._stop.set)
+            else:
+                await obey(self._room, self._console, request)
             return encode_status(self._console.status(), None if number < 0 else number)
 
     def _tell_soon(self) -> None:
@@ -296,42 +262,6 @@ class _RoomProcess:
 def _outside(listening: Collection[str]) -> frozenset[str]:
     """Where phones can come in; this computer alone where there is no network."""
     return frozenset(listening) - {_HOME} or frozenset(listening)
-
-
-def _seconds(request: dict[str, Any]) -> float | None:
-    seconds = request.get("seconds")
-    if seconds is None:
-        return None
-    if not isinstance(seconds, int | float) or not 0 < seconds <= _LONGEST_CLOCK_S:
-        raise IllegalMove(_("Give a time between 1 second and 24 hours."))
-    return float(seconds)
-
-
-def _text_edit(request: dict[str, Any]) -> TextEdit:
-    try:
-        verb = TextVerb(str(request.get("verb")))
-    except ValueError as unknown:
-        raise IllegalMove("unknown edit") from unknown
-    return TextEdit(verb, tuple(map(str, request["texts"])), str(request["into"]))
-
-
-def _post_edit(request: dict[str, Any]) -> PostEdit:
-    try:
-        into = request.get("into")
-        return PostEdit(
-            PostVerb(str(request.get("verb"))),
-            tuple(UUID(str(one)) for one in request["posts"]),
-            None if into is None else UUID(str(into)),
-        )
-    except ValueError as unknown:
-        raise IllegalMove("unknown edit") from unknown
-
-
-def _move(name: object) -> Move:
-    try:
-        return Move(str(name))
-    except ValueError as unknown:
-        raise IllegalMove("unknown move") from unknown
 
 
 def _taken_over(wanted: argparse.Namespace) -> list[socket.socket]:

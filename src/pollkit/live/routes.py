@@ -95,7 +95,9 @@ async def show_page(desk: FrontDesk, request: Request, receive: Receive, send: S
         page = render_error_page(language, refused.trouble, request.path)
         await send_page(send, page, status=refused.status, more=refused.more)
         return
-    await send_compressed_page(send, desk.screens.page(attendee), request.accepts, more=cookie)
+    await send_compressed_page(
+        send, desk.screens.page(attendee), request.accepts, more=cookie, is_kiosk=attendee.is_kiosk
+    )
 
 
 async def say_who(desk: FrontDesk, request: Request, receive: Receive, send: Send) -> None:
@@ -193,7 +195,9 @@ async def give_more_time(desk: FrontDesk, request: Request, receive: Receive, se
             with speaking(attendee.phone.language):
                 why = _("More time cannot be given any more.")
             page = desk.screens.page(attendee, why)
-            await send_compressed_page(send, page, request.accepts, status=409)
+            await send_compressed_page(
+                send, page, request.accepts, status=409, is_kiosk=attendee.is_kiosk
+            )
             return
     await send_to(send, f"/{desk.room.pin}")
 
@@ -238,7 +242,9 @@ async def begin_next_turn(desk: FrontDesk, request: Request, receive: Receive, s
         with speaking(attendee.phone.language):
             why = _("This phone cannot be passed on now.")
         page = desk.screens.page(attendee, why)
-        await send_compressed_page(send, page, request.accepts, status=409)
+        await send_compressed_page(
+            send, page, request.accepts, status=409, is_kiosk=attendee.is_kiosk
+        )
         return
     await _begin_turn(desk, request, send, Channel.KIOSK if is_kiosk else Channel.SHARED, attendee)
 

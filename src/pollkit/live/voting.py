@@ -206,7 +206,14 @@ async def _tell(
         why = refused.why()
     if sent.is_form:
         page = desk.screens.page(attendee, why)
-        await send_compressed_page(send, page, request.accepts, status=refused.status, more=more)
+        await send_compressed_page(
+            send,
+            page,
+            request.accepts,
+            status=refused.status,
+            more=more,
+            is_kiosk=attendee.is_kiosk,
+        )
         return
     told = {"state": "refused", "why": why, "html": desk.screens.screen(attendee)}
     if more:

@@ -74,8 +74,8 @@ class RoomLink(Protocol):
         """Whether a phone may be passed on to the next person once its answer is saved."""
 
     def moderate(self, edit: PostEdit) -> RoomStatus:
-        """Does something to posts of the board on the wall; to release none in particular means
-        all that wait.
+        """Does something to posts of the board on the wall, or of the one that stays open; to
+        release none in particular means all that wait.
 
         Raises:
             IllegalMove: there is no board on the wall.

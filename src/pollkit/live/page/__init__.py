@@ -13,10 +13,12 @@ from pollkit.live.page.pages import (
     render_pin_page,
 )
 from pollkit.live.page.screen import render_screen
-from pollkit.live.page.templates import CONTENT_SECURITY_POLICY
+from pollkit.live.page.templates import CONTENT_SECURITY_POLICY, KIOSK_POLICY, OTHER_POLICY
 
 __all__ = [
     "CONTENT_SECURITY_POLICY",
+    "KIOSK_POLICY",
+    "OTHER_POLICY",
     "Trouble",
     "render_door_page",
     "render_error_page",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 
+from pollkit.domain.board_views import PhoneBoard
 from pollkit.domain.boards import most_supports, part_in_words
 from pollkit.domain.instruments import OF_POSTS, Item, ItemKind
-from pollkit.domain.views import PhoneBoard, PhoneScene, PhoneView
+from pollkit.domain.views import PhoneScene, PhoneView
 from pollkit.live.page.answer import OwnAnswer, own_answer
 from pollkit.live.page.forms import (
     form_of,

@@ -12,10 +12,11 @@ from wall_pictures import SIZES, asking, event_in, sheet_of
 
 from pollkit.desktop.facilitator.wall.sheet import Sheet
 from pollkit.desktop.facilitator.wall.words import describe
+from pollkit.domain.board_views import BoardPicture
 from pollkit.domain.boards import Post, PostState, public_posts
 from pollkit.domain.instruments import Item, ItemKind, Option
 from pollkit.domain.rooms import QuestionState
-from pollkit.domain.views import BoardPicture, Scene, WallPicture
+from pollkit.domain.views import Scene, WallPicture
 
 QA = Item(
     "qa",

@@ -23,11 +23,11 @@ from pollkit.desktop.facilitator.wall.words import base_in_words, stem, title
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.labels import label
 from pollkit.desktop.widgets.panels import column, row
+from pollkit.domain.board_views import BoardPicture
 from pollkit.domain.boards import PostVerb
 from pollkit.domain.instruments import OF_POSTS, ItemKind
 from pollkit.domain.rooms import Pace, QuestionState
 from pollkit.domain.text_edits import TextVerb
-from pollkit.domain.views import BoardPicture
 from pollkit.i18n import _
 
 

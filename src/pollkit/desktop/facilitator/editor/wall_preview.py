@@ -14,10 +14,11 @@ from pollkit.desktop.facilitator.wall.album import Album
 from pollkit.desktop.facilitator.wall.look import colours_of
 from pollkit.desktop.facilitator.wall.scenes import lay_out_wall
 from pollkit.desktop.facilitator.wall.sheet import Props
+from pollkit.domain.board_views import BoardPicture
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import OF_POSTS, Item
 from pollkit.domain.rooms import QuestionState
-from pollkit.domain.views import BoardPicture, HeadCount, JoinAddress, Scene, WallPicture
+from pollkit.domain.views import HeadCount, JoinAddress, Scene, WallPicture
 from pollkit.errors import NotFound
 from pollkit.i18n import _
 

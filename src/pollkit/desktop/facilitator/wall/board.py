@@ -24,10 +24,10 @@ from pollkit.desktop.facilitator.wall.option_rows import Row
 from pollkit.desktop.facilitator.wall.sheet import Sheet
 from pollkit.desktop.widgets.option_mark import option_letter
 from pollkit.domain.analysis.counts import Tally
+from pollkit.domain.board_views import BoardPicture
 from pollkit.domain.boards import Post, PostState
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import MOST_OPTIONS_ON_A_WALL, Item, ItemKind
-from pollkit.domain.views import BoardPicture
 from pollkit.i18n import _, ngettext
 
 _MOST_LINES = 3

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pollkit.charts import numerals, wording
 from pollkit.desktop.widgets.option_mark import option_letter
+from pollkit.domain.board_views import BoardPicture
 from pollkit.domain.boards import most_supports
 from pollkit.domain.instruments import Item, ItemKind
 from pollkit.domain.rooms import QuestionState
-from pollkit.domain.views import BoardPicture
 from pollkit.i18n import _, ngettext, speaking
 
 

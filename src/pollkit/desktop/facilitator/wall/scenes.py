@@ -27,6 +27,7 @@ from pollkit.desktop.facilitator.wall.places import (
     with_large_card,
     with_line_card,
     with_one_line,
+    with_two_corner_codes,
 )
 from pollkit.desktop.facilitator.wall.progress_rows import draw_progress
 from pollkit.desktop.facilitator.wall.score_rows import draw_scores
@@ -39,13 +40,15 @@ from pollkit.desktop.facilitator.wall.way_in import (
     draw_join,
     draw_large_card,
     draw_line_card,
+    draw_two_corner_codes,
 )
 from pollkit.domain.analysis.counts import Tally
 from pollkit.domain.analysis.splits import Split
+from pollkit.domain.board_views import BoardPicture
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item
 from pollkit.domain.rooms import QuestionState
-from pollkit.domain.views import BoardPicture, Scene, WallPicture
+from pollkit.domain.views import Scene, WallPicture
 from pollkit.i18n import _, direction, speaking
 
 # A chart that needs so many times the room that it has is not worth drawing.
@@ -67,7 +70,7 @@ def lay_out_wall(
     with speaking(asked[0]):
         for shown in dict.fromkeys(((asked, asked), (asked, asked[:1]), (asked[:1], asked[:1]))):
             told = _told(picture, event, *shown)
-            for card in _CARDS[0 if is_card_large else 1 :]:
+            for card in _cards(picture, is_card_large):
                 is_last = card is _CARDS[-1]
                 is_mirrored = direction(asked[0]) == "rtl"
                 sheet = Sheet(width, height, colours, wall_sizes(height), is_mirrored, props)
@@ -327,6 +330,14 @@ _CARDS = (
     _Card(with_line_card, draw_line_card),
     _Card(with_one_line, draw_one_line),
 )
+_TWO_CODES = _Card(with_two_corner_codes, draw_two_corner_codes)
+
+
+def _cards(picture: WallPicture, is_large: bool) -> tuple[_Card, ...]:
+    """From the one that is wished for to the smallest; before one code alone both steps'."""
+    large, *smaller = _CARDS
+    both = () if picture.wifi is None else (_TWO_CODES,)
+    return (*((large,) if is_large else ()), *both, *smaller)
 
 
 def _draw_scores(sheet: Sheet, told: _Told) -> QRectF:
