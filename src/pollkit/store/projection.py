@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection
 
+from pollkit.store.connection import raw_driver
+from pollkit.store.erasing import WIPE_AT_ONCE, call_for_wipe, erase_operation
 from pollkit.store.operations import index_operation, operations
 from pollkit.store.repositories import (
     boards,
@@ -22,6 +24,7 @@ from pollkit.store.repositories import (
     responses,
     rooms,
     text_edits,
+    version_steps,
     waves,
 )
 from pollkit.store.rows import table_of
@@ -37,6 +40,7 @@ _PROJECTORS: Mapping[str, Callable[[Connection, dict[str, Any]], None]] = {
     "activity": programmes.project_activity,
     instruments.KIND: instruments.project_version,
     questionnaires.KIND: questionnaires.project_questionnaire,
+    version_steps.KIND: version_steps.project_version_step,
     events.KIND: events.project_event,
     rooms.KIND: rooms.project_room,
     text_edits.KIND: text_edits.project_text_edit,
@@ -49,6 +53,7 @@ _PROJECTORS: Mapping[str, Callable[[Connection, dict[str, Any]], None]] = {
     consents.KIND: consents.project_consent,
     responses.KIND: responses.project_response,
     responses.ANSWER_KIND: responses.project_answer,
+    withdrawals.KIND: withdrawals.project_tombstone,
 }
 
 
@@ -62,7 +67,7 @@ def rebuild_projection(connection: Connection) -> int:
     for row in reversed(PROJECTION):
         connection.execute(table_of(row).delete())
     count = 0
-    for stream, seq, body in operations(connection):
+    for stream, seq, body in _without_erased(connection, list(operations(connection))):
         index_operation(connection, stream, seq, body)
         if body["kind"] not in _PROJECTORS:
             # Of a newer PollKit: kept in the log, shown once this one knows the kind.
@@ -71,3 +76,18 @@ def rebuild_projection(connection: Connection) -> int:
         project_operation(connection, body)
         count += 1
     return count
+
+
+def _without_erased(
+    connection: Connection, found: list[tuple[str, int, dict[str, Any]]]
+) -> Iterator[tuple[str, int, dict[str, Any]]]:
+    """A tombstone wins whatever the clocks say: what came of an erased respondent before or after
+    it is erased now."""
+    gone = {body["entity"] for _stream, _seq, body in found if body["kind"] == withdrawals.KIND}
+    raw = raw_driver(connection)
+    for stream, seq, body in found:
+        if body["subject"] in gone:
+            erase_operation(raw, stream, seq)
+            call_for_wipe(raw, WIPE_AT_ONCE)
+        else:
+            yield stream, seq, body

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from pollkit.store.repositories.questionnaires import QuestionnaireRepository
     from pollkit.store.repositories.responses import ResponseRepository
     from pollkit.store.repositories.rooms import RoomRepository
+    from pollkit.store.repositories.version_steps import VersionSteps
     from pollkit.store.repositories.waves import RespondentRepository, WaveRepository
+    from pollkit.store.repositories.withdrawals import WithdrawalRepository
 
 
 class Repositories:
@@ -101,6 +103,12 @@ class Repositories:
         return ProgrammeRepository(self._ledger)
 
     @cached_property
+    def version_steps(self) -> VersionSteps:
+        from pollkit.store.repositories.version_steps import VersionSteps
+
+        return VersionSteps(self._ledger)
+
+    @cached_property
     def waves(self) -> WaveRepository:
         from pollkit.store.repositories.waves import WaveRepository
 
@@ -123,6 +131,12 @@ class Repositories:
         from pollkit.store.repositories.consents import ConsentRepository
 
         return ConsentRepository(self._ledger)
+
+    @cached_property
+    def withdrawals(self) -> WithdrawalRepository:
+        from pollkit.store.repositories.withdrawals import WithdrawalRepository
+
+        return WithdrawalRepository(self._ledger)
 
     @cached_property
     def devices(self) -> DeviceRepository:

@@ -24,7 +24,11 @@ from pollkit.store.tables.machine import (
 )
 from pollkit.store.tables.network import RoomCopyRow, RoomWifiRow
 from pollkit.store.tables.people import EntryCodeRow, InvitationRow
-from pollkit.store.tables.questionnaires import QuestionnaireDraftRow, QuestionnaireRow
+from pollkit.store.tables.questionnaires import (
+    QuestionnaireDraftRow,
+    QuestionnaireRow,
+    VersionStepRow,
+)
 from pollkit.store.tables.rooms import (
     BallotCodeRow,
     BallotRow,
@@ -110,6 +114,7 @@ __all__ = [
     "TextRow",
     "TombstoneRow",
     "VersionRow",
+    "VersionStepRow",
     "VoteRow",
     "WaveRow",
 ]
@@ -125,6 +130,7 @@ PROJECTION: tuple[type[Row], ...] = (
     VersionRow,
     InstrumentRow,
     InstrumentVersionRow,
+    VersionStepRow,
     ItemRow,
     ItemConditionRow,
     OptionRow,

@@ -98,6 +98,23 @@ def _add_questionnaires() -> None:
         sa.Column("changed_at", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("questionnaire_id", name="pk_questionnaire_draft"),
     )
+    op.create_table(
+        "version_step",
+        sa.Column("project_id", sa.Uuid(), nullable=False),
+        sa.Column("from_version", sa.String(), nullable=False),
+        sa.Column("to_version", sa.String(), nullable=False),
+        sa.Column("renamed_items", sa.String(), nullable=False),
+        sa.Column("renamed_options", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("taken_at", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name="fk_version_step_project_id"),
+        sa.ForeignKeyConstraint(
+            ["from_version"], ["version.id"], name="fk_version_step_from_version"
+        ),
+        sa.ForeignKeyConstraint(["to_version"], ["version.id"], name="fk_version_step_to_version"),
+        sa.PrimaryKeyConstraint("project_id", "from_version", "to_version", name="pk_version_step"),
+        sqlite_with_rowid=False,
+    )
 
 
 _STRINGS = {
