@@ -5,6 +5,7 @@
     │   ├── NotFound                no such event, question, version ...
     │   ├── InstrumentProblem       a question cannot be asked as it stands
     │   ├── ExpressionProblem       a condition or calculation cannot be read or worked out
+    │   ├── FormUnreadable          a file that holds no form, or none that can be opened
     │   ├── AnswerNotAccepted       an answer does not fit its question
     │   ├── AnswersGiven            a change would take the meaning from answers that were given
     │   ├── NotAllowedNow           a wave or a response is not in a state that allows this
@@ -59,6 +60,10 @@ class ExpressionProblem(UserError):
     def __init__(self, text: str, at: int = 0) -> None:
         super().__init__(text)
         self.at = at
+
+
+class FormUnreadable(UserError):
+    pass
 
 
 class AnswerNotAccepted(UserError):
