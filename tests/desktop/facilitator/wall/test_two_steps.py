@@ -7,11 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import zxingcpp
-from meeting import COUNTRY
+from meeting import COUNTRY, EVALUATES
 from PySide6.QtGui import QImage
 from wall_pictures import ADDRESSES, HEADS, SIZES, URL, asking, event_in, painted, sheet_of
 
 from pollkit.desktop.facilitator.wall.sheet import Sheet
+from pollkit.desktop.facilitator.wall.two_steps import StepMark
 from pollkit.domain.views import Scene, WallPicture
 from pollkit.domain.wifi import Wifi, wifi_code
 
@@ -48,6 +49,19 @@ def test_both_codes_can_be_scanned_from_the_wall(
     for picture in (join(HALL), question(HALL)):
         sheet = sheet_of(picture, event_in(*languages), size, theme=theme)
         assert scanned(sheet) == {wifi_code(HALL), URL}
+
+
+@WHOLE
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_who_comes_late_finds_both_steps_in_the_corner(
+    size: tuple[int, int], language: str
+) -> None:
+    event = event_in(language, item=EVALUATES)
+    picture = replace(asking(EVALUATES), wifi=HALL)
+    sheet = sheet_of(picture, event, size, is_card_large=False)
+    assert scanned(sheet) == {wifi_code(HALL), URL}
+    assert {mark.number for mark in sheet.still if isinstance(mark, StepMark)} == {1, 2}
+    assert not [text.text for text in sheet.texts if text.is_elided or text.is_torn]
 
 
 @WHOLE

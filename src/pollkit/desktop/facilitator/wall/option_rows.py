@@ -40,6 +40,15 @@ def rows_need(sheet: Sheet, rows: list[Row], width: float) -> float:
     return _height(rows, width, size, _MOST_LINES) + size * _AIR * (len(rows) - 1) + 1
 
 
+def rows_fit(sheet: Sheet, rows: list[Row], frame: QRectF) -> bool:
+    """Whether all words can be read at the least size of letters."""
+    size = sheet.sizes.option.least
+    room = frame.width() - mark_width(size, rows)
+    labels = (label_fit(row.label, room, size, _MOST_LINES) for row in rows)
+    is_high_enough = rows_need(sheet, rows, frame.width()) <= frame.height()
+    return is_high_enough and not any(label.is_elided or label.is_torn for label in labels)
+
+
 def draw_rows(sheet: Sheet, rows: list[Row], frame: QRectF) -> None:
     """Options without numbers; none is left out: words lose their end first."""
     size, lines = _row_size(sheet, rows, frame)
@@ -96,7 +105,8 @@ def _row_size(sheet: Sheet, rows: list[Row], frame: QRectF) -> tuple[float, int]
             width = frame.width() - mark_width(size, rows)
             height = _height(rows, frame.width(), size, lines) + size * _AIR * between
             labels = (label_fit(row.label, width, size, lines) for row in rows)
-            if height <= frame.height() and not any(label.is_elided for label in labels):
+            is_lost = any(label.is_elided or label.is_torn for label in labels)
+            if height <= frame.height() and not is_lost:
                 return size, lines
     is_just_high_enough = _height(rows, frame.width(), span.least, _MOST_LINES) <= frame.height()
     return span.least, _MOST_LINES if is_just_high_enough else 1

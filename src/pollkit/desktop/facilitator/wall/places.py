@@ -1,6 +1,6 @@
 """Where the parts of a wall stand, as laid out from left to right.
 
-Four layouts; each gives the question more room than the one before.
+Five layouts; each gives the question more room than the one before.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from pollkit.desktop.facilitator.wall.look import Sizes
 
 _MARGIN, _SLIM_MARGIN = 0.055, 0.035
 _CORNER_CODE = 0.212
+# What address and PIN take beside a corner's codes; the least is for a 4:3 wall with two of them.
+_TYPED, _SLIM_TYPED = 0.45, 0.36
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,23 @@ def with_large_card(width: float, height: float, sizes: Sizes) -> Places:
 
 def with_corner_card(width: float, height: float, sizes: Sizes) -> Places:
     """The question over the whole width, the card in the lower corner beside the count."""
-    margin = height * _MARGIN
-    side = height * _CORNER_CODE
-    text_width = height * 0.45
-    card_width = side + sizes.gap + text_width
+    return _with_corner(width, height, sizes, height * _CORNER_CODE)
+
+
+def with_two_corner_codes(width: float, height: float, sizes: Sizes) -> Places:
+    """The same for a card with a code for each of two steps."""
+    return _with_corner(width, height, sizes, height * _CORNER_CODE * 2 + step_width(sizes) * 2)
+
+
+def step_width(sizes: Sizes) -> float:
+    """What a numeral takes beside its code."""
+    return line_height(sizes.small.least) + sizes.gap * 0.7
+
+
+def _with_corner(width: float, height: float, sizes: Sizes, codes: float) -> Places:
+    margin, side = height * _MARGIN, height * _CORNER_CODE
+    is_slim = codes > side and width < height * 1.5
+    card_width = codes + sizes.gap + height * (_SLIM_TYPED if is_slim else _TYPED)
     card = QRectF(width - margin * 0.7 - card_width, height - margin * 0.7 - side, card_width, side)
     foot_height = min(side, line_height(sizes.small.ideal) * 4)
     foot_width = card.x() - margin - sizes.gap

@@ -22,7 +22,13 @@ from pollkit.desktop.facilitator.wall.lettering import (
 )
 from pollkit.desktop.facilitator.wall.look import Span
 from pollkit.desktop.facilitator.wall.marks import BadgeMark, DotsMark, LineMark
-from pollkit.desktop.facilitator.wall.option_rows import Row, draw_rows, mark_width, rows_need
+from pollkit.desktop.facilitator.wall.option_rows import (
+    Row,
+    draw_rows,
+    mark_width,
+    rows_fit,
+    rows_need,
+)
 from pollkit.desktop.facilitator.wall.sheet import Sheet
 from pollkit.desktop.widgets.option_mark import option_colour, option_letter
 from pollkit.domain.analysis.counts import Tally
@@ -59,8 +65,7 @@ def draw_plane(sheet: Sheet, item: Item, event: Event, frame: QRectF) -> QRectF:
     sheet.is_crowded |= parts.plane.height() < sheet.height * _LEAST_SIDE
     _draw_square(sheet, parts.plane)
     _draw_ends(sheet, item, parts)
-    rows = [Row(words.option_label(item, c, event), n) for n, c in enumerate(item.codes)]
-    _draw_legend(sheet, rows, parts.legend)
+    _draw_legend(sheet, _legend_rows(item, event), parts.legend)
     return parts.plane
 
 
@@ -154,10 +159,11 @@ def _faintness(spots: int) -> float:
 def _parts(sheet: Sheet, item: Item, event: Event, frame: QRectF) -> _Parts:
     """The square as large as it can be once the ends and the legend have their room: left and
     right stand beside it, or under it where that leaves too little for the legend."""
+    rows = _legend_rows(item, event)
     beside = _parts_beside(sheet, item, frame)
-    if beside.legend.width() >= _legend_width(sheet, item, event):
+    if _can_be_read(sheet, rows, beside.legend):
         return beside
-    return _parts_under(sheet, item, frame)
+    return _parts_under(sheet, item, frame, _least_legend(sheet, rows))
 
 
 def _parts_beside(sheet: Sheet, item: Item, frame: QRectF) -> _Parts:
@@ -180,19 +186,21 @@ def _parts_beside(sheet: Sheet, item: Item, frame: QRectF) -> _Parts:
     )
 
 
-def _parts_under(sheet: Sheet, item: Item, frame: QRectF) -> _Parts:
+def _parts_under(sheet: Sheet, item: Item, frame: QRectF, legend: float) -> _Parts:
+    """`legend` is the least width of the legend: the square gives way to it."""
     left, right, bottom, top = _sides(sheet, item)
     size = sheet.sizes.small.least
     line = line_height(size) * 1.1
     under, over = (line if end else 0.0 for end in (bottom, top))
     wide = max(natural_width(f"← {end}", size, bold=True) for end in (left, right))
-    side = min(frame.height() - under - over - line, frame.width() * 0.55)
+    room = frame.width() - sheet.sizes.gap * 1.6 - legend
+    side = min(frame.height() - under - over - line, frame.width() * 0.55, room)
     is_stacked = wide > side / 2
     if is_stacked:
         side = min(side, frame.height() - under - over - 2 * line)
     plane = QRectF(frame.x(), frame.y() + over, side, side)
-    half = QRectF(frame.x(), plane.bottom() + under, side if is_stacked else side / 2, line)
-    other = half.translated(0, line) if is_stacked else half.translated(side / 2, 0)
+    half = QRectF(frame.x(), plane.bottom() + under, wide if is_stacked else side / 2, line)
+    other = half.translated(plane.right() - half.right(), line if is_stacked else 0)
     across = QRectF(frame.x(), 0, side, line)
     return _Parts(
         plane,
@@ -224,11 +232,20 @@ def _widest(words_of_end: str, size: float) -> float:
     return max(longest, whole / 2.4 if whole > size * 9 else whole) + size * 0.4
 
 
-def _legend_width(sheet: Sheet, item: Item, event: Event) -> float:
+def _legend_rows(item: Item, event: Event) -> list[Row]:
+    return [Row(words.option_label(item, c, event), n) for n, c in enumerate(item.codes)]
+
+
+def _least_legend(sheet: Sheet, rows: list[Row]) -> float:
+    """The width in which no word is torn."""
     size = sheet.sizes.option.least
-    rows = [Row(words.option_label(item, c, event), n) for n, c in enumerate(item.codes)]
-    widest = max((natural_width(row.label, size) for row in rows), default=0.0)
+    words_of_all = (word for row in rows for word in row.label.split())
+    widest = max((natural_width(word, size) for word in words_of_all), default=0.0)
     return widest + mark_width(size, rows) + size * 0.3
+
+
+def _can_be_read(sheet: Sheet, rows: list[Row], legend: QRectF) -> bool:
+    return legend.width() >= _least_legend(sheet, rows) and rows_fit(sheet, rows, legend)
 
 
 def _draw_legend(sheet: Sheet, rows: list[Row], frame: QRectF) -> None:

@@ -140,6 +140,19 @@ def draw_two_codes(sheet: Sheet, picture: WallPicture, event: Event, room: QRect
         _draw_typed(sheet, step, rest)
 
 
+def draw_codes_in_a_row(sheet: Sheet, picture: WallPicture, event: Event, room: QRectF) -> None:
+    """Both codes with their numerals alone, in a corner of the wall."""
+    if picture.wifi is None:
+        return
+    badge, side = line_height(sheet.sizes.small.least), room.height()
+    pitch = room.width() / 2
+    for place, step in enumerate(_steps(picture, event, picture.wifi)):
+        right = room.x() + pitch * (place + 1)
+        sheet.draw_code(QRectF(right - side, room.y(), side, side), step.code)
+        left = right - side - badge - sheet.sizes.gap * 0.2
+        _draw_badge(sheet, QRectF(left, room.y(), badge, badge), step.number)
+
+
 def _steps(picture: WallPicture, event: Event, wifi: Wifi) -> tuple[_Step, _Step]:
     address = picture.addresses[0]
     join, *joins = _in_each(event, _join_words)

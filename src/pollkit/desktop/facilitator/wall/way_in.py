@@ -14,8 +14,13 @@ from pollkit.desktop.facilitator.wall.lettering import (
     natural_width,
 )
 from pollkit.desktop.facilitator.wall.look import Span
+from pollkit.desktop.facilitator.wall.places import step_width
 from pollkit.desktop.facilitator.wall.sheet import Sheet
-from pollkit.desktop.facilitator.wall.two_steps import draw_two_codes, draw_two_steps
+from pollkit.desktop.facilitator.wall.two_steps import (
+    draw_codes_in_a_row,
+    draw_two_codes,
+    draw_two_steps,
+)
 from pollkit.desktop.widgets.join_card import typed_pin
 from pollkit.domain.events import Event
 from pollkit.domain.views import WallPicture
@@ -113,7 +118,21 @@ def draw_corner_card(sheet: Sheet, picture: WallPicture, event: Event, card: QRe
         return
     address, side = picture.addresses[0], card.height()
     sheet.draw_code(QRectF(card.right() - side, card.y(), side, side), address.url)
-    text = QRectF(card.x(), card.y(), card.width() - side - sheet.sizes.gap, side)
+    _draw_corner_words(sheet, picture, event, card.adjusted(0, 0, -side - sheet.sizes.gap, 0))
+
+
+def draw_two_corner_codes(sheet: Sheet, picture: WallPicture, event: Event, card: QRectF) -> None:
+    """Whoever comes late needs the Wi-Fi too."""
+    if not picture.addresses:
+        return
+    width = 2 * (card.height() + step_width(sheet.sizes))
+    codes = QRectF(card.right() - width, card.y(), width, card.height())
+    draw_codes_in_a_row(sheet, picture, event, codes)
+    _draw_corner_words(sheet, picture, event, card.adjusted(0, 0, -width - sheet.sizes.gap, 0))
+
+
+def _draw_corner_words(sheet: Sheet, picture: WallPicture, event: Event, text: QRectF) -> None:
+    address = picture.addresses[0]
     lines = (
         address.spoken,
         _("PIN {pin}").format(pin=typed_pin(picture.pin)),
