@@ -26,7 +26,10 @@ AVOIDED = {
 ALLOWED_CLASSES = {"UserError"}
 
 # Put together here, so that this file is not its own finding.
-FOLDERS_OF_ONE_MACHINE = re.compile("/(?:" + "|".join(["work", "root", "home", "Users"]) + ")/")
+# After a bracket it is a list's path in an XLSForm: instance('towns')/root/item.
+FOLDERS_OF_ONE_MACHINE = re.compile(
+    r"(?<!\))/(?:" + "|".join(["work", "root", "home", "Users"]) + ")/"
+)
 INDEX_SETTING = re.compile("--(?:extra-)?index" + "-url|--find" + "-links|PIP_INDEX" + "_URL=")
 
 
