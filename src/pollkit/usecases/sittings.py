@@ -13,6 +13,7 @@ from pollkit.domain.ballots import Choice, is_asked
 from pollkit.domain.consent import Consent, ConsentText, GivenBy
 from pollkit.domain.instruments import Instrument, Item, ItemKind
 from pollkit.domain.texts import in_language
+from pollkit.domain.versions.moving import is_aside
 from pollkit.domain.waves import Changes, Respondent, Response, ResponseState, Wave
 from pollkit.errors import ConsentMissing, NotAllowedNow
 from pollkit.i18n import _
@@ -152,8 +153,9 @@ class Sitting:
         missing = self.missing()
         if not missing:
             kept = frozenset(self.asked())
-            gone = (self._response.answers.keys() | self._response.unsaid) - kept
-            self._end(ResponseState.FINISHED, Changes(cleared=frozenset(gone)))
+            told = self._response.answers.keys() | self._response.unsaid
+            gone = frozenset(one for one in told - kept if not is_aside(one))
+            self._end(ResponseState.FINISHED, Changes(cleared=gone))
         return missing
 
     def refuse(self, reason: str = "") -> None:

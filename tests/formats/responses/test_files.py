@@ -12,6 +12,8 @@ import pyreadstat
 import pytest
 from response_samples import INSTRUMENT, RESPONSES
 
+from pollkit.domain.instruments import Instrument, Item, ItemKind
+from pollkit.domain.rules import Section
 from pollkit.formats.responses.files import write_csv, write_xlsx
 from pollkit.formats.responses.statistics import write_dta, write_sav
 from pollkit.formats.responses.table import Table, tables
@@ -29,7 +31,7 @@ def test_csv_has_a_row_for_each_response_and_for_each_child(tmp_path: Path) -> N
 
     assert [path.name for path in files] == [
         "responses.csv",
-        "child.csv",
+        "home-child.csv",
         "earlier.csv",
         "codebook.csv",
     ]
@@ -44,7 +46,7 @@ def test_csv_has_a_row_for_each_response_and_for_each_child(tmp_path: Path) -> N
     assert (silent["rating"], silent["with_a"], silent["born"]) == ("unsaid", "unsaid", "")
     assert (after["person"], after["wave"], after["rating"]) == ("p1", "After", "0")
 
-    children = rows_of(tmp_path / "child.csv")
+    children = rows_of(tmp_path / "home-child.csv")
     assert [(c["child_number"], c["name"], c["age_2"]) for c in children] == [
         ("1", "Sam", "7.5"),
         ("2", "", ""),
@@ -71,7 +73,7 @@ def test_the_codebook_says_what_every_column_and_code_is(tmp_path: Path) -> None
     book = rows_of(tmp_path / "codebook.csv")
     told = {(row["table"], row["column"]) for row in book}
     assert told == {("responses", name) for name in TABLES[0].heading} | {
-        ("child", name) for name in TABLES[1].heading
+        ("home-child", name) for name in TABLES[1].heading
     }
     assert [(r["code"], r["number"], r["meaning"]) for r in book if r["column"] == "came"] == [
         ("", "", ""),
@@ -85,7 +87,7 @@ def test_a_workbook_has_codes_and_words_and_no_formula(tmp_path: Path) -> None:
 
     book = openpyxl.load_workbook(tmp_path / "r.xlsx")
     assert book.sheetnames == [
-        *("responses", "child", "responses-words", "child-words", "earlier", "codebook"),
+        *("responses", "home-child", "responses-words", "home-child-words", "earlier", "codebook"),
     ]
     codes, words = book["responses"], book["responses-words"]
     column = TABLES[0].heading.index("came") + 1
@@ -139,3 +141,16 @@ def test_an_empty_wave_gives_files_that_can_be_read(tmp_path: Path) -> None:
 
     assert pyreadstat.read_sav(tmp_path / "r.sav")[0].shape == (0, len(table.heading))
     assert list(pandas.read_stata(tmp_path / "r.dta")) == list(table.heading)
+
+
+def test_sections_whose_names_look_alike_get_files_of_their_own() -> None:
+    names = ("responses", "home-child", "home/child", "codebook")
+    instrument = Instrument(
+        {},
+        ("en",),
+        tuple(Item(f"{name}/age", ItemKind.NUMBER, {}) for name in names),
+        sections=tuple(Section(name, repeats=True) for name in names),
+    )
+
+    stems = [table.stem for table in tables(instrument, [], "en")]
+    assert stems == ["responses", "responses-2", "home-child", "home-child-2", "codebook-2"]

@@ -17,16 +17,37 @@ _POSITION = re.compile(r"\[\d+\]")
 _NOT_TYPED = frozenset({ItemKind.HIDDEN, ItemKind.OTHER})
 
 
+# Before the address of an answer that was set aside: "~3f9a01c2/mood". No item's name begins so.
+_ASIDE = "~"
+_MARK = 8  # of the version's digits
+
+
 @dataclass(frozen=True)
 class Moved:
-    """Attributes:
-    answers: by their addresses in the new version.
-    set_aside: by their old addresses: the new version has no place for them; they are kept with
-        the response and go into its exports.
+    """
+    Attributes:
+        answers: by their addresses in the new version.
+        set_aside: by their old addresses: the new version has no place for them; they are kept with
+            the response and go into its exports.
     """
 
     answers: Mapping[str, Choice]
     set_aside: Mapping[str, Choice]
+
+
+def kept_aside(moved: Moved, version_id: str) -> dict[str, Choice]:
+    """All the answers of a draft that moved away from this version, as its response keeps them."""
+    mark = f"{_ASIDE}{version_id[:_MARK]}/"
+    return {**moved.answers, **{mark + old: choice for old, choice in moved.set_aside.items()}}
+
+
+def is_aside(address: str) -> bool:
+    """Whether an answer waits beside the questions: no form shows it, every export does."""
+    return address.startswith(_ASIDE)
+
+
+def without_aside(answers: Mapping[str, Choice]) -> dict[str, Choice]:
+    return {address: choice for address, choice in answers.items() if not is_aside(address)}
 
 
 def move_answers(
@@ -43,6 +64,9 @@ def move_answers(
     moved: dict[str, Choice] = {}
     set_aside: dict[str, Choice] = {}
     for address, choice in answers.items():
+        if is_aside(address):
+            moved[address] = choice
+            continue
         name = _POSITION.sub("", address)
         item = before.get(name)
         if item is None and name in sections:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pollkit.formats.names import file_stem
 from pollkit.formats.responses.statistics import frame_labels
 from pollkit.formats.responses.table import FRAME, Answered, Cell, Table, Unsaid, earlier_rows
 from pollkit.formats.responses.variables import Variable
@@ -36,7 +35,7 @@ def write_csv(
     """Writes responses.csv, a file for each section that repeats, earlier.csv if an older version
     had answers that the newest has no place for, and codebook.csv."""
     written = [
-        write_table(folder / f"{_stem(table)}.csv", table.heading, _plain_rows(table.rows))
+        write_table(folder / f"{table.stem}.csv", table.heading, _plain_rows(table.rows))
         for table in tables
     ]
     if earlier := list(earlier_rows(responses)):
@@ -52,9 +51,9 @@ def write_xlsx(tables: Sequence[Table], responses: Sequence[Answered], path: Pat
 
     book = Workbook(write_only=True)
     for table in tables:
-        _add_sheet(book, _stem(table), table.heading, _plain_rows(table.rows))
+        _add_sheet(book, table.stem, table.heading, _plain_rows(table.rows))
     for table in tables:
-        _add_sheet(book, f"{_stem(table)}-words", _labels(table), _word_rows(table))
+        _add_sheet(book, f"{table.stem}-words", _labels(table), _word_rows(table))
     if earlier := list(earlier_rows(responses)):
         _add_sheet(book, "earlier", _EARLIER, _plain_rows(earlier))
     _add_sheet(book, "codebook", _CODEBOOK, codebook_rows(tables))
@@ -64,7 +63,7 @@ def write_xlsx(tables: Sequence[Table], responses: Sequence[Answered], path: Pat
 def codebook_rows(tables: Iterable[Table]) -> Iterator[tuple[Plain, ...]]:
     """A row for each column, and under it one for each of its codes."""
     for table in tables:
-        stem = _stem(table)
+        stem = table.stem
         for name, label in zip(FRAME, frame_labels(), strict=True):
             yield (stem, name, "", "", label, "words", None, None, None)
         for name in table.positions:
@@ -75,13 +74,6 @@ def codebook_rows(tables: Iterable[Table]) -> Iterator[tuple[Plain, ...]]:
             yield (*head, variable.label, variable.holds.value, None, None, None)
             for code, meaning in variable.codes.items():
                 yield (*head, "", "", code, variable.numbers[code], meaning)
-
-
-def _stem(table: Table) -> str:
-    """ "responses", or the section's last name."""
-    if not table.path:
-        return "responses"
-    return file_stem(0, table.path.rpartition("/")[2])[3:]
 
 
 def _plain_rows(rows: Iterable[Sequence[Cell]]) -> Iterator[tuple[Plain, ...]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pollkit.domain.ballots import SURE, Choice
 from pollkit.domain.instruments import Instrument, Item, ItemKind
+from pollkit.formats.names import file_stem
 from pollkit.formats.responses.variables import Holds, Variable, variables
 
 _POSITION = re.compile(r"\[(\d+)\]")
@@ -56,11 +57,13 @@ class Table:
     """
     Attributes:
         path: of the section that repeats, one row for each of it; "" = one row for each response.
+        stem: what its file is called: "responses", or the names of the sections.
         positions: names of the columns that count the rows of one response.
         rows: FRAME, the positions, then a cell for each variable.
     """
 
     path: str
+    stem: str
     positions: tuple[str, ...]
     variables: tuple[Variable, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -76,15 +79,26 @@ def tables(
     """First the table of the responses, then one for each section that repeats, the outer first."""
     items = {item.name: item for item in instrument.items}
     repeats = [section.path for section in instrument.sections if section.repeats]
-    found = []
+    found: list[Table] = []
     for path, columns in variables(instrument, language).items():
         around = [one for one in repeats if one == path or path.startswith(one + "/")]
         rows = tuple(
             row for response in responses for row in _rows(response, path, around, columns, items)
         )
         names = tuple(f"{one.rpartition('/')[2]}_number" for one in around)
-        found.append(Table(path, names, columns, rows))
+        stem = _stem(path, [table.stem for table in found])
+        found.append(Table(path, stem, names, columns, rows))
     return tuple(found)
+
+
+def _stem(path: str, taken: Sequence[str]) -> str:
+    base = file_stem(0, path.replace("/", " "))[3:] if path else "responses"
+    # Those that PollKit's own files have.
+    taken = (*taken, "codebook", "earlier", *([] if not path else ["responses"]))
+    stem, number = base, 2
+    while stem in taken:
+        stem, number = f"{base}-{number}", number + 1
+    return stem
 
 
 def earlier_rows(responses: Iterable[Answered]) -> Iterator[tuple[Cell, ...]]:
