@@ -30,8 +30,10 @@ class Withdrawal:
     Attributes:
         responses: how many, over all waves.
         copies: backups in which the same was erased.
+        left_copies: names of backups that could not be changed.
     """
 
     tombstones: tuple[Tombstone, ...]
     responses: int
     copies: int
+    left_copies: tuple[str, ...] = ()

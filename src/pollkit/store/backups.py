@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from pollkit.store.connection import DRIVER, connect_to_copy, connect_to_read
+from pollkit.store.erasing import erase_respondent
 from pollkit.store.faults import damaged
 from pollkit.store.files import sync_folder
 
@@ -44,6 +50,48 @@ def back_up(database: Path, folder: Path, at: datetime, *, with_votes: bool = Fa
         part.unlink(missing_ok=True)
     sync_folder(folder)
     return path
+
+
+@dataclass(frozen=True)
+class Erased:
+    """In how many copies somebody was erased, and the names of those that could not be changed."""
+
+    copies: int
+    left: tuple[str, ...]
+
+
+def erase_in_copies(folder: Path, respondents: Sequence[UUID]) -> Erased:
+    """Erases people in every copy of the folder. One that they are in is written anew beside
+    itself: a journal of the change would keep what it erases."""
+    count, left = 0, []
+    for path in sorted(folder.glob("workspace-*.sqlite")):
+        part = path.with_name(path.name + ".part")
+        try:
+            shutil.copyfile(path, part)
+            if _erase_in(part, respondents):
+                with part.open("rb+") as written:
+                    os.fsync(written.fileno())
+                part.replace(path)
+                count += 1
+        except (OSError, DRIVER.Error):
+            left.append(path.name)
+        finally:
+            part.unlink(missing_ok=True)
+    if count:
+        sync_folder(folder)
+    return Erased(count, tuple(left))
+
+
+def _erase_in(part: Path, respondents: Sequence[UUID]) -> bool:
+    with contextlib.closing(connect_to_copy(part, DRIVER)) as copy:
+        copy.execute("PRAGMA journal_mode=OFF").fetchall()
+        copy.execute("PRAGMA temp_store=MEMORY").fetchall()
+        is_changed = False
+        for respondent in respondents:
+            is_changed |= erase_respondent(copy, respondent) > 0
+        if is_changed:
+            copy.execute("VACUUM")
+    return is_changed
 
 
 def _copy(database: Path, part: Path, with_votes: bool) -> None:

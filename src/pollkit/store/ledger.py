@@ -7,6 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID
 
+from pollkit.errors import NotAllowedNow
+from pollkit.i18n import _
+from pollkit.store.erasing import is_erased
+
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
@@ -42,9 +46,15 @@ class Ledger:
         subject: UUID | None = None,
         instrument: str | None = None,
     ) -> None:
-        """Appends an operation and brings the tables up to it, in the same transaction."""
+        """Appends an operation and brings the tables up to it, in the same transaction.
+
+        Raises:
+            NotAllowedNow: it is of a respondent who was erased.
+        """
         if self._log is None:
             raise RuntimeError("this connection only reads")
+        if subject is not None and is_erased(self.connection, subject):
+            raise NotAllowedNow(_("This person took everything back, and it was erased."))
         body = self._log.append(
             kind,
             str(entity),

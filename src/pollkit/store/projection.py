@@ -26,6 +26,7 @@ from pollkit.store.repositories import (
     text_edits,
     version_steps,
     waves,
+    withdrawals,
 )
 from pollkit.store.rows import table_of
 from pollkit.store.tables import PROJECTION

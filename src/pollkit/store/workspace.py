@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID
 
 from pollkit.errors import NotFound
 from pollkit.i18n import _
 from pollkit.store.attachments import Attachments
-from pollkit.store.backups import back_up
+from pollkit.store.backups import Erased, back_up, erase_in_copies
 from pollkit.store.connection import reading_engine
 from pollkit.store.faults import as_fault, database_fault, faults_from
 from pollkit.store.ledger import Ledger
@@ -128,6 +129,11 @@ class Workspace:
             self.attachments.copy_to(self.path / "backups" / "attachments")
             return back_up(self.database, self.path / "backups", self._clock())
 
+    def erase_in_backups(self, respondents: Sequence[UUID]) -> Erased:
+        """Erases people in the copies that `backup` and upgrades have made."""
+        with faults_from(as_fault):
+            return erase_in_copies(self.path / "backups", respondents)
+
     def verify(self) -> tuple[ChainBreak, ...]:
         """Walks the operation log; empty = nothing is missing and nothing was changed."""
         from pollkit.store.operations import chain_breaks
@@ -139,7 +145,12 @@ class Workspace:
         """Makes the tables anew from the operation log; how many operations there were."""
         from pollkit.store.projection import rebuild_projection
 
-        return self.write(lambda repos: rebuild_projection(repos.connection)).result()
+        def rebuild(repos: Repositories) -> int:
+            count = rebuild_projection(repos.connection)
+            repos.call_for_wipe()  # late edits of erased people may have been in the log
+            return count
+
+        return self.write(rebuild).result()
 
     def close(self) -> None:
         """Finishes what waits to be written, then lets go of the files."""

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Engine
 
 from pollkit.store.connection import BUSY_TIMEOUT_S, raw_driver
 from pollkit.store.epochs import Sentinel
+from pollkit.store.erasing import wipe_if_due
 from pollkit.store.faults import as_fault, database_fault
 from pollkit.store.ledger import Ledger
 from pollkit.store.operations import OperationLog
@@ -91,7 +92,8 @@ class Writer:
                 self._write_group(group)
             else:
                 self._wipe()
-        self._wipe()
+        self._must_wipe |= self._connection is not None
+        self._wipe(is_last=True)
         if self._connection is not None:
             self._connection.close()
 
@@ -202,8 +204,9 @@ class Writer:
         for _work, future in group:
             future.set_exception(reason)
 
-    def _wipe(self) -> None:
-        """Empties the write-ahead log, where a sealed question's map still lies."""
+    def _wipe(self, *, is_last: bool = False) -> None:
+        """Empties the write-ahead log, where a sealed question's map still lies, and the unused
+        parts of the file, where erased people's answers may."""
         if not self._must_wipe:
             return
         try:
@@ -214,6 +217,7 @@ class Writer:
         try:
             # Not waiting for readers here: the next group must not wait for them either.
             raw.execute("PRAGMA busy_timeout=0").fetchall()
+            wipe_if_due(raw, is_last=is_last)
             is_busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
             self._must_wipe = bool(is_busy)
         except Exception:

@@ -17,7 +17,6 @@ from pollkit.domain.programmes import Activity, Project
 from pollkit.domain.tallies import WaveTally, expected_in, tally_wave
 from pollkit.domain.texts import Texts
 from pollkit.domain.waves import OF_WAVES, Mode, Respondent, Wave, WaveKind
-from pollkit.domain.withdrawals import Tombstone
 from pollkit.store import Repositories, Workspace
 
 T = TypeVar("T")
@@ -145,7 +144,7 @@ def project_overview(repos: Repositories, project_id: UUID, today: date) -> Proj
     project = repos.programmes.get_project(project_id)
     waves = repos.waves.list(project_id)
     respondents = repos.respondents.list(project_id)
-    tombstones: tuple[Tombstone, ...] = ()
+    tombstones = repos.withdrawals.list(project_id)
     responses = {wave.id: repos.responses.bare(wave.id) for wave in waves}
     answered = {
         wave_id: frozenset(one.respondent_id for one in found)

@@ -42,6 +42,10 @@ class Repositories:
         """For the store itself."""
         return self._ledger.connection
 
+    def call_for_wipe(self) -> None:
+        """Has the write-ahead log emptied behind this transaction."""
+        self._ledger.must_wipe = True
+
     @cached_property
     def instruments(self) -> InstrumentRepository:
         from pollkit.store.repositories.instruments import InstrumentRepository

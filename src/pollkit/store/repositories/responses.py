@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from pollkit.domain.waves import Changes, Mode, PastAnswer, Response, ResponseState
 from pollkit.errors import NotFound
 from pollkit.i18n import _
+from pollkit.store.connection import raw_driver
 from pollkit.store.encoding import (
     choice_from,
     choice_from_json,
@@ -23,6 +24,7 @@ from pollkit.store.encoding import (
     day_text,
     time_text,
 )
+from pollkit.store.erasing import WIPE_AT_CLOSE, call_for_wipe, erase_answers
 from pollkit.store.ledger import Ledger
 from pollkit.store.repositories import answers as kept
 from pollkit.store.rows import find, find_all, put
@@ -68,7 +70,7 @@ class ResponseRepository:
         reason: str = "",
     ) -> None:
         """Writes what one answer changes. In a response that has ended, the old values stay in the
-        history with the reason.
+        history with the reason. A refusal erases in the log what was answered until then.
 
         Args:
             state, ended_on: None = as they are.
@@ -84,6 +86,11 @@ class ResponseRepository:
             "at": time_text(self._ledger.clock()),
             "reason": reason,
         }
+        if state is ResponseState.REFUSED:
+            raw = raw_driver(self._ledger.connection)
+            if erase_answers(raw, response_id):
+                call_for_wipe(raw, WIPE_AT_CLOSE)
+                self._ledger.must_wipe = True
         self._record(ANSWER_KIND, _bare(self._row(response_id)), payload)
 
     def get(self, response_id: UUID) -> Response:
