@@ -33,16 +33,20 @@ from pollkit.desktop import theme
 _Index = QModelIndex | QPersistentModelIndex
 
 _TITLE_LINE = 22
+_STEP = 14  # by which a row stands in for each heading that it is under
+_RTL = Qt.LayoutDirection.RightToLeft
 
 
 @dataclass(frozen=True)
 class ListLine:
-    """`key` tells the rows apart; `has_caution` puts a mark before the second line."""
+    """`key` tells the rows apart; `has_caution` puts a mark before the second line; `depth` is how
+    many headings it stands under."""
 
     key: object
     title: str
     second: str = ""
     has_caution: bool = False
+    depth: int = 0
 
 
 class TwoLineList(QListView):
@@ -83,6 +87,15 @@ class TwoLineList(QListView):
         self._lines.can_move = True
         self.setDragDropMode(QListView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
+
+    def allow_several(self) -> None:
+        """Shift and Ctrl choose more than one row; the last one tells that it was chosen."""
+        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+
+    def chosen_keys(self) -> tuple[object, ...]:
+        """From top to bottom."""
+        rows = sorted(self.selectedIndexes(), key=lambda index: index.row())
+        return tuple(self._lines.line(index).key for index in rows)
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
         before, after = self.currentIndex().row(), self._drop_row(event)
@@ -163,7 +176,8 @@ class _Painter(QStyledItemDelegate):
         line: ListLine = index.data(Qt.ItemDataRole.UserRole)
         view = self.parent()
         assert isinstance(view, QListView)
-        titles = len(in_lines(line.title, _title_font(view.font()), _room_for_words(view)))
+        room = _room_for_words(view) - line.depth * _STEP
+        titles = len(in_lines(line.title, _title_font(view.font()), room))
         return QSize(120, 20 + _TITLE_LINE * titles + (18 if line.second else 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -175,7 +189,9 @@ class _Painter(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = option.rect.adjusted(2, 2, -2, -2)
         self._paint_ground(painter, frame, option, palette, view.hasFocus())
+        step, mirrored = line.depth * _STEP, view.layoutDirection() is _RTL
         words = frame.adjusted(theme.M, 6, -theme.S, -6)
+        words = words.adjusted(0, 0, -step, 0) if mirrored else words.adjusted(step, 0, 0, 0)
         self._paint_words(painter, words, line, palette)
         painter.restore()
 
@@ -211,7 +227,8 @@ class _Painter(QStyledItemDelegate):
             top.setHeight(frame.height())
         view = self.parent()
         assert isinstance(view, QListView)
-        for words in in_lines(line.title, title, _room_for_words(view)):
+        room = _room_for_words(view) - line.depth * _STEP
+        for words in in_lines(line.title, title, room):
             _draw_line(painter, top, title, palette.color(QPalette.ColorRole.Text), words)
             top.translate(0, _TITLE_LINE)
         if not line.second:
