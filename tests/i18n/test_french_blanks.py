@@ -47,7 +47,7 @@ def test_punctuation_never_stands_alone_on_a_line_of_the_catalogue() -> None:
 def test_punctuation_never_stands_alone_on_a_line_of_a_kit() -> None:
     texts = [
         words
-        for kit in sorted(KITS.glob("*.json"))
+        for kit in sorted(KITS.rglob("*.json"))
         for words in french(json.loads(kit.read_text(encoding="utf-8")))
     ]
     assert len(texts) > 20
