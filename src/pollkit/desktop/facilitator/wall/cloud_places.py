@@ -48,12 +48,13 @@ class CloudWord:
 class Cloud:
     """`unit` is the size of letters of a word that one person wrote, before the least size is
     applied. `left_out` counts the words that found no place, `counts` are those of all that were
-    to have one."""
+    to have one. `is_squeezed`: the first does not stand out as it should."""
 
     words: tuple[CloudWord, ...]
     unit: float
     left_out: int
     counts: tuple[tuple[str, int], ...] = ()
+    is_squeezed: bool = False
 
 
 class CloudMemory:
@@ -110,7 +111,7 @@ def lay_out_cloud(
             lacks_a_frequent = bool(frequent - {word.text for word in words})
             if not lacks_some or (is_last and not lacks_a_frequent) or top <= floor:
                 left_out = surplus + len(chosen) - len(words)
-                return Cloud(words, unit, left_out, tuple(chosen))
+                return Cloud(words, unit, left_out, tuple(chosen), top < lowest_top)
         top = max(floor if is_last else lowest_top, top * _SHRINK)
 
 

@@ -66,6 +66,7 @@ def draw_cloud(sheet: Sheet, item: Item, result: Tally, event: Event, frame: QRe
     cloud = _cloud(sheet, item, result, area)
     for word in cloud.words:
         _draw_word(sheet, word, area)
+    sheet.is_crowded |= cloud.is_squeezed
     if cloud.left_out:
         sheet.is_crowded |= len(cloud.words) < min(len(result.words), MOST_WORDS)
         words = ngettext("and {n} more", "and {n} more", cloud.left_out)
