@@ -35,7 +35,7 @@ SAID = {
 
 
 def words_of(text: str | None) -> str:
-    return " ".join((text or "").replace("\u2066", "").replace("\u2069", "").split())
+    return " ".join("".join(c for c in text or "" if c not in "\u2066\u2068\u2069").split())
 
 
 def answer(page: Page, item: str) -> None:

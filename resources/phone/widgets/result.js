@@ -9,7 +9,7 @@
       if (mould) own.textContent = value ? mould.replace('{n}', value) : '';
     });
     all('p[data-say]').forEach(line => {
-      let value = line.dataset.part ? part(words, line.dataset.part) : plain(words).join(' · ');
+      let value = line.dataset.part ? part(words, line.dataset.part) : plain(words).map(word => '\u2068' + word + '\u2069').join(' · ');
       if (line.dataset.words) value = JSON.parse(line.dataset.words)[value];
       line.textContent = value ? line.dataset.say.replace('{n}', () => value) : '';
     });

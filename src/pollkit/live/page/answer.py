@@ -23,6 +23,11 @@ class OwnAnswer:
         """Without how sure the person is."""
         return [word for word in self.sent if not word.startswith(f"{SURE}=")]
 
+    @property
+    def said(self) -> str:
+        """What the person wrote, each word's direction its own."""
+        return " · ".join(f"\u2068{word}\u2069" for word in self.words)
+
     def has(self, code: str) -> bool:
         return code in self.sent
 
