@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
 
 from pollkit import __version__
 from pollkit.cli import window
 from pollkit.cli.exit_codes import ExitCode, in_words
+from pollkit.cli.shared_options import add_shared
 from pollkit.i18n import _, ngettext
 
 VERBS = (
@@ -24,6 +24,7 @@ VERBS = (
     "events",
     "cards",
     "rehearse",
+    "responses",
     "doctor",
 )
 
@@ -60,7 +61,7 @@ def build_parser(verbs: Sequence[str] = VERBS) -> argparse.ArgumentParser:
         help=_("show the version number and exit"),
     )
     parser.set_defaults(run=window.run)
-    _add_shared(parser, None)
+    add_shared(parser, None)
     if not verbs:
         return parser
     commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
@@ -72,7 +73,7 @@ def build_parser(verbs: Sequence[str] = VERBS) -> argparse.ArgumentParser:
             description=verb.description(),
             epilog=in_words(),
         )
-        _add_shared(own, argparse.SUPPRESS)
+        add_shared(own)
         verb.add_arguments(own)
         own.set_defaults(run=verb.run)
     return parser
@@ -142,26 +143,13 @@ def _module_of(verb: str) -> ModuleType:
             from pollkit.cli import rehearse
 
             return rehearse
+        case "responses":
+            from pollkit.cli import responses
+
+            return responses
         case "doctor":
             from pollkit.cli import doctor
 
             return doctor
         case _:
             raise KeyError(verb)
-
-
-def _add_shared(parser: argparse.ArgumentParser, default: str | None) -> None:
-    """Options that may stand before the verb or after it; after it, none given means unchanged."""
-    parser.add_argument(
-        "--workspace",
-        metavar=_("DIR"),
-        type=Path,
-        default=default,
-        help=_("the folder where events and answers are kept; your own one if not given"),
-    )
-    parser.add_argument(
-        "--language",
-        metavar=_("LANGUAGE"),
-        default=default,
-        help=_("language of the words and of the files that are written, such as en or fr"),
-    )
