@@ -17,7 +17,7 @@ from pollkit.domain.analysis.splits import split
 from pollkit.domain.ballots import Channel, Choice
 from pollkit.domain.boards import STATE_AFTER, Post, PostEdit, PostState, PostVerb
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import Item
+from pollkit.domain.instruments import OF_POSTS, Item
 from pollkit.domain.people import Person, Standing
 from pollkit.domain.rooms import Move, Question, QuestionState, Room, new_room
 from pollkit.domain.text_edits import TextEdit, TextEdits, TextVerb
@@ -47,6 +47,7 @@ class RoomStandIn:
         self.edits = TextEdits()
         self.posts: dict[UUID, Post] = {}
         self.large_post: UUID | None = None
+        self.moderated: list[PostEdit] = []
         self.edited: Event | None = None
         self.hands: dict[str, int] = {}
         self.hands_of: str | None = None
@@ -93,9 +94,15 @@ class RoomStandIn:
             self.room, heads, self.addresses, "483920", result, parts,
             shift=self._shift(item), edits=self.edits, asked_at=self.asked_at,
             has_more_time=self.has_more_time, people=self.named, scores=self.scores,
-            shows_scores=self.shows_scores, remote=self.remote, posts=tuple(self.posts.values()),
-            large_post=self.large_post, ways=self._ways(),
+            shows_scores=self.shows_scores, remote=self.remote, posts=self._posts(item),
+            beside_posts=self._beside_posts(), large_post=self.large_post, ways=self._ways(),
         )  # fmt: skip
+
+    def _posts(self, item: Item | None) -> tuple[Post, ...]:
+        return tuple(self.posts.values()) if item is not None and item.kind in OF_POSTS else ()
+
+    def _beside_posts(self) -> tuple[Post, ...]:
+        return tuple(self.posts.values()) if self.room.beside is not None else ()
 
     def _ways(self) -> OtherWays:
         url = "http://127.0.0.1:8123/483920/kiosk?key=1"
@@ -143,6 +150,7 @@ class RoomStandIn:
 
     def moderate(self, edit: PostEdit) -> RoomStatus:
         self._must_be_up()
+        self.moderated.append(edit)
         if edit.verb is PostVerb.ENLARGE:
             self.large_post = next(iter(edit.posts), None)
         held = tuple(p.id for p in self.posts.values() if p.state is PostState.HELD)

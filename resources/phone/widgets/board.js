@@ -26,6 +26,7 @@
       at('board').replaceWith(document.adoptNode(now));
       if (own.dataset.own) at('own').replaceWith(document.adoptNode(own));
       else all('#own [data-post]').filter(row => at('b' + row.dataset.post)).forEach(row => row.remove());
+      if (!all('#own li')[0]) all('#own h2').forEach(head => head.remove());
       if (held && at(held)) at(held).focus({preventScroll: true});
       return true;
     }

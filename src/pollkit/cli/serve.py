@@ -55,6 +55,7 @@ def description() -> str:
         "  clock [S]    close in S seconds; alone: stop the clock\n"
         "  hand_over    let everyone answer what is left at their own pace\n"
         "  take_back    close what was handed over\n"
+        "  aside        take questions for the speaker beside the others, or no longer\n"
         "  lock         let no new phones in, or let them in again\n"
         "  blank        blank the wall, or show it again\n"
         "  split [Q]    split the result by question Q; alone: no split\n"

@@ -58,6 +58,7 @@ def shortcut_list() -> dict[str, list[tuple[str, str]]]:
             ("Alt+Up", _("A question that was not asked: one place up")),
             ("Alt+Down", _("… or one place down")),
             ("T", _("Figures as a table, and back")),
+            ("U", _("Questions for the speaker, whatever is on the wall")),
             ("I", _("Other ways in: hands, cards, this computer, phones that go round")),
             ("W", _("Open or close the wall")),
             ("J", _("Large or small code on the wall")),

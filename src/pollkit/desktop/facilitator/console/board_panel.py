@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QMenu, QWidget
 
 from pollkit.desktop import theme
+from pollkit.desktop.facilitator.console.post_picker import PostPicker
 from pollkit.desktop.facilitator.console.state import ConsoleState
 from pollkit.desktop.facilitator.kinds import kind_name
 from pollkit.desktop.widgets.buttons import Button
@@ -19,7 +20,7 @@ from pollkit.desktop.widgets.labels import label, plain_tool_tip
 from pollkit.desktop.widgets.option_mark import option_letter
 from pollkit.desktop.widgets.panels import column, row
 from pollkit.domain.boards import Post, PostState, PostVerb, in_order
-from pollkit.domain.instruments import MOST_OPTIONS_ON_A_WALL, OF_POSTS, ItemKind
+from pollkit.domain.instruments import MOST_OPTIONS_ON_A_WALL, OF_POSTS, Item, ItemKind
 from pollkit.i18n import _, ngettext
 from pollkit.usecases.board_questions import KINDS_FROM_POSTS
 
@@ -34,11 +35,10 @@ class PostGroup:
     posts: tuple[Post, ...]
 
 
-def post_groups(state: ConsoleState) -> tuple[PostGroup, ...]:
+def post_groups(posts: tuple[Post, ...]) -> tuple[PostGroup, ...]:
     """What waits first, what was put away last; empty groups are left out."""
     groups = (
-        PostGroup(one, "", in_order(post for post in state.posts if post.state is one))
-        for one in _GROUPS
+        PostGroup(one, "", in_order(post for post in posts if post.state is one)) for one in _GROUPS
     )
     return tuple(
         PostGroup(group.state, _group_words(group), group.posts) for group in groups if group.posts
@@ -95,6 +95,7 @@ class BoardPanel(QWidget):
         self._groups: tuple[PostGroup, ...] | None = None
         self._codes: tuple[str, ...] = ()
         self._large: UUID | None = None
+        self.picker: PostPicker | None = None
         self.head = label("", "label", wraps=True)
         self.posts = PostList()
         self.posts.setAccessibleName(_("What the room wrote"))
@@ -123,13 +124,20 @@ class BoardPanel(QWidget):
         self._connect_parts()
 
     def render_state(self, state: ConsoleState) -> None:
+        """The board on the wall."""
         item = state.item
         is_board = item is not None and item.kind in OF_POSTS
         self.setVisible(is_board and state.result is not None and not state.is_asking)
+        self.show_board(item, state.posts if is_board else (), state.large_post)
+
+    def show_board(
+        self, item: Item | None, posts: tuple[Post, ...], large: UUID | None, on_wall: bool = True
+    ) -> None:
         self._codes = () if item is None else item.codes
         self._is_asked = item is not None and item.kind is ItemKind.QUESTIONS
-        self._large = state.large_post
-        groups = post_groups(state) if is_board else ()
+        self._large = large
+        self.enlarge.setVisible(on_wall)
+        groups = post_groups(posts)
         self.head.setText(_head_words(groups))
         self._show_groups(groups)
         self._render_buttons()
@@ -194,7 +202,9 @@ class BoardPanel(QWidget):
         self.answer.setVisible(self._is_asked)
         self.answer.setEnabled(PostState.SHOWN in states)
         self.hide_post.setEnabled(bool(states - {PostState.HIDDEN}))
-        self.merge.setEnabled(len(chosen) > 1 and PostState.HIDDEN not in states)
+        can_merge = len(chosen) > 1 or (len(chosen) == 1 and bool(self._others(chosen)))
+        self.merge.setEnabled(can_merge and PostState.HIDDEN not in states)
+        self.merge.setText(_("Merge") if len(chosen) > 1 else _("Merge …"))
         is_large = len(chosen) == 1 and chosen[0].id == self._large
         self.enlarge.setEnabled(
             self._large is not None
@@ -211,7 +221,11 @@ class BoardPanel(QWidget):
             (self.release_all, _("Lets the room see all that waits"), ""),
             (self.answer, _("Marks what has been answered: it goes below the others"), "A"),
             (self.hide_post, _("Neither the phones nor the wall show it"), _("Del")),
-            (self.merge, _("Counts the chosen ones as the most supported of them"), "M"),
+            (
+                self.merge,
+                _("Counts the chosen ones as the most supported of them, one alone as another"),
+                "M",
+            ),
             (self.enlarge, _("Shows this one alone and large on the wall, or all again"), "Z"),
             (self.ask, _("Makes a question of the chosen ones, to be asked next"), ""),
         ):
@@ -237,11 +251,25 @@ class BoardPanel(QWidget):
         self.edit_wanted.emit(verb, _ids(self.chosen()), None)
 
     def _merge_chosen(self) -> None:
-        """Into the most supported that the room sees."""
+        """Into the most supported that the room sees; one alone into whichever is picked."""
         chosen = self.chosen()
+        if len(chosen) == 1:
+            self.picker = PostPicker(chosen, self._others(chosen), self)
+            self.picker.picked.connect(lambda into: self._merge_into(chosen, into))
+            self.picker.open()
+            return
         into = max(chosen, key=lambda p: (p.state is PostState.SHOWN, p.supports))
         rest = tuple(post for post in chosen if post is not into)
         self.edit_wanted.emit(PostVerb.MERGE, _ids(rest), into.id)
+
+    def _merge_into(self, posts: tuple[Post, ...], into: UUID) -> None:
+        self.edit_wanted.emit(PostVerb.MERGE, _ids(posts), into)
+
+    def _others(self, chosen: tuple[Post, ...]) -> tuple[Post, ...]:
+        """What the chosen ones may be merged into, the most supported first."""
+        states = (PostState.SHOWN, PostState.ANSWERED, PostState.HELD)
+        groups = {group.state: group.posts for group in self._groups or ()}
+        return tuple(p for one in states for p in groups.get(one, ()) if p not in chosen)
 
     def _turn_large(self) -> None:
         chosen = self.chosen()

@@ -26,10 +26,10 @@ class ConsoleKeys(QObject):
         self._wall = wall
         self._screen = screen
         for keys in ("+", "Shift++"):
-            self._add(keys, self._on_more_time_asked)
+            self.add(keys, self._on_more_time_asked)
         for keys in ("F5", "F11"):
-            self._add(keys, self._on_full_screen_asked)
-        self._add("S", self._on_split_asked)
+            self.add(keys, self._on_full_screen_asked)
+        self.add("S", self._on_split_asked)
         wall.next_asked.connect(self._on_next_asked)
         wall.back_asked.connect(self._on_back_asked)
         wall.blank_asked.connect(self._on_blank_asked)
@@ -54,11 +54,11 @@ class ConsoleKeys(QObject):
             ("T", card.table),
             ("I", ways_in),
         ):
-            self._add(keys, button.click)
+            self.add(keys, button.click)
         for move, keys in MORE_KEYS.items():
-            self._add(keys, steps.actions_of[move].trigger)
-        self._add("Shift+S", steps.split.showMenu)
-        self._add("F10", steps.more.showMenu)
+            self.add(keys, steps.actions_of[move].trigger)
+        self.add("Shift+S", steps.split.showMenu)
+        self.add("F10", steps.more.showMenu)
 
     def take(self, event: QKeyEvent) -> bool:
         """Whether the key was one that leads on or back, and is dealt with."""
@@ -72,7 +72,7 @@ class ConsoleKeys(QObject):
             return False
         return True
 
-    def _add(self, keys: str, slot: Callable[[], None]) -> None:
+    def add(self, keys: str, slot: Callable[[], None]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self._screen)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.setAutoRepeat(False)

@@ -34,8 +34,8 @@ from pollkit.usecases.board_questions import question_from_posts
 from pollkit.usecases.ports import RoomLink
 from pollkit.usecases.quick_questions import QuickKind, quick_question
 
-# Darkness and the door need not wait for another move to end.
-_NEVER_WAITS = frozenset({Move.BLANK, Move.LOCK})
+# Darkness, the door and the board beside need not wait for another move to end.
+_NEVER_WAITS = frozenset({Move.BLANK, Move.LOCK, Move.ASIDE})
 
 
 class ConsolePresenter:
@@ -180,9 +180,15 @@ class ConsolePresenter:
         """Releases, hides or merges what people wrote; see `TextVerb`."""
         self._do(lambda link: link.edit_texts(TextEdit(verb, texts, into)))
 
-    def moderate(self, verb: PostVerb, posts: tuple[UUID, ...], into: UUID | None = None) -> None:
-        """Releases, answers, puts away, merges or enlarges what the room wrote; see `PostVerb`."""
-        self._do(lambda link: link.moderate(PostEdit(verb, posts, into)))
+    def moderate(
+        self,
+        verb: PostVerb,
+        posts: tuple[UUID, ...],
+        into: UUID | None = None,
+        item: str | None = None,
+    ) -> None:
+        """Releases, answers, puts away, merges or enlarges what the room wrote; see `PostEdit`."""
+        self._do(lambda link: link.moderate(PostEdit(verb, posts, into, item)))
 
     def ask_posts(self, posts: tuple[UUID, ...], kind: ItemKind) -> None:
         """Puts a question of this kind behind the current one, with these posts as its options."""
@@ -234,6 +240,19 @@ class ConsolePresenter:
         names = [one.name for one in self.state.event.instrument.items]
         if item in names:
             self.move_question(item, names.index(item) + steps)
+
+    def toggle_aside(self) -> None:
+        """Takes questions for the speaker beside what else is asked, or no longer."""
+        self.make(Move.ASIDE)
+
+    def toggle_aside_list(self) -> None:
+        """What was written there, in place of the question on the wall."""
+        self._set(shows_aside=self.state.aside is not None and not self.state.shows_aside)
+
+    def show_aside(self) -> None:
+        """Puts the board that stays open on the wall, and off it again by the next step."""
+        if self.state.aside is not None:
+            self.make(Move.SHOW, self.state.aside.item.name)
 
     def toggle_blank(self) -> None:
         self.make(Move.BLANK)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from pollkit.desktop.facilitator.console.state import ConsoleState, QuestionRow, Step
+from pollkit.desktop.facilitator.console.state import AsideState, ConsoleState, QuestionRow, Step
 from pollkit.desktop.facilitator.splits import SplitChoice, split_choices
 from pollkit.domain.analysis.shifts import can_shift
 from pollkit.domain.analysis.splits import can_be_split
@@ -83,6 +83,7 @@ def read_status(
         shows_live=current is not None and current.shows_live,
         edits=status.edits,
         posts=status.posts,
+        aside=aside_of(event, status),
         large_post=status.large_post,
         is_voting=current is not None and current.is_voting,
         held=()
@@ -144,6 +145,17 @@ def without_unknown(status: RoomStatus, item: Item | None) -> RoomStatus:
     return status if item is not None else replace(status, room=replace(status.room, current=None))
 
 
+def aside_of(event: Event, status: RoomStatus) -> AsideState | None:
+    staying = status.room.staying
+    item = None if staying is None else item_named(event, staying.item)
+    if staying is None or item is None or status.room.has_ended:
+        return None
+    is_open, is_on_wall = status.room.beside is not None, status.room.current == staying.item
+    return AsideState(
+        item, is_open, is_on_wall, status.posts if is_on_wall else status.beside_posts
+    )
+
+
 def rows_of(event: Event, room: Room) -> tuple[QuestionRow, ...]:
     questions = {question.item: question for question in room.questions}
     found = []
@@ -175,7 +187,8 @@ def step_of(room: Room, event: Event, waited_for: int) -> Step | None:
     question = room.on_wall
     if question is None:
         return Step(Move.NEXT, _("First question")) if room.next_item else None
-    if question.state is QuestionState.REVEALED and room.next_item is None:
+    is_done = question.state is QuestionState.REVEALED or question == room.beside
+    if is_done and room.next_item is None:
         return Step(Move.END, _("End the event"))
     if question.state is QuestionState.WAITING:
         item = item_named(event, question.item)
@@ -183,11 +196,12 @@ def step_of(room: Room, event: Event, waited_for: int) -> Step | None:
         return Step(Move.READ, _("Show the question")) if reads else Step(Move.ASK, _("Ask"))
     if question.state is QuestionState.OPEN and _is_gathering(event, question):
         return Step(Move.VOTE, _("Let them vote"))
+    if is_done:
+        return Step(Move.NEXT, _("Next question"))
     return {
         QuestionState.READING: Step(Move.ASK, _("Take answers")),
         QuestionState.OPEN: Step(Move.CLOSE, _closing_words(waited_for) or _("Close")),
         QuestionState.CLOSED: Step(Move.REVEAL, _("Reveal")),
-        QuestionState.REVEALED: Step(Move.NEXT, _("Next question")),
     }[question.state]
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from pollkit.desktop import theme
 from pollkit.desktop.change_hub import ChangeHub
+from pollkit.desktop.facilitator.console.aside_panel import AsidePanel, aside_words
 from pollkit.desktop.facilitator.console.head_line import HeadLine
 from pollkit.desktop.facilitator.console.keys import ConsoleKeys
 from pollkit.desktop.facilitator.console.leaving import LeavingQuestion
@@ -74,6 +75,11 @@ class ConsoleScreen(Screen):
         self.edit = Button(_("Edit the questions"), "quiet", "ph.pencil-simple")
         self.edit.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.question_card = QuestionCard(presenter, wall.album)
+        self.aside_panel = AsidePanel(presenter)
+        self.aside = Button("", "quiet", "ph.chats-circle")
+        self.aside.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.aside.setCheckable(True)
+        self.aside.setToolTip(_("What the room asks, whatever is on the wall (U)"))
         self.palette_of_questions = QuickPanel()
         self.ways = None if ways is None else WaysPanel(ways, hub)
         self.ways_in = Button(_("Other ways in"), "quiet", "ph.hand-palm")
@@ -87,6 +93,7 @@ class ConsoleScreen(Screen):
         self._place_parts()
         self._connect_parts(hub)
         self._keys.stand_for(self.steps, self.question_card, self.side, self.ways_in)
+        self._keys.add("U", self.aside.click)
         self.begin_at(self.steps.step)
         self._seconds = QTimer(self, interval=_TICK_MS)
         self._seconds.timeout.connect(self._on_second_passed)
@@ -130,6 +137,9 @@ class ConsoleScreen(Screen):
         if self.ways is not None and self.ways.presenter.state.is_open:
             self._toggle_ways()
             return
+        if self._presenter.state.shows_aside:
+            self._toggle_aside()
+            return
         if not self.is_live:
             self._part_with(self._presenter.leave)
             return
@@ -157,6 +167,7 @@ class ConsoleScreen(Screen):
         self.question_card.render_state(state)
         self._render_palette(state)
         self._render_ways(state)
+        self._render_aside(state)
         self._render_notices(state)
         self.steps.render_state(state)
         self._lead_focus(state)
@@ -184,10 +195,26 @@ class ConsoleScreen(Screen):
         self.ways_in.setChecked(ways.is_open)
         is_on = _("Other ways in · camera on") if ways.is_watching else _("Other ways in")
         self.ways_in.setText(is_on)
-        self.question_card.setHidden(ways.is_open)
+
+    def _render_aside(self, state: ConsoleState) -> None:
+        self.aside.setVisible(state.aside is not None)
+        self.aside.setChecked(state.shows_aside)
+        self.aside.setText("" if state.aside is None else aside_words(state.aside))
+        self.aside_panel.render_state(state)
+        has_ways = self.ways is not None and self.ways.presenter.state.is_open
+        self.question_card.setHidden(has_ways or not self.aside_panel.isHidden())
+
+    def _toggle_aside(self) -> None:
+        if self.ways is not None and self.ways.presenter.state.is_open:
+            self.ways.presenter.toggle()
+        self._presenter.toggle_aside_list()
+        if not self._presenter.state.shows_aside:
+            self.steps.step.setFocus()
 
     def _toggle_ways(self) -> None:
         assert self.ways is not None
+        if self._presenter.state.shows_aside:
+            self._presenter.toggle_aside_list()
         self.ways.presenter.toggle()
         self.render_state()
         if not self.ways.presenter.state.is_open:
@@ -223,11 +250,13 @@ class ConsoleScreen(Screen):
 
     def _place_parts(self) -> None:
         middle = QWidget()
-        centre = column(self.palette_of_questions, self.question_card, gap=theme.M)
+        centre = column(
+            self.palette_of_questions, self.question_card, self.aside_panel, gap=theme.M
+        )
         if self.ways is not None:
             centre.addWidget(self.ways, 1)
         middle.setLayout(centre)
-        left = column(self.questions, self.edit, self.ways_in, gap=theme.S)
+        left = column(self.questions, self.edit, self.aside, self.ways_in, gap=theme.S)
         left.setContentsMargins(0, 0, theme.M, 0)
         questions = QWidget()
         questions.setLayout(left)
@@ -252,6 +281,7 @@ class ConsoleScreen(Screen):
         self.questions.question_dropped.connect(self._on_question_dropped)
         self.edit.clicked.connect(self.edit_wanted)
         self.ways_in.clicked.connect(self._on_ways_toggled)
+        self.aside.clicked.connect(self._on_aside_toggled)
         self.palette_of_questions.asked.connect(self._on_quick_question_asked)
         self.palette_of_questions.closed.connect(self._on_palette_toggled)
         self.steps.shift_toggled.connect(self._on_shift_toggled)
@@ -288,6 +318,10 @@ class ConsoleScreen(Screen):
     @Slot()
     def _on_ways_toggled(self) -> None:
         self._toggle_ways()
+
+    @Slot()
+    def _on_aside_toggled(self) -> None:
+        self._toggle_aside()
 
     @Slot(frozenset)
     def _on_hub_changed(self, topics: frozenset[str]) -> None:

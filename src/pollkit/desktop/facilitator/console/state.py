@@ -10,7 +10,7 @@ from pollkit.desktop.facilitator.splits import SplitChoice
 from pollkit.domain.analysis.counts import Tally
 from pollkit.domain.analysis.shifts import Shift
 from pollkit.domain.analysis.splits import Split
-from pollkit.domain.boards import Post
+from pollkit.domain.boards import Post, PostState
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item
 from pollkit.domain.people import Person, Standing
@@ -56,6 +56,22 @@ class Step:
 
 
 @dataclass(frozen=True)
+class AsideState:
+    """The board that stays open beside the other questions. `is_on_wall` now; `posts` are told
+    while it is open or on the wall."""
+
+    item: Item
+    is_open: bool
+    is_on_wall: bool = False
+    posts: tuple[Post, ...] = ()
+
+    @property
+    def waiting(self) -> int:
+        """How many posts wait to be released."""
+        return sum(post.state is PostState.HELD for post in self.posts)
+
+
+@dataclass(frozen=True)
 class Trouble:
     """One calm sentence; `can_reopen` offers to bring the room back."""
 
@@ -90,6 +106,8 @@ class ConsoleState:
         edits: what was done to the texts of the question; `held` are those that wait for release.
         is_asking: the palette of quick questions is open.
         posts: of the board on the wall, in every state; `large_post` stands large on the wall.
+        aside: the board that stays open; None where the event has none. Its list stands in place
+            of the question while `shows_aside`.
         is_voting: its ideas are voted on.
         is_locked: no new phone is let in.
         people: who is here, where names are asked for; `scores` are the best of a quiz.
@@ -135,6 +153,8 @@ class ConsoleState:
     is_asking: bool = False
     posts: tuple[Post, ...] = ()
     large_post: UUID | None = None
+    aside: AsideState | None = None
+    shows_aside: bool = False
     is_voting: bool = False
     is_locked: bool = False
     people: tuple[Person, ...] = ()

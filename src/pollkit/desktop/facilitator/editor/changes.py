@@ -63,7 +63,8 @@ def with_copy(event: Event, name: str, pattern: str, main: str) -> tuple[Event, 
     copy = _next_name(event)
     text = source.texts.get(main, "")
     texts = {**source.texts, main: pattern.format(text=text)} if text else source.texts
-    return _insert(event, replace(source, name=copy, texts=texts), name), copy
+    copied = replace(source, name=copy, texts=texts, stays_open=False)
+    return _insert(event, copied, name), copy
 
 
 def without_item(event: Event, place: int) -> Event:

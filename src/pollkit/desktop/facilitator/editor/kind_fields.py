@@ -24,7 +24,7 @@ from pollkit.i18n import _
 _IN_WORDS = frozenset({ItemKind.TEXT, ItemKind.WORDS})
 _LIMITED = frozenset({ItemKind.MULTIPLE, ItemKind.RANKING})
 _TEXT, _WORDS = frozenset({ItemKind.TEXT}), frozenset({ItemKind.WORDS})
-_IDEAS = frozenset({ItemKind.IDEAS})
+_IDEAS, _QUESTIONS = frozenset({ItemKind.IDEAS}), frozenset({ItemKind.QUESTIONS})
 _GRID, _NUMBER = frozenset({ItemKind.GRID}), frozenset({ItemKind.NUMBER})
 
 WITH_PICTURES = frozenset({ItemKind.SINGLE, ItemKind.MULTIPLE})
@@ -50,6 +50,8 @@ _FAMILIES: Mapping[str, tuple[frozenset[ItemKind], ...]] = {
     "score": (CAN_BE_RIGHT,),
     "asks_sureness": (WITH_SURENESS,),
     "holds_texts": (_IN_WORDS | OF_POSTS,),
+    "stays_open": (_QUESTIONS,),
+    "right_within": (_NUMBER,),
 }
 _LONGEST_PHRASE = 25
 

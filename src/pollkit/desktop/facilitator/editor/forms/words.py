@@ -37,10 +37,23 @@ class WordsForm(FormPart):
         self.most_part.setLayout(column(self.most_words, self.most, gap=theme.XS))
         longest_words = field_label(_("Longest answer, in characters"), self.longest)
         longest = column(longest_words, self.longest, gap=theme.XS)
+        self.stays = QCheckBox(_("Open beside the other questions, for the whole event"))
+        stays_words = label(
+            _(
+                "The phones take questions for the speaker whatever is asked; the wall shows them "
+                "when you put them there."
+            ),
+            "small",
+            wraps=True,
+        )
+        self.stays_part = QWidget()
+        self.stays_part.setLayout(column(self.stays, stays_words, gap=theme.XS))
         self.take_fields(self.most, self.longest)
         self.holds.clicked.connect(self.committed)
+        self.stays.clicked.connect(self.committed)
         holds = column(self.holds, self.holds_words, gap=theme.XS)
-        self.setLayout(column(row(self.most_part, longest, None, gap=theme.L), holds, gap=theme.M))
+        limits = row(self.most_part, longest, None, gap=theme.L)
+        self.setLayout(column(limits, holds, self.stays_part, gap=theme.M))
 
     def show_item(self, item: Item, state: EditorState) -> None:
         is_cloud = item.kind is ItemKind.WORDS
@@ -57,6 +70,8 @@ class WordsForm(FormPart):
         most = max(_LONGEST_PHRASE if is_cloud else _LONGEST_TEXT, item.longest_text)
         self.longest.set_limits(least, most)
         self.longest.show_value(item.longest_text)
+        self.stays_part.setVisible(item.kind is ItemKind.QUESTIONS)
+        self.stays.setChecked(item.stays_open)
         self.holds.setChecked(item.holds_texts)
         self.holds.setText(
             _("Show what people write only once I have let it through")
@@ -76,6 +91,7 @@ class WordsForm(FormPart):
             most_choices=most,
             longest_text=self.longest.value(),
             holds_texts=self.holds.isChecked(),
+            stays_open=item.kind is ItemKind.QUESTIONS and self.stays.isChecked(),
         )
 
     def field_for(self, part: ItemPart) -> QWidget | None:
