@@ -21,9 +21,15 @@ BEN = ["3", "s", "d", "n", "0", "b", "h"]
 TWIN, OTHER_TWIN = ["9", "k", "r", "e", "2", "l", "g"], ["9", "k", "r", "o", "2", "l", "g"]
 
 
-def coded(number: int, said: list[str] | None, key: bytes = KEY, group: str = "") -> Coded:
+def coded(
+    number: int,
+    said: list[str] | None,
+    key: bytes = KEY,
+    group: str = "",
+    card: str | None = None,
+) -> Coded:
     code = None if said is None else seal(said, "scheme", PROJECT, key)
-    return Coded(UUID(int=number), code, group)
+    return Coded(UUID(int=number), code, card, group)
 
 
 def slip(said: list[str], **places: str) -> list[str]:
@@ -96,6 +102,14 @@ def test_the_same_card_both_times_needs_no_code() -> None:
         (*ids(1, 1), How.CARD),
         (*ids(2, 12), How.EXACT),
     ]
+
+
+def test_a_card_that_two_laptops_typed_is_one_persons_unless_one_wave_has_it_twice() -> None:
+    """Each laptop makes a respondent of its own."""
+    first, second = coded(1, None, card="2222228"), coded(11, None, card="2222228")
+    assert [link.how for link in match([first], [second]).links] == [How.CARD]
+    found = match([first, coded(2, None, card="2222228")], [second])
+    assert (found.links, found.doubles_before) == ((), (ids(1, 2),))
 
 
 def test_a_code_of_which_little_was_said_is_nobodys() -> None:

@@ -45,13 +45,18 @@ class Alone(StrEnum):
 
 @dataclass(frozen=True)
 class Coded:
-    """A respondent in one wave; `code` is None without a self-generated code.
+    """A respondent in one wave.
 
-    Only respondents of one `group` are compared; "" = all of them.
+    Attributes:
+        code: the self-generated one, if any.
+        card: the code of the card, if any. A card that was typed on two laptops is of one person
+            with two respondents.
+        group: only respondents of one group are compared; "" = all of them.
     """
 
     respondent_id: UUID
     code: SealedCode | None = None
+    card: str | None = None
     group: str = ""
 
 
@@ -87,8 +92,8 @@ class Matching:
 
     Attributes:
         alone_before, alone_after: everyone who is in no link -> the reason.
-        doubles_before, doubles_after: respondents of one wave with the same code: one person twice,
-            or people whom the questions do not tell apart.
+        doubles_before, doubles_after: respondents of one wave with the same card or the same code:
+            one person twice, or people whom the questions do not tell apart.
         expected_false: of the links with one element off, at most about so many are of two people,
             judged by how often two respondents of one wave are so near.
     """

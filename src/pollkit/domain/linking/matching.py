@@ -30,9 +30,13 @@ _Side: TypeAlias = dict[UUID, Coded]
 
 def match(before: Sequence[Coded], after: Sequence[Coded]) -> Matching:
     """The links between two waves; nothing depends on the order of the respondents."""
-    cards = {one.respondent_id for one in before} & {one.respondent_id for one in after}
-    sides = [{one.respondent_id: one for one in wave} for wave in (before, after)]
-    sides = [{key: one for key, one in side.items() if key not in cards} for side in sides]
+    everyone = [{one.respondent_id: one for one in wave} for wave in (before, after)]
+    cards = _same_cards(*everyone)
+    carded = ({x for x, _ in cards}, {y for _, y in cards})
+    sides = [
+        {key: one for key, one in side.items() if key not in found}
+        for side, found in zip(everyone, carded, strict=True)
+    ]
     coded = (_comparable(sides[0]), _comparable(sides[1]))
     near = _near(*coded)
     exact = _only_candidates(pair for pair, out in near.items() if not out)
@@ -40,7 +44,7 @@ def match(before: Sequence[Coded], after: Sequence[Coded]) -> Matching:
     strangers = _strangers(coded, exact)
     one_off = _one_off(free, coded, strangers)
     proposals = _proposals(_without(free, one_off), coded)
-    links = [Link(card, card, How.CARD) for card in cards]
+    links = [Link(*pair, How.CARD) for pair in cards]
     links += [Link(*pair, How.EXACT) for pair in exact]
     links += [Link(*pair, How.ONE_OFF) for pair in one_off]
     return Matching(
@@ -48,10 +52,26 @@ def match(before: Sequence[Coded], after: Sequence[Coded]) -> Matching:
         proposals=proposals,
         alone_before=_alone(sides[0], sides[1], {x for x, _ in exact + one_off}, proposals, 0),
         alone_after=_alone(sides[1], sides[0], {y for _, y in exact + one_off}, proposals, 1),
-        doubles_before=_doubles(coded[0]),
-        doubles_after=_doubles(coded[1]),
+        doubles_before=_doubles(everyone[0]),
+        doubles_after=_doubles(everyone[1]),
         expected_false=strangers,
     )
+
+
+def _same_cards(before: _Side, after: _Side) -> list[Pair]:
+    """The same respondent, or the same card where each wave has it once."""
+    same = [(key, key) for key in before.keys() & after.keys()]
+    of_card = defaultdict(list)
+    for key, one in after.items():
+        if one.card is not None and key not in before:
+            of_card[one.card].append(key)
+    pairs = (
+        (key, other)
+        for key, one in before.items()
+        if one.card is not None and key not in after
+        for other in of_card.get(one.card, ())
+    )
+    return same + _only_candidates(pairs)
 
 
 def _comparable(side: _Side) -> _Side:
@@ -174,8 +194,11 @@ def _reason(code: SealedCode | None, kinds: Collection[tuple[str, bytes]]) -> Al
 
 
 def _doubles(side: _Side) -> tuple[tuple[UUID, ...], ...]:
-    whole = defaultdict(list)
+    same: dict[object, set[UUID]] = defaultdict(set)
     for respondent_id, one in side.items():
+        if one.card is not None:
+            same[one.card].add(respondent_id)
+    for respondent_id, one in _comparable(side).items():
         key, _out = next(iter(_keys(one)))
-        whole[key].append(respondent_id)
-    return tuple(sorted(tuple(sorted(same)) for same in whole.values() if len(same) > 1))
+        same[key].add(respondent_id)
+    return tuple(sorted({tuple(sorted(found)) for found in same.values() if len(found) > 1}))
