@@ -63,6 +63,6 @@ def with_room(item: Item) -> Item:
     """With the empty options that a person would add first."""
     options = item.options
     least = {ItemKind.MATRIX: 1}.get(item.kind, 2) if item.kind in WITH_OPTIONS else 0
-    while len(options) < least and not item.columns:
+    while len(options) < least:
         options = (*options, new_option(options))
     return replace(item, options=options)
