@@ -8,7 +8,12 @@ give it.
 
     python tests/support/screenshots.py --every-kind FOLDER
 
-writes wall and console for every kind of question, in all states, to be looked at.
+writes wall, console and phones for every kind of question, in all states and looks, to be looked
+at.
+
+    python tests/support/screenshots.py --kinds [FOLDER]
+
+writes the sheets of every kind that docs/guide/kinds.md shows.
 """
 
 from __future__ import annotations
@@ -24,6 +29,9 @@ from uuid import UUID
 
 from browser_phones import FLAGS
 from facilitator import Facilitator, facilitator_at, pump, start_room_here, until
+from guide_kinds import EVERY
+from kind_pictures import make_pictures as make_kind_pictures
+from kind_sheets import make_sheets
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 from PySide6.QtGui import QImage
@@ -215,19 +223,37 @@ def _shrink(path: Path) -> None:
 
 
 def make_every_kind(folder: Path) -> None:
-    application = QApplication.instance() or QApplication(["pollkit"])
-    theme = Theme(application)
-    theme.dress()
+    _dress()
     make_gallery(folder)
+    with tempfile.TemporaryDirectory() as place:
+        make_kind_pictures(folder, Path(place) / "workspace")
+
+
+def make_kinds(folder: Path) -> None:
+    """In a real room, as sheets for the guide."""
+    _dress()
+    with tempfile.TemporaryDirectory() as place:
+        pictures = Path(place) / "pictures"
+        make_kind_pictures(pictures, Path(place) / "workspace")
+        make_sheets(pictures, folder, [shown.name for shown in EVERY])
+
+
+def _dress() -> None:
+    application = QApplication.instance() or QApplication(["pollkit"])
+    Theme(application).dress()
 
 
 if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    if sys.argv[1:2] == ["--every-kind"]:
-        make_every_kind(Path(sys.argv[2]))
+    sys.path.insert(0, str(ROOT / "installers"))
+    what, *named = (
+        sys.argv[1:] if sys.argv[1:2] and sys.argv[1][:2] == "--" else ["", *sys.argv[1:]]
+    )
+    into = Path(named[0]) if named else ROOT / "docs" / "guide" / "images"
+    if what == "--every-kind":
+        make_every_kind(into)
+    elif what == "--kinds":
+        make_kinds(into)
     else:
         os.environ["QT_SCALE_FACTOR"] = "1.25"  # sharp pictures of 1600 pixels
-        sys.path.insert(0, str(ROOT / "installers"))
-        make_pictures(
-            Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "guide" / "images"
-        )
+        make_pictures(into)
