@@ -106,21 +106,22 @@ class ParagraphField(QPlainTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
 
     def text(self) -> str:
-        return self.toPlainText()
+        # toPlainText() makes a plain blank of the no-break one that French puts before "?".
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
 
     def show_text(self, text: str) -> None:
-        self._shown = text
-        if text != self.toPlainText():
+        if text != self.text():
             self._is_showing = True
             self.setPlainText(text)
             self._is_showing = False
+        self._shown = self.text()
 
     def write(self, text: str) -> None:
         self.setPlainText(text)
 
     def commit(self) -> None:
-        if self.toPlainText() != self._shown:
-            self._shown = self.toPlainText()
+        if self.text() != self._shown:
+            self._shown = self.text()
             self.committed.emit()
 
     def speak(self, language: str) -> None:

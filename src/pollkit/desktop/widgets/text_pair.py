@@ -31,9 +31,15 @@ class TextPair(QWidget):
     drafted = Signal()
     looked_at = Signal()
 
-    def __init__(self, name: str, new_field: Callable[[str], TextField | ParagraphField]) -> None:
+    def __init__(
+        self,
+        name: str,
+        new_field: Callable[[str], TextField | ParagraphField],
+        longest: int = _LONGEST,
+    ) -> None:
         super().__init__()
         self._name = name
+        self._longest = longest
         self._texts: Texts = {}
         self._languages: tuple[str, str | None] = ("", None)
         self.main = new_field(name)
@@ -70,9 +76,9 @@ class TextPair(QWidget):
     def texts(self) -> dict[str, str]:
         """All languages, with what now stands in the two fields; empty ones are left out."""
         main, translation = self._languages
-        texts = {**self._texts, main: clean_text(self.main.text(), _LONGEST)}
+        texts = {**self._texts, main: self._written(self.main, main)}
         if translation is not None:
-            texts[translation] = clean_text(self.translation.text(), _LONGEST)
+            texts[translation] = self._written(self.translation, translation)
         return {language: text for language, text in texts.items() if text}
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -143,6 +149,13 @@ class TextPair(QWidget):
         field.setPlaceholderText(
             "" if text else self._name if is_alone else language_name(language)
         )
+
+    def _written(self, field: TextField | ParagraphField, language: str) -> str:
+        """What nobody touched stays as it is, to the last blank: it may come from elsewhere."""
+        before = self._texts.get(language, "")
+        if field.text().splitlines() == before.splitlines():
+            return before
+        return clean_text(field.text(), self._longest)
 
     @Slot()
     def _on_copy_clicked(self) -> None:
