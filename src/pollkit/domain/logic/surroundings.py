@@ -1,0 +1,103 @@
+"""What expressions of a form find around them: its lists, its words, what was saved last."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from pollkit.domain.ballots import Choice
+from pollkit.domain.instruments import Item, ItemKind, Option
+from pollkit.domain.logic.elements import Element
+from pollkit.domain.logic.form import Form
+from pollkit.domain.logic.lists import ListNode, list_node, option_row, options_of, table_rows
+from pollkit.domain.logic.row_paths import split_path, without_rows
+from pollkit.domain.logic.shape import LAST_SAVED
+from pollkit.domain.logic.stored import text_of
+from pollkit.domain.texts import in_language
+from pollkit.errors import NotFound
+
+
+class Surroundings:
+    """
+    Args:
+        last_saved: the answers of the last response that was saved here, for
+            `${last-saved#name}`; none = there is none.
+    """
+
+    def __init__(
+        self, form: Form, language: str, last_saved: Mapping[str, Choice] | None = None
+    ) -> None:
+        self._form = form
+        self.language = language
+        self._tables = {table.name: table for table in form.instrument.tables}
+        self._last_saved = last_saved or {}
+        self._options: dict[str, tuple[Option, ...]] = {}
+        self._rows: dict[str, tuple[ListNode, ...]] = {}
+
+    @cached_property
+    def lists(self) -> Mapping[str, ListNode]:
+        lists = {
+            item.list_name: list_node(option_row(one, self.language) for one in item.options)
+            for item in self._form.instrument.items
+            if item.list_name and item.options
+        }
+        lists |= {name: list_node(table_rows(table)) for name, table in self._tables.items()}
+        lists[LAST_SAVED] = self._saved_answers()
+        return lists
+
+    def options(self, item: Item) -> tuple[Option, ...]:
+        """All that the item could offer, before its choice filter."""
+        if item.name not in self._options:
+            self._options[item.name] = options_of(item, self._tables)
+        return self._options[item.name]
+
+    def option_rows(self, item: Item) -> tuple[ListNode, ...]:
+        """The same as nodes, which a choice filter looks at."""
+        if item.name not in self._rows:
+            top = list_node(option_row(one, self.language) for one in self.options(item))
+            root = top.children("root")[0]
+            self._rows[item.name] = tuple(root.children("item"))
+        return self._rows[item.name]
+
+    def label(self, path: str, code: str) -> str:
+        """The words of an option; the path is that of its question ("/data/town", "../town")."""
+        element = self._question(path)
+        if element is None or element.item is None:
+            return ""
+        item = element.item
+        if item.kind is ItemKind.SCALE:
+            return item.point_label(code, self.language) if code in item.scale_points else ""
+        found = next((one for one in self.options(item) if one.code == code), None)
+        return "" if found is None else in_language(found.texts, self.language)
+
+    def _question(self, path: str) -> Element | None:
+        names = tuple(path.strip("/").split("/"))
+        if names in self._form.elements:
+            return self._form.elements[names]
+        places = self._form.shape.named.get(names[-1], ())
+        return self._form.elements.get(places[0].names) if len(places) == 1 else None
+
+    def _saved_answers(self) -> ListNode:
+        root = self._form.shape.places[0].names[0]
+        cells: dict[tuple[tuple[str, int], ...], str] = {}
+        for path, choice in self._last_saved.items():
+            try:
+                item = self._form.instrument.item(without_rows(path))
+            except NotFound:
+                # Of an earlier version, which had this question.
+                continue
+            cells[tuple(split_path(path))] = text_of(item, choice)
+        return ListNode("", inner=[_nested(root, cells)])
+
+
+def _nested(name: str, cells: Mapping[tuple[tuple[str, int], ...], str]) -> ListNode:
+    inner: dict[tuple[str, int], dict[tuple[tuple[str, int], ...], str]] = {}
+    for (first, *rest), text in cells.items():
+        inner.setdefault(first, {})[tuple(rest)] = text
+    return ListNode(
+        name,
+        inner=[
+            ListNode(part[0], within[()]) if () in within else _nested(part[0], within)
+            for part, within in inner.items()
+        ],
+    )
