@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 WIPE_AT_ONCE, WIPE_AT_CLOSE = 1, 2
 
 _OF_RESPONSES = ("answer_code", "answer_value", "past_answer", "answer")
-_OF_RESPONDENTS = ("consent", "response")
+_OF_RESPONDENTS = ("consent", "link_code", "response")
 
 
 def erase(raw: Any, table: str, condition: str, key: tuple[Any, ...] = ()) -> None:
@@ -47,8 +47,9 @@ def erase_respondent(raw: Any, respondent_id: UUID) -> int:
     for table in _OF_RESPONDENTS:
         if table in tables:
             raw.execute(f"DELETE FROM {table} WHERE respondent_id = ?", key)
+    decisions = _erase_decisions(raw, respondent_id) if "link_decision" in tables else 0
     raw.execute("DELETE FROM respondent WHERE id = ?", key)
-    return _erase_operations(raw, "subject = ?", (str(respondent_id),))
+    return decisions + _erase_operations(raw, "subject = ?", (str(respondent_id),))
 
 
 def erase_answers(raw: Any, response_id: UUID) -> int:
@@ -66,6 +67,15 @@ def erase_operation(raw: Any, stream: str, seq: int) -> None:
 def is_erased(connection: Connection, respondent_id: UUID) -> bool:
     query = "SELECT 1 FROM tombstone WHERE respondent_id = ?"
     return connection.exec_driver_sql(query, (respondent_id.hex,)).first() is not None
+
+
+def _erase_decisions(raw: Any, respondent_id: UUID) -> int:
+    """Those that link the respondent with somebody: their reasons may tell of the person."""
+    either, key = "before = ? OR after = ?", (respondent_id.hex, respondent_id.hex)
+    found = raw.execute(f"SELECT id FROM link_decision WHERE {either}", key).fetchall()
+    raw.execute(f"DELETE FROM link_decision WHERE {either}", key)
+    condition = "kind = 'link_decision' AND entity = ?"
+    return sum(_erase_operations(raw, condition, (str(UUID(one)),)) for (one,) in found)
 
 
 def _erase_operations(raw: Any, condition: str, key: tuple[Any, ...]) -> int:

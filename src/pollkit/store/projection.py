@@ -19,6 +19,7 @@ from pollkit.store.repositories import (
     devices,
     events,
     instruments,
+    links,
     programmes,
     questionnaires,
     responses,
@@ -54,6 +55,8 @@ _PROJECTORS: Mapping[str, Callable[[Connection, dict[str, Any]], None]] = {
     consents.KIND: consents.project_consent,
     responses.KIND: responses.project_response,
     responses.ANSWER_KIND: responses.project_answer,
+    links.CODE_KIND: links.project_code,
+    links.DECISION_KIND: links.project_decision,
     withdrawals.KIND: withdrawals.project_tombstone,
 }
 
@@ -87,8 +90,14 @@ def _without_erased(
     gone = {body["entity"] for _stream, _seq, body in found if body["kind"] == withdrawals.KIND}
     raw = raw_driver(connection)
     for stream, seq, body in found:
-        if body["subject"] in gone:
+        if gone.intersection(_people(body)):
             erase_operation(raw, stream, seq)
             call_for_wipe(raw, WIPE_AT_ONCE)
         else:
             yield stream, seq, body
+
+
+def _people(body: dict[str, Any]) -> tuple[str | None, ...]:
+    """Whom an operation is of; a decision about a link is of two."""
+    other = body["payload"].get("after") if body["kind"] == links.DECISION_KIND else None
+    return body["subject"], other

@@ -14,6 +14,7 @@ QUESTIONNAIRES = "questionnaires"
 WAVES = "waves"
 RESPONDENTS = "respondents"
 RESPONSES = "responses"
+LINKS = "links"
 
 OnTopics = Callable[[frozenset[str]], None]
 

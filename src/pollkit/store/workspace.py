@@ -25,6 +25,7 @@ from pollkit.store.topics import OnTopics, Subscribers
 # The rest of the store is imported when a workspace is opened: with SQLAlchemy and SQLModel it
 # takes half a second, and the window has something to show before.
 if TYPE_CHECKING:
+    from pollkit.store.link_keys import LinkKeys
     from pollkit.store.operations import ChainBreak
     from pollkit.store.writer import Writer
 
@@ -81,6 +82,9 @@ class Workspace:
         lock.release()
         return not is_free
 
+    def now(self) -> datetime:
+        return self._clock()
+
     def today(self) -> date:
         """The calendar day where this machine stands."""
         return self._clock().astimezone().date()
@@ -92,6 +96,12 @@ class Workspace:
     @property
     def attachments(self) -> Attachments:
         return Attachments(self.path / "attachments")
+
+    @property
+    def link_keys(self) -> LinkKeys:
+        from pollkit.store.link_keys import LinkKeys
+
+        return LinkKeys(self.path / "vault")
 
     def write(self, work: Callable[[Repositories], T]) -> Future[T]:
         """Has the writing thread do this; the future is done once it is on disk.

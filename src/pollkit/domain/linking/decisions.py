@@ -89,6 +89,12 @@ class MatchTable:
     def count(self, how: How) -> int:
         return sum(link.how is how for link in self.links)
 
+    def has(self, pair: Pair) -> bool:
+        """Whether both are respondents of their waves."""
+        befores = {link.before for link in self.links} | self.alone_before.keys()
+        afters = {link.after for link in self.links} | self.alone_after.keys()
+        return pair[0] in befores and pair[1] in afters
+
     def link_of(self, pair: Pair) -> Link | None:
         return next((link for link in self.links if link.pair == pair), None)
 

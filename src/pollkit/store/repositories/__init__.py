@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pollkit.store.repositories.events import EventRepository
     from pollkit.store.repositories.instruments import InstrumentRepository
     from pollkit.store.repositories.invitations import InvitationRepository
+    from pollkit.store.repositories.links import LinkRepository
     from pollkit.store.repositories.networks import NetworkRepository
     from pollkit.store.repositories.programmes import ProgrammeRepository
     from pollkit.store.repositories.questionnaires import QuestionnaireRepository
@@ -135,6 +136,12 @@ class Repositories:
         from pollkit.store.repositories.consents import ConsentRepository
 
         return ConsentRepository(self._ledger)
+
+    @cached_property
+    def links(self) -> LinkRepository:
+        from pollkit.store.repositories.links import LinkRepository
+
+        return LinkRepository(self._ledger)
 
     @cached_property
     def withdrawals(self) -> WithdrawalRepository:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pollkit.store.tables.base import Row
 from pollkit.store.tables.consent import ConsentRow, ConsentTextRow, TombstoneRow
+from pollkit.store.tables.links import LinkCodeRow, LinkDecisionRow
 from pollkit.store.tables.log import OpIndexRow, OpRow, StreamRow
 from pollkit.store.tables.machine import (
     DueWipeRow,
@@ -85,6 +86,8 @@ __all__ = [
     "InvitationRow",
     "ItemConditionRow",
     "ItemRow",
+    "LinkCodeRow",
+    "LinkDecisionRow",
     "MoreTimeRow",
     "OpIndexRow",
     "OpRow",
@@ -154,5 +157,7 @@ PROJECTION: tuple[type[Row], ...] = (
     AnswerCodeRow,
     AnswerValueRow,
     PastAnswerRow,
+    LinkCodeRow,
+    LinkDecisionRow,
     TombstoneRow,
 )

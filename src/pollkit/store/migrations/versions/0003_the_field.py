@@ -16,6 +16,7 @@ def upgrade() -> None:
     _add_consent()
     _add_erasure()
     _add_questionnaires()
+    _add_links()
 
 
 def _widen_what_was_there() -> None:
@@ -115,6 +116,46 @@ def _add_questionnaires() -> None:
         sa.PrimaryKeyConstraint("project_id", "from_version", "to_version", name="pk_version_step"),
         sqlite_with_rowid=False,
     )
+
+
+def _add_links() -> None:
+    op.create_table(
+        "link_code",
+        sa.Column("respondent_id", sa.Uuid(), nullable=False),
+        sa.Column("wave_id", sa.Uuid(), nullable=False),
+        sa.Column("scheme", sa.String(), nullable=False),
+        sa.Column("key_mark", sa.LargeBinary(), nullable=False),
+        sa.Column("elements", sa.Integer(), nullable=False),
+        sa.Column("said", sa.Integer(), nullable=False),
+        sa.Column("hashes", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["respondent_id"], ["respondent.id"], name="fk_link_code_respondent_id"
+        ),
+        sa.ForeignKeyConstraint(["wave_id"], ["wave.id"], name="fk_link_code_wave_id"),
+        sa.PrimaryKeyConstraint("respondent_id", "wave_id", name="pk_link_code"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_link_code_wave_id", "link_code", ["wave_id"])
+    op.create_table(
+        "link_decision",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("project_id", sa.Uuid(), nullable=False),
+        sa.Column("before_wave", sa.Uuid(), nullable=False),
+        sa.Column("after_wave", sa.Uuid(), nullable=False),
+        sa.Column("before", sa.Uuid(), nullable=False),
+        sa.Column("after", sa.Uuid(), nullable=False),
+        sa.Column("verdict", sa.String(), nullable=False),
+        sa.Column("decided_by", sa.String(), nullable=False),
+        sa.Column("decided_at", sa.String(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("hlc", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name="fk_link_decision_project_id"),
+        sa.ForeignKeyConstraint(["before_wave"], ["wave.id"], name="fk_link_decision_before_wave"),
+        sa.ForeignKeyConstraint(["after_wave"], ["wave.id"], name="fk_link_decision_after_wave"),
+        sa.PrimaryKeyConstraint("id", name="pk_link_decision"),
+    )
+    op.create_index("ix_link_decision_project_id", "link_decision", ["project_id"])
+    op.create_index("ix_link_decision_waves", "link_decision", ["before_wave", "after_wave"])
 
 
 _STRINGS = {
