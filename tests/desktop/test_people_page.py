@@ -2,25 +2,65 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
+import qrcode
 from meeting import meeting
+from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pollkit.desktop.change_hub import ChangeHub
 from pollkit.desktop.facilitator.people.presenter import PeoplePresenter
+from pollkit.desktop.facilitator.people.scan import ScanPresenter
+from pollkit.desktop.facilitator.people.scan_part import SCAN_TOPIC
 from pollkit.desktop.facilitator.people.screen import PeopleScreen
 from pollkit.desktop.tasks import Tasks
 from pollkit.desktop.theme import Theme
+from pollkit.errors import CameraFailed
+from pollkit.paper.camera import Camera, FrameSource
 from pollkit.store import Role, Workspace
 from pollkit.usecases.events import save_event
 
 Until = Callable[[Callable[[], object]], None]
+
+
+class FilmedCameras:
+    """A camera before which one card is held up, until its picture is taken away."""
+
+    def __init__(self) -> None:
+        self.can_read = True
+        self.names = ["Lid"]
+        self.holds = ""
+        self.is_open = False
+
+    def list(self) -> tuple[Camera, ...]:
+        return tuple(Camera(place, name) for place, name in enumerate(self.names))
+
+    def open(self, camera: Camera) -> FrameSource:
+        if camera.name == "Broken":
+            raise CameraFailed("Another program uses it.")
+        self.is_open = True
+        return self
+
+    def read(self) -> NDArray[np.uint8]:
+        time.sleep(0.02)
+        picture = np.full((360, 640, 3), 255, np.uint8)
+        if self.holds:
+            drawn = qrcode.QRCode(box_size=8)
+            drawn.add_data(self.holds)
+            card = np.array(drawn.make_image().convert("L"))
+            picture[20 : 20 + len(card), 40 : 40 + len(card)] = card[:, :, None]
+        return picture
+
+    def close(self) -> None:
+        self.is_open = False
 
 
 @pytest.fixture
@@ -32,11 +72,15 @@ def page(
     tasks = Tasks(hub, errors.append)
     with Workspace.open(tmp_path / "workspace", Role.WINDOW) as workspace:
         save_event(workspace, event)
-        screen = PeopleScreen(
-            PeoplePresenter(
-                workspace, event, lambda: (), tasks, lambda: datetime(2026, 11, 24, 9, tzinfo=UTC)
-            )
+        presenter = PeoplePresenter(
+            workspace, event, lambda: (), tasks, lambda: datetime(2026, 11, 24, 9, tzinfo=UTC)
         )
+        cameras = FilmedCameras()
+        scan = ScanPresenter(
+            cameras, tasks, presenter.check_in, lambda: hub.announce(frozenset({SCAN_TOPIC}))
+        )
+        screen = PeopleScreen(presenter, scan, hub)
+        screen.setProperty("cameras", cameras)
         screen.resize(1280, 800)
         screen.show()
         yield screen
@@ -76,3 +120,48 @@ def test_where_there_is_no_network_the_page_says_what_to_do(
     page._presenter.print_codes(3, tmp_path / "codes.pdf")
     until(lambda: "in no network" in page.said.text())
     assert not (tmp_path / "codes.pdf").exists()
+
+
+def test_a_card_before_the_camera_checks_its_owner_in(page: PeopleScreen, until: Until) -> None:
+    assert page.camera is not None
+    cameras = page.property("cameras")
+    page.names.setPlainText("Ada\nGrace")
+    page.add.click()
+    until(lambda: page.list.count() == 2)
+    cameras.holds = str(page.list.item(1).data(Qt.ItemDataRole.UserRole))
+    page.camera.turn.click()
+    until(lambda: page.said.text() == "✓ Grace is here.")
+    assert page.camera.picture.isVisible()
+    assert page.camera.turn.text() == "Camera off"
+    page.camera.turn.click()
+    until(lambda: not cameras.is_open)
+    assert page.camera.picture.isHidden()
+
+
+def test_leaving_the_page_lets_go_of_the_camera(page: PeopleScreen, until: Until) -> None:
+    assert page.camera is not None
+    cameras = page.property("cameras")
+    page.camera.turn.click()
+    until(lambda: cameras.is_open)
+    page.put_away()
+    assert not cameras.is_open
+
+
+@pytest.mark.parametrize(
+    ("can_read", "names", "words"),
+    [
+        (False, ["Lid"], "needs OpenCV"),
+        (True, [], "There is no camera."),
+        (True, ["Broken"], "Another program uses it."),
+    ],
+)
+def test_what_is_missing_for_the_camera_is_said(
+    page: PeopleScreen, until: Until, can_read: bool, names: list[str], words: str
+) -> None:
+    assert page.camera is not None
+    cameras = page.property("cameras")
+    cameras.can_read, cameras.names = can_read, names
+    page.camera.turn.click()
+    until(lambda: words in page.camera.said.text())
+    assert page.camera.turn.text() == "Scan with the camera"
+    assert page.scan.isEnabled()

@@ -67,16 +67,24 @@ class NetworkDoor(QObject):
     @Slot(object)
     def show_people(self, event: Event) -> None:
         """Printed codes, invitations and who came."""
+        from pollkit.desktop.facilitator.people.cameras import ComputerCameras
         from pollkit.desktop.facilitator.people.presenter import PeoplePresenter
+        from pollkit.desktop.facilitator.people.scan import ScanPresenter
+        from pollkit.desktop.facilitator.people.scan_part import SCAN_TOPIC
         from pollkit.desktop.facilitator.people.screen import PeopleScreen
 
         around = self._around
         self.put_away()
-        page = PeopleScreen(
-            PeoplePresenter(
-                self._workspace, event, around.list_interfaces, around.tasks, around.clock
-            )
+        people = PeoplePresenter(
+            self._workspace, event, around.list_interfaces, around.tasks, around.clock
         )
+        scan = ScanPresenter(
+            ComputerCameras(),
+            around.tasks,
+            people.check_in,
+            lambda: around.hub.announce(frozenset({SCAN_TOPIC})),
+        )
+        page = PeopleScreen(people, scan, around.hub)
         page.closed.connect(self.leave)
         self._open(page)
 

@@ -16,7 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from pollkit.desktop import theme
+from pollkit.desktop.change_hub import ChangeHub
 from pollkit.desktop.facilitator.people.presenter import PeoplePresenter, PeopleState
+from pollkit.desktop.facilitator.people.scan import ScanPresenter
+from pollkit.desktop.facilitator.people.scan_part import ScanPart
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.fields import NumberField, TextField
 from pollkit.desktop.widgets.labels import field_label, label
@@ -34,9 +37,17 @@ _SOME_CODES = 40
 class PeopleScreen(Screen):
     closed = Signal()
 
-    def __init__(self, presenter: PeoplePresenter) -> None:
+    def __init__(
+        self,
+        presenter: PeoplePresenter,
+        scan: ScanPresenter | None = None,
+        hub: ChangeHub | None = None,
+    ) -> None:
+        """Without `scan` and `hub` codes come from a scanner or the keyboard alone."""
         super().__init__()
         self._presenter = presenter
+        self._scan_presenter = scan
+        self.camera = None if scan is None or hub is None else ScanPart(scan, hub)
         self._shown: tuple[Invitation, ...] | None = None
         self.back = Button(_("Back"), "quiet", "ph.arrow-left")
         self.said = label("", wraps=True)
@@ -68,6 +79,8 @@ class PeopleScreen(Screen):
 
     def put_away(self) -> None:
         self._presenter.on_changed = lambda: None
+        if self._scan_presenter is not None:
+            self._scan_presenter.close()
 
     def render_state(self) -> None:
         state = self._presenter.state
@@ -122,6 +135,10 @@ class PeopleScreen(Screen):
             ),
             gap=theme.S,
         )
+        if self.camera is not None:
+            codes.addSpacing(theme.L)
+            codes.addWidget(label(_("Check-in by camera"), "lead"))
+            codes.addWidget(self.camera)
         codes.addStretch(1)
         whole = column(
             row(label(_("People"), "title"), None, self.back),
@@ -155,7 +172,7 @@ class PeopleScreen(Screen):
             ),
             gap=theme.S,
         )
-        part.setStretch(3, 1)
+        part.setStretchFactor(self.list, 1)
         return part
 
     def _connect_parts(self) -> None:
