@@ -8,9 +8,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from field_samples import Field, new_field
+from field_samples import Field, new_field, questionnaire
 
 from pollkit.domain.ballots import Choice
+from pollkit.domain.instruments import Instrument, Item, ItemKind
+from pollkit.domain.rules import Rules, Section
 from pollkit.domain.waves import Mode, Response, ResponseState
 from pollkit.errors import AnswerNotAccepted, ConsentMissing, NotAllowedNow
 from pollkit.store import Role, Workspace
@@ -154,6 +156,89 @@ def test_a_no_to_the_consent_text_is_a_refusal(workspace: Workspace, field: Fiel
     with workspace.read() as repos:
         overview = project_overview(repos, field.project.id, workspace.today())
     assert overview.waves[0].tally.refused == 1
+
+
+def test_a_constraint_refuses_an_answer_in_the_words_of_the_form(workspace: Workspace) -> None:
+    age = Item(
+        "age",
+        ItemKind.NUMBER,
+        {"en": "How old are you?"},
+        whole=True,
+        rules=Rules(constraint=". >= 11", constraint_message={"en": "From eleven on, please."}),
+    )
+    held = new_field(workspace, questionnaire((age,)))
+    sitting = start(workspace, held.before.id, Mode.INTERVIEW, "en")
+    sitting.answer("age", ["12"])
+    with pytest.raises(AnswerNotAccepted, match="From eleven on"):
+        sitting.answer("age", ["10"])
+    assert sitting.response.answers["age"] == Choice(values=(("number", "12"),))
+
+
+def test_members_are_added_and_taken_away(workspace: Workspace) -> None:
+    held = new_field(workspace, household())
+    sitting = start(workspace, held.before.id, Mode.INTERVIEW, "en")
+    while sitting.filling.rows()["member"] < 3:
+        sitting.add_repeat("member")
+    for row, age in enumerate(("41", "12", "7"), start=1):
+        sitting.answer(f"member[{row}]/age", [age], took_ms=row)
+    sitting.would_rather_not_say("member[3]/job").saved.result(10)
+    sitting.remove_repeat("member[2]").saved.result(10)
+    (draft,) = drafts(workspace, held.before.id)
+    assert draft == sitting.response
+    assert {a: c.values[0][1] for a, c in draft.answers.items()} == {
+        "member": "2",
+        "member[1]/age": "41",
+        "member[2]/age": "7",
+        "adults": "1",
+    }
+    assert draft.unsaid == {"member[2]/job"}
+    assert draft.took_ms == {"member[1]/age": 1, "member[2]/age": 3}
+    again = resume(workspace, draft.id)
+    assert again.asked() == sitting.asked()
+    assert again.filling.answers() == sitting.filling.answers()
+    assert again.finish() == ()
+
+
+def test_an_edit_works_out_what_follows_from_it(workspace: Workspace) -> None:
+    held = new_field(workspace, household())
+    sitting = start(workspace, held.before.id, Mode.PAPER, "en")
+    if not sitting.filling.rows()["member"]:
+        sitting.add_repeat("member")
+    sitting.answer("member[1]/age", ["17"])
+    assert sitting.finish() == ()
+    assert sitting.response.answers["adults"] == Choice(values=(("number", "0"),))
+    edit(workspace, sitting.response.id, "member[1]/age", ["71"], "turned round").result(10)
+    with workspace.read() as repos:
+        edited = repos.responses.get(sitting.response.id)
+        past = repos.responses.history(sitting.response.id)
+    assert edited.answers["adults"] == Choice(values=(("number", "1"),))
+    assert {one.item for one in past} == {"member[1]/age", "adults"}
+
+
+def test_what_somebody_would_rather_not_say_can_be_said_later(
+    workspace: Workspace, field: Field
+) -> None:
+    sitting = start(workspace, field.before.id, Mode.KIOSK, "en")
+    sitting.would_rather_not_say("trust")
+    sitting.answer("trust", ["3"])
+    sitting.would_rather_not_say("talked")
+    sitting.clear("talked").saved.result(10)
+    (draft,) = drafts(workspace, field.before.id)
+    assert (draft.unsaid, draft.answers) == (frozenset(), {"trust": Choice(("3",))})
+
+
+def household() -> Instrument:
+    age = Item("member/age", ItemKind.NUMBER, {"en": "Age"}, whole=True)
+    job = Item("member/job", ItemKind.TEXT, {"en": "Work"})
+    adults = Item(
+        "adults",
+        ItemKind.NUMBER,
+        {"en": "Adults"},
+        rules=Rules(calculation="count(${age}[. >= 18])"),
+    )
+    return Instrument(
+        {"en": "Household"}, ("en",), (age, job, adults), (Section("member", repeats=True),)
+    )
 
 
 def stored(workspace: Workspace, field: Field) -> tuple[Response, ...]:

@@ -35,6 +35,7 @@ from pollkit.usecases.withdrawal import withdraw
 workspace = Workspace.open(Path(sys.argv[1]), Role.WINDOW)
 project, wave = UUID(sys.argv[2]), UUID(sys.argv[3])
 sitting = start(workspace, wave, Mode.INTERVIEW, "en", code=sys.argv[4])
+sitting.answer("talked", ["yes"])
 sitting.answer("about", [sys.argv[5]]).saved.result(10)
 writer.wipe_if_due = lambda raw, is_last: os._exit(9)
 withdraw(workspace, project, sys.argv[4])
@@ -70,6 +71,7 @@ def test_nothing_of_a_withdrawn_person_is_in_any_file(
     edit(workspace, before.response.id, "about", [EDITED], "misheard").result(10)
     workspace.backup()
     draft = begin(workspace, field.after.id, code)
+    draft.answer("talked", ["yes"])
     draft.answer("about", [CANARY]).saved.result(10)
     for other in others[8:]:
         ask(workspace, field.before.id, other, f"word of {other}")

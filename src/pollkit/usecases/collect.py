@@ -15,7 +15,8 @@ from pollkit.domain.waves import Mode, Respondent, Response, ResponseState, Wave
 from pollkit.errors import NotAllowedNow
 from pollkit.i18n import _
 from pollkit.store import Repositories, Workspace
-from pollkit.usecases.sittings import AnswerOutcome, Missing, Sitting, open_sitting
+from pollkit.usecases.open_sitting import open_sitting
+from pollkit.usecases.sittings import AnswerOutcome, Missing, Sitting
 
 __all__ = ["AnswerOutcome", "Missing", "Sitting", "consent", "drafts", "edit", "resume", "start"]
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from uuid import UUID
 
 from pollkit.domain.answers import read_choice
-from pollkit.domain.ballots import Choice, is_asked
+from pollkit.domain.ballots import Choice
+from pollkit.domain.changes import count_choice, difference, with_changes, without_row
 from pollkit.domain.consent import Consent, ConsentText, GivenBy
 from pollkit.domain.instruments import Instrument, Item, ItemKind
+from pollkit.domain.logic.filling import Filling
+from pollkit.domain.logic.row_paths import without_rows
+from pollkit.domain.logic.states import Fault, QuestionNow
 from pollkit.domain.texts import in_language
-from pollkit.domain.versions.moving import is_aside
 from pollkit.domain.waves import Changes, Respondent, Response, ResponseState, Wave
-from pollkit.errors import ConsentMissing, NotAllowedNow
+from pollkit.errors import AnswerNotAccepted, ConsentMissing, NotAllowedNow
 from pollkit.i18n import _
-from pollkit.store import Repositories, Workspace
-
-_NOBODY_ANSWERS = (ItemKind.NOTE, ItemKind.HIDDEN, ItemKind.OTHER)
+from pollkit.store import Workspace
+from pollkit.usecases.answer_writer import AnswerWriter
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class AnswerOutcome:
     """What an answer did.
 
     Attributes:
+        address: where it stands; of a row that was added, the row's.
         changed: addresses of everything on the form that is not as it was: asked or not, its
             value, its options, its words.
         saved: done once the answer is on disk; fails where it could not be written, and then it is
@@ -40,34 +41,44 @@ class AnswerOutcome:
 
 @dataclass(frozen=True)
 class Missing:
-    """What must be answered before the response can be finished, and how to say so."""
+    """What is in the way of finishing: not answered, or not as the form allows it."""
 
     address: str
     message: str
+    fault: Fault
 
 
 class Sitting:
-    """Made by `collect.start` and `collect.resume`."""
+    """Made by `collect.start` and `collect.resume`.
+
+    Attributes:
+        filling: what is asked now, offered and worked out; it is changed through the sitting only.
+        consent_text: None = the project asks for no consent.
+        needs_consent: nothing may be answered yet.
+    """
 
     def __init__(
         self,
         workspace: Workspace,
         wave: Wave,
-        instrument: Instrument,
         respondent: Respondent,
         response: Response,
+        filling: Filling,
         consent_text: ConsentText | None,
-        has_consent: bool,
+        needs_consent: bool,
     ) -> None:
         self.wave = wave
-        self.instrument = instrument
         self.respondent = respondent
+        self.filling = filling
         self.consent_text = consent_text
-        self.needs_consent = consent_text is not None and not has_consent
+        self.needs_consent = needs_consent
         self._workspace = workspace
         self._response = response
-        self._owed = Changes()  # what could not be written yet
-        self._lock = threading.Lock()
+        self._writer = AnswerWriter(workspace, response.id)
+
+    @property
+    def instrument(self) -> Instrument:
+        return self.filling.form.instrument
 
     @property
     def response(self) -> Response:
@@ -81,13 +92,11 @@ class Sitting:
     def asked(self) -> tuple[str, ...]:
         """Addresses of what is on the form now, in order; notes too."""
         return tuple(
-            item.name
-            for item in self.instrument.items
-            if item.kind is not ItemKind.HIDDEN and is_asked(item.asked_if, self._response.answers)
+            one.path for one in self.filling.questions() if one.item.kind is not ItemKind.HIDDEN
         )
 
     def item(self, address: str) -> Item:
-        return self.instrument.item(address)
+        return self.instrument.item(without_rows(address))
 
     def answer(
         self, address: str, words: Sequence[str], took_ms: int | None = None
@@ -98,28 +107,61 @@ class Sitting:
             words: codes, texts, or values as "part=value", as phones send them.
             took_ms: how long the person took; None = not known.
         Raises:
-            AnswerNotAccepted: it does not fit the question; nothing was changed.
+            AnswerNotAccepted: it does not fit the question, or what else was answered; nothing was
+                changed.
             ConsentMissing: the person was not asked yet, or said no.
             NotAllowedNow: the response has ended.
         """
         self._check_can_answer()
-        choice = read_choice(self.item(address), words)
-        took = {} if took_ms is None else {address: took_ms}
-        return self._take(address, Changes({address: choice}, took_ms=took))
+        changed = self._fill(address, read_choice(self.item(address), words))
+        return self._keep(address, changed, took_ms=took_ms)
 
     def clear(self, address: str) -> AnswerOutcome:
-        """Takes an answer away."""
+        """Takes an answer away, and a "would rather not say"."""
         self._check_can_answer()
-        return self._take(address, Changes(cleared=frozenset({address})))
+        changed = self.filling.answer(address, None)
+        return self._keep(address, changed, is_unsaid=False)
 
     def would_rather_not_say(self, address: str) -> AnswerOutcome:
         """Leaves a question out on purpose, a required one too."""
         self._check_can_answer()
-        return self._take(address, Changes(unsaid=frozenset({address})))
+        changed = self.filling.answer(address, None)
+        return self._keep(address, changed, is_unsaid=True)
+
+    def add_repeat(self, address: str) -> AnswerOutcome:
+        """One more row of a repeated section: "household/member".
+
+        Raises:
+            IllegalMove: the form itself says how many there are.
+        """
+        self._check_can_answer()
+        row = self.filling.add_row(address)
+        return self._keep(row, frozenset({row, address}))
+
+    def remove_repeat(self, address: str) -> AnswerOutcome:
+        """Takes a row away: "household/member[2]"; those after it move up."""
+        self._check_can_answer()
+        changed = self.filling.remove_row(address)
+        took = without_row(address, self._response.took_ms)
+        unsaid = frozenset(without_row(address, dict.fromkeys(self._response.unsaid, True)))
+        changes = self._difference(unsaid)
+        gone = self._response.unsaid - unsaid - changes.addresses
+        moved = {a: ms for a, ms in took.items() if self._response.took_ms.get(a) != ms}
+        return self._write(
+            address,
+            changed,
+            replace(
+                changes,
+                unsaid=unsaid - self._response.unsaid,
+                cleared=changes.cleared | gone,
+                took_ms=moved,
+            ),
+        )
 
     def record_consent(self, given: bool, given_by: GivenBy = GivenBy.SELF) -> None:
         """Keeps what the person said to the consent text; a no ends the response as refused."""
-        assert self.consent_text is not None
+        if self.consent_text is None:
+            raise NotAllowedNow(_("This project asks for no consent."))
         said = Consent(
             self.respondent.id,
             self.wave.id,
@@ -135,16 +177,17 @@ class Sitting:
             self.refuse("consent")
 
     def missing(self) -> tuple[Missing, ...]:
-        """What must still be answered, in order."""
-        answered = self._response.answers.keys() | self._response.unsaid
+        """What is in the way of finishing now, in order; what somebody would rather not say is
+        not."""
+        in_the_way = (one for one in self.filling.questions() if one.fault is not None)
         return tuple(
-            Missing(address, self._required_words(self.item(address)))
-            for address in self.asked()
-            if address not in answered and _is_required(self.item(address))
+            _missing(self.filling, one, self.language)
+            for one in in_the_way
+            if one.fault is not Fault.MISSING or one.path not in self._response.unsaid
         )
 
     def finish(self) -> tuple[Missing, ...]:
-        """Ends the response if nothing is missing; answers to what is not asked any more go.
+        """Ends the response if nothing is in the way; answers to what is not asked any more go.
 
         Raises:
             ConsentMissing, NotAllowedNow
@@ -152,14 +195,13 @@ class Sitting:
         self._check_can_answer()
         missing = self.missing()
         if not missing:
-            kept = frozenset(self.asked())
-            told = self._response.answers.keys() | self._response.unsaid
-            gone = frozenset(one for one in told - kept if not is_aside(one))
-            self._end(ResponseState.FINISHED, Changes(cleared=gone))
+            self.filling.finish()
+            self._end(ResponseState.FINISHED, self._final_changes())
         return missing
 
     def refuse(self, reason: str = "") -> None:
-        """Ends the response: the person does not want to answer. What was said until then goes."""
+        """Ends the response: the person does not want to answer. What was said until then is
+        erased."""
         if self._response.state is not ResponseState.DRAFT:
             raise NotAllowedNow(_("This response has ended already."))
         gone = frozenset(self._response.answers.keys() | self._response.unsaid)
@@ -168,14 +210,12 @@ class Sitting:
     def amend(self, address: str, words: Sequence[str], reason: str) -> Future[None]:
         """See `collect.edit`."""
         if words:
-            changes = Changes({address: read_choice(self.item(address), words)})
+            self._fill(address, read_choice(self.item(address), words))
         else:
-            changes = Changes(cleared=frozenset({address}))
-        response_id = self._response.id
+            self.filling.answer(address, None)
+        changes = self._final_changes(frozenset(self._response.unsaid - {address}))
         self._response = with_changes(self._response, changes)
-        return self._workspace.write(
-            lambda repos: repos.responses.change(response_id, changes, reason=reason)
-        )
+        return self._writer.write(changes, reason)
 
     def _check_can_answer(self) -> None:
         if self._response.state is not ResponseState.DRAFT:
@@ -183,98 +223,79 @@ class Sitting:
         if self.needs_consent:
             raise ConsentMissing(_("Please read the consent text and ask for consent first."))
 
-    def _take(self, address: str, changes: Changes) -> AnswerOutcome:
-        before = set(self.asked())
+    def _fill(self, address: str, choice: Choice) -> frozenset[str]:
+        before = self.filling.question(address)
+        if before is None:
+            raise AnswerNotAccepted(_("This question is not asked now."))
+        if before.is_read_only:
+            raise AnswerNotAccepted(_("This is filled in by itself."))
+        changed = self.filling.answer(address, choice)
+        after = self.filling.question(address)
+        if after is not None and after.fault in (Fault.NOT_ALLOWED, Fault.NOT_OFFERED):
+            message = _missing(self.filling, after, self.language).message
+            self.filling.answer(address, before.choice)
+            raise AnswerNotAccepted(message)
+        return changed
+
+    def _keep(
+        self,
+        address: str,
+        changed: frozenset[str],
+        *,
+        is_unsaid: bool | None = None,
+        took_ms: int | None = None,
+    ) -> AnswerOutcome:
+        here = frozenset({address})
+        unsaid = self._response.unsaid | here if is_unsaid else self._response.unsaid - here
+        changes = self._difference(unsaid)
+        if is_unsaid:
+            changes = replace(changes, unsaid=here, cleared=changes.cleared - here)
+        elif is_unsaid is False:
+            changes = replace(changes, cleared=changes.cleared | here)
+        took = {} if took_ms is None else {address: took_ms}
+        return self._write(address, changed | here, replace(changes, took_ms=took))
+
+    def _difference(self, unsaid: frozenset[str]) -> Changes:
+        return difference(self._response.answers, _answers(self.filling), unsaid)
+
+    def _final_changes(self, unsaid: frozenset[str] | None = None) -> Changes:
+        """With only what is asked: nothing else of the draft stays."""
+        kept = _answers(self.filling, only_relevant=True)
+        asked = {one.path for one in self.filling.questions()}
+        unsaid = (self._response.unsaid if unsaid is None else unsaid) & asked - kept.keys()
+        changes = difference(self._response.answers, kept, unsaid)
+        gone = self._response.unsaid - unsaid - kept.keys()
+        return replace(changes, cleared=changes.cleared | gone)
+
+    def _write(self, address: str, changed: frozenset[str], changes: Changes) -> AnswerOutcome:
         self._response = with_changes(self._response, changes)
-        changed = before ^ set(self.asked()) | {address}
-        return AnswerOutcome(address, frozenset(changed), self._write(changes))
-
-    def _write(self, changes: Changes) -> Future[None]:
-        with self._lock:
-            changes, self._owed = merged(self._owed, changes), Changes()
-        response_id = self._response.id
-        future = self._workspace.write(lambda repos: repos.responses.change(response_id, changes))
-        future.add_done_callback(lambda done: self._on_written(changes, done))
-        return future
-
-    def _on_written(self, changes: Changes, done: Future[None]) -> None:
-        if done.cancelled() or done.exception() is not None:
-            with self._lock:
-                self._owed = merged(changes, self._owed)
+        return AnswerOutcome(address, changed, self._writer.write(changes))
 
     def _end(self, state: ResponseState, changes: Changes, reason: str = "") -> None:
-        today, response_id = self._workspace.today(), self._response.id
-        with self._lock:
-            changes = merged(self._owed, changes)
-        self._workspace.write(
-            lambda repos: repos.responses.change(
-                response_id, changes, state=state, ended_on=today, reason=reason
-            )
-        ).result()
-        with self._lock:
-            self._owed = Changes()
+        today = self._workspace.today()
+        self._writer.end(state, changes, today, reason)
         ended = with_changes(self._response, changes)
-        self._response = replace(ended, state=state, ended_on=today, reason=reason)
-
-    def _required_words(self, item: Item) -> str:
-        own = in_language(item.rules.required_message, self.language)
-        return own or _("Please answer this question.")
+        refusal = reason if state is ResponseState.REFUSED else ""
+        self._response = replace(ended, state=state, ended_on=today, reason=refusal)
 
 
-def open_sitting(workspace: Workspace, response_id: UUID) -> Sitting:
-    """Whatever state the response is in."""
-    with workspace.read() as repos:
-        response = repos.responses.get(response_id)
-        wave = repos.waves.get(response.wave_id)
-        text = _consent_text(repos, wave)
-        said = repos.consents.get(response.respondent_id, wave.id)
-        is_given = said is not None and said.is_given
-        return Sitting(
-            workspace,
-            wave,
-            repos.instruments.get(response.instrument_version),
-            repos.respondents.get(response.respondent_id),
-            response,
-            text,
-            is_given
-            and text is not None
-            and said is not None
-            and said.text_version == text.version,
-        )
+def _answers(filling: Filling, *, only_relevant: bool = False) -> dict[str, Choice]:
+    """With the number of rows as the answer of each repeated section."""
+    answers = filling.answers(only_relevant=only_relevant)
+    return {**answers, **{path: count_choice(rows) for path, rows in filling.rows().items()}}
 
 
-def merged(earlier: Changes, later: Changes) -> Changes:
-    """Both, the later one where they speak of the same."""
-    fresh = later.addresses
-    return Changes(
-        {**{a: c for a, c in earlier.answers.items() if a not in fresh}, **later.answers},
-        (earlier.unsaid - fresh) | later.unsaid,
-        (earlier.cleared - fresh) | later.cleared,
-        {**earlier.took_ms, **later.took_ms},
+def _missing(filling: Filling, question: QuestionNow, language: str) -> Missing:
+    fault, rules = question.fault, question.item.rules
+    assert fault is not None
+    own = rules.constraint_message if fault is Fault.NOT_ALLOWED else rules.required_message
+    words = (
+        filling.words(question.path, in_language(own, language))
+        or {
+            Fault.MISSING: _("Please answer this question."),
+            Fault.NOT_ALLOWED: _("This answer does not fit. Please look at it again."),
+            Fault.NOT_OFFERED: _("This answer is not offered any more. Please choose another."),
+            Fault.NOT_WORKED_OUT: _("This cannot be worked out: {why}").format(why=question.why),
+        }[fault]
     )
-
-
-def with_changes(response: Response, changes: Changes) -> Response:
-    answers: dict[str, Choice] = {
-        address: choice
-        for address, choice in response.answers.items()
-        if address not in changes.addresses
-    }
-    took = {**response.took_ms, **changes.took_ms}
-    return replace(
-        response,
-        answers={**answers, **changes.answers},
-        unsaid=(response.unsaid - changes.addresses) | changes.unsaid,
-        took_ms={address: ms for address, ms in took.items() if address not in changes.cleared},
-    )
-
-
-def _consent_text(repos: Repositories, wave: Wave) -> ConsentText | None:
-    project = repos.programmes.get_project(wave.project_id)
-    if project.consent_version is None:
-        return None
-    return repos.consents.text(project.id, project.consent_version)
-
-
-def _is_required(item: Item) -> bool:
-    return item.kind not in _NOBODY_ANSWERS and item.rules.required in ("yes", "true()", "true")
+    return Missing(question.path, words, fault)
