@@ -215,17 +215,19 @@ def test_another_laptop_makes_comparable_codes_only_with_the_first_ones_key(
     forget_link_key(workspace, field.project.id)
     with pytest.raises(NotAllowedNow, match="on another laptop"):
         asked(workspace, field.after.id, AMA)
-    assert open_link_key(workspace, stick) == field.project.id
+    with pytest.raises(NotFound, match="another project"):
+        open_link_key(workspace, new_field(workspace).project.id, stick)
+    open_link_key(workspace, field.project.id, stick)
     asked(workspace, field.after.id, AMA)
     linked = read(workspace, field)
     assert set(links(linked).values()) == {How.EXACT}
     # A key that was drawn elsewhere.
     stick.write_text(f"pollkit-link-key/1\n{field.project.id}\n{'ab' * 32}\n")
     with pytest.raises(NotAllowedNow, match="another key"):
-        open_link_key(workspace, stick)
+        open_link_key(workspace, field.project.id, stick)
     stick.write_text("a shopping list")
     with pytest.raises(NotFound, match="no key for codes"):
-        open_link_key(workspace, stick)
+        open_link_key(workspace, field.project.id, stick)
     # Links need no key.
     forget_link_key(workspace, field.project.id)
     assert read(workspace, field) == linked

@@ -25,6 +25,7 @@ VERBS = (
     "cards",
     "rehearse",
     "responses",
+    "links",
     "doctor",
 )
 
@@ -147,6 +148,10 @@ def _module_of(verb: str) -> ModuleType:
             from pollkit.cli import responses
 
             return responses
+        case "links":
+            from pollkit.cli import links
+
+            return links
         case "doctor":
             from pollkit.cli import doctor
 

@@ -151,13 +151,15 @@ def unlinked_differences(repos: Repositories, linked: LinkedWaves) -> tuple[Diff
 
 
 def save_link_key(workspace: Workspace, project_id: UUID, path: Path) -> None:
-    """Writes the key of a project's codes, for another laptop that asks the same people. Carry it
-    on a stick of its own, and delete the file there.
+    """Writes the key of a project's codes, for another laptop that asks the same people; before the
+    first code too. Carry it on a stick of its own, and delete the file there.
 
     Raises:
-        NotFound: there is no key yet.
+        NotAllowedNow: it is on another laptop.
         FolderNotWritable
     """
+    with workspace.read() as repos:
+        _key(workspace, repos, project_id)
     try:
         workspace.link_keys.write_to(project_id, path)
     except OSError as error:
@@ -166,23 +168,23 @@ def save_link_key(workspace: Workspace, project_id: UUID, path: Path) -> None:
         ) from error
 
 
-def open_link_key(workspace: Workspace, path: Path) -> UUID:
-    """Takes over the key of another laptop, and returns whose project it is.
+def open_link_key(workspace: Workspace, project_id: UUID, path: Path) -> None:
+    """Takes over the key of another laptop.
 
     Raises:
-        NotFound: the file holds no key, or the project is not here.
+        NotFound: the file holds no key of this project.
         NotAllowedNow: codes were made here with another key: they could not be compared.
     """
-    project_id, key = workspace.link_keys.read_from(path)
+    owner, key = workspace.link_keys.read_from(path)
+    if owner != project_id:
+        raise NotFound(_("“{file}” holds the key of another project.").format(file=path.name))
     with workspace.read() as repos:
-        repos.programmes.get_project(project_id)
         marks = repos.links.key_marks(project_id)
     if marks and mark_of(key) not in marks:
         raise NotAllowedNow(
             _("This project’s codes were made with another key. Bring the key of that laptop.")
         )
     workspace.link_keys.put(project_id, key)
-    return project_id
 
 
 def forget_link_key(workspace: Workspace, project_id: UUID) -> None:
