@@ -19,8 +19,8 @@ from pollkit.domain.translations import Gap
 from pollkit.i18n import _, language_name
 
 _LONGEST = 500
-# Narrower than this the translation stands below: two fields of a few letters help nobody.
-_LEAST_FOR_TWO = 400
+# Narrower than this the translation stands below: nobody translates well what they see half of.
+_LEAST_FOR_TWO = 560
 
 
 class TextPair(QWidget):

@@ -55,16 +55,16 @@ class WallPanel(QWidget):
             label(_("What the room sees"), "label"),
             self.preview,
             self.toggle,
+            self.card,
             self.screens,
             self.card_size,
             self.languages,
-            self.card,
             self.address_label,
             self.address,
             self.network,
             gap=theme.S,
         )
-        layout.setStretch(6, 10)
+        layout.setStretch(3, 10)
         layout.addStretch(1)
         self.setLayout(layout)
         self.setFixedWidth(272)

@@ -13,8 +13,9 @@ from pollkit.desktop.facilitator.events.presenter import EventSheet, QuestionLin
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.dates import in_words
 from pollkit.desktop.widgets.labels import label, rule
-from pollkit.desktop.widgets.panels import ScrolledColumn, card, column, row
+from pollkit.desktop.widgets.panels import ScrolledColumn, card, column
 from pollkit.desktop.widgets.result_bars import ResultBars, base_in_words
+from pollkit.desktop.widgets.wrapped_row import WrappedRow
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import ItemKind
 from pollkit.domain.results import QuestionResult
@@ -105,7 +106,7 @@ class EventSheetPanel(QWidget):
         head.setSpacing(theme.L)
         head.addLayout(words, 1)
         head.addLayout(main)
-        others = row(
+        others = WrappedRow(
             self.edit,
             self.rehearse,
             self.network,
@@ -113,7 +114,6 @@ class EventSheetPanel(QWidget):
             self.export,
             self.duplicate,
             self.archive,
-            None,
         )
         inside = column(card(self._questions, theme.L), card(self._facts, theme.L), gap=theme.L)
         inside.addStretch(1)
