@@ -18,8 +18,13 @@ from pollkit.domain.waves import Changes, Mode, Response, ResponseState
 from pollkit.errors import CodeNotAccepted, NotAllowedNow, NotFound
 from pollkit.store import Repositories, Role, Workspace
 from pollkit.usecases.collect import Sitting, edit, start
+from pollkit.usecases.linking import confirm_link
 from pollkit.usecases.projects import ask_for_consent, project_overview
-from pollkit.usecases.withdrawal import withdraw, withdraw_respondent
+from pollkit.usecases.withdrawal import (
+    what_would_go,
+    withdraw,
+    withdraw_respondent,
+)
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 # The process ends as by kill -9 when everything is committed and the file is about to be wiped.
@@ -194,6 +199,22 @@ def test_the_tally_counts_who_withdrew(workspace: Workspace, field: Field) -> No
     before, after = (one.tally for one in overview.waves)
     assert (before.finished, before.withdrawn, overview.withdrawn) == (1, 1, 1)
     assert (after.withdrawn, len(after.missing)) == (0, 1)
+
+
+def test_a_lost_card_that_was_linked_is_erased_with_the_new_one(
+    folder: Path, workspace: Workspace, field: Field
+) -> None:
+    old, new = new_code(), new_code()
+    before = ask(workspace, field.before.id, old, CANARY)
+    after = ask(workspace, field.after.id, new, EDITED)
+    pair = before.respondent.id, after.respondent.id
+    confirm_link(workspace, field.before.id, field.after.id, pair, "Amira", "knows her").result(10)
+    planned = what_would_go(workspace, field.project.id, new)
+    assert {one.id for one in planned.respondents} == set(pair)
+    assert [wave.title for wave, _response in planned.responses] == ["Before", "After"]
+    assert withdraw(workspace, field.project.id, new).responses == 2
+    for said in (CANARY, EDITED, "knows her"):
+        assert found_in(folder, said) == set()
 
 
 def test_a_code_that_nobody_has_erases_nothing(workspace: Workspace, field: Field) -> None:

@@ -3,19 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from pollkit.domain.codes import read_code, spaced
-from pollkit.domain.waves import Respondent
+from pollkit.domain.waves import Respondent, Response, Wave
 from pollkit.domain.withdrawals import Tombstone, Withdrawal
 from pollkit.errors import NotFound
 from pollkit.i18n import _
 from pollkit.store import Repositories, Workspace
+from pollkit.usecases.linking import linked_respondents
+
+
+@dataclass(frozen=True)
+class Withdrawable:
+    """What would be erased: everybody who is this person, and each response (without its answers)
+    with its wave."""
+
+    respondents: tuple[Respondent, ...]
+    responses: tuple[tuple[Wave, Response], ...]
+
+
+def what_would_go(workspace: Workspace, project_id: UUID, typed: str) -> Withdrawable:
+    """For a person to look at before it is erased; raises as `withdraw` does."""
+    code = read_code(typed)
+    with workspace.read() as repos:
+        people = _with_code(repos, project_id, code)
+        ids = {person.id for person in people}
+        found = [
+            (wave, response)
+            for wave in repos.waves.list(project_id)
+            for response in repos.responses.bare(wave.id)
+            if response.respondent_id in ids
+        ]
+    return Withdrawable(people, tuple(found))
 
 
 def withdraw(workspace: Workspace, project_id: UUID, typed: str) -> Withdrawal:
-    """Erases every wave of whoever has this code: answers, drafts, history, consent and links, in
-    this workspace's tables, log and backups. Only a tombstone stays, which erases late edits too.
+    """Erases every wave of whoever has this code, and of those linked with them: answers, drafts,
+    history, consent and links, in this workspace's tables, log and backups. Only tombstones stay,
+    which erase late edits too.
 
     Exported files and paper are out of its reach.
 
@@ -24,20 +51,25 @@ def withdraw(workspace: Workspace, project_id: UUID, typed: str) -> Withdrawal:
         NotFound: nobody of the project has this code.
     """
     code = read_code(typed)
-
-    def whom(repos: Repositories) -> tuple[Respondent, ...]:
-        found = repos.respondents.with_code(project_id, code)
-        if not found:
-            words = _("Nobody in this project has the code {code}. Nothing was erased.")
-            raise NotFound(words.format(code=spaced(code)))
-        return found
-
-    return _withdraw(workspace, whom)
+    return _withdraw(workspace, lambda repos: _with_code(repos, project_id, code))
 
 
 def withdraw_respondent(workspace: Workspace, respondent_id: UUID) -> Withdrawal:
     """The same for somebody whose response is open, who may have no code."""
-    return _withdraw(workspace, lambda repos: (repos.respondents.get(respondent_id),))
+    return _withdraw(workspace, lambda repos: _one_person(repos, [respondent_id]))
+
+
+def _with_code(repos: Repositories, project_id: UUID, code: str) -> tuple[Respondent, ...]:
+    found = repos.respondents.with_code(project_id, code)
+    if not found:
+        words = _("Nobody in this project has the code {code}. Nothing was erased.")
+        raise NotFound(words.format(code=spaced(code)))
+    return _one_person(repos, [one.id for one in found])
+
+
+def _one_person(repos: Repositories, ids: Sequence[UUID]) -> tuple[Respondent, ...]:
+    whole = {one for known in ids for one in linked_respondents(repos, known)}
+    return tuple(repos.respondents.get(one) for one in sorted(whole))
 
 
 def _withdraw(
