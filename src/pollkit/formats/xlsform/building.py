@@ -11,7 +11,7 @@ from pathlib import Path
 from pollkit.domain.instruments import Instrument, Item, ItemKind, Option
 from pollkit.domain.rules import LookupTable, Rules, Scale, Section
 from pollkit.formats.xlsform.columns import MEDIA
-from pollkit.formats.xlsform.form import Form, SurveyRow, path_of
+from pollkit.formats.xlsform.form import Form, TypedRow, path_of
 from pollkit.formats.xlsform.names import references
 from pollkit.formats.xlsform.notes import NoteList
 from pollkit.formats.xlsform.own_cells import is_matrix, own_cell
@@ -112,7 +112,7 @@ def _settings(form: Form, tongues: Tongues) -> dict[str, str]:
     return settings
 
 
-def _section(row: SurveyRow, path: str, tongues: Tongues) -> Section:
+def _section(row: TypedRow, path: str, tongues: Tongues) -> Section:
     return Section(
         path=path,
         texts=tongues.texts(row, "label"),
@@ -130,7 +130,7 @@ def plain_relevant(text: str) -> str:
     return "" if folded in YES else "false()" if folded in NO else text
 
 
-def _other_columns(row: SurveyRow, tongues: Tongues, known: frozenset[str]) -> dict[str, str]:
+def _other_columns(row: TypedRow, tongues: Tongues, known: frozenset[str]) -> dict[str, str]:
     return {
         tongues.key(column, language): text
         for (column, language), text in row.cells.items()
@@ -138,7 +138,7 @@ def _other_columns(row: SurveyRow, tongues: Tongues, known: frozenset[str]) -> d
     }
 
 
-def _item(row: SurveyRow, name: str, tongues: Tongues, lists: Lists, notes: NoteList) -> Item:
+def _item(row: TypedRow, name: str, tongues: Tongues, lists: Lists, notes: NoteList) -> Item:
     kind = KINDS[row.type.name]
     parameters = read_parameters(row["parameters"])
     options: tuple[Option, ...] = ()
@@ -167,7 +167,7 @@ def _item(row: SurveyRow, name: str, tongues: Tongues, lists: Lists, notes: Note
     )
 
 
-def _plain_item(row: SurveyRow, name: str, kind: ItemKind, tongues: Tongues) -> Item:
+def _plain_item(row: TypedRow, name: str, kind: ItemKind, tongues: Tongues) -> Item:
     """What every kind of item has."""
     return Item(
         name=name,
@@ -186,7 +186,7 @@ def _plain_item(row: SurveyRow, name: str, kind: ItemKind, tongues: Tongues) -> 
     )
 
 
-def _matrix(row: SurveyRow, name: str, form: Form, tongues: Tongues, lists: Lists) -> Item:
+def _matrix(row: TypedRow, name: str, form: Form, tongues: Tongues, lists: Lists) -> Item:
     """A group that PollKit wrote for a matrix: its questions are the statements."""
     statements = [inner for inner, around in form.walk() if around and around[-1] is row]
     selects = [inner for inner in statements if inner.type.is_select]
@@ -203,7 +203,7 @@ def _matrix(row: SurveyRow, name: str, form: Form, tongues: Tongues, lists: List
     return replace(plain, options=options, points=len(points), lowest=lowest, columns={})
 
 
-def _note_kind(row: SurveyRow, kind: ItemKind, notes: NoteList) -> None:
+def _note_kind(row: TypedRow, kind: ItemKind, notes: NoteList) -> None:
     if kind is ItemKind.OTHER:
         message = _("“{type}” is not collected on this computer. The question is kept.")
         notes.keep(row.place("type"), message.format(type=row.type.name))
@@ -216,7 +216,7 @@ def _note_kind(row: SurveyRow, kind: ItemKind, notes: NoteList) -> None:
             notes.keep(row.place(media), message)
 
 
-def _limits(row: SurveyRow, parameters: Mapping[str, str]) -> tuple[str | None, str | None, bool]:
+def _limits(row: TypedRow, parameters: Mapping[str, str]) -> tuple[str | None, str | None, bool]:
     if row.type.name == "integer":
         return None, None, True
     if row.type.name != "range":
@@ -235,7 +235,7 @@ def _number(text: str) -> float:
         return 0.5
 
 
-def _rules(row: SurveyRow, tongues: Tongues) -> Rules:
+def _rules(row: TypedRow, tongues: Tongues) -> Rules:
     return Rules(
         relevant=plain_relevant(row["relevant"]),
         required=plain_flag(row["required"]),

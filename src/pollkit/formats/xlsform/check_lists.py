@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from pollkit.formats.xlsform.form import Form, FormRow, SurveyRow
+from pollkit.formats.xlsform.form import Form, FormRow, TypedRow
 from pollkit.formats.xlsform.names import free_name
 from pollkit.formats.xlsform.notes import NoteList
 from pollkit.formats.xlsform.sheets import AddRow, DropRow, Edit, FormSheets, Repair, SetCell
@@ -34,7 +34,7 @@ def check_lists(form: Form, sheets: FormSheets, notes: NoteList) -> None:
     _check_table_lists(form, notes)
 
 
-def _check_list_is_there(row: SurveyRow, form: Form, notes: NoteList) -> None:
+def _check_list_is_there(row: TypedRow, form: Form, notes: NoteList) -> None:
     name = row.type.list_name
     if row.type.name in FROM_FILE:
         if not name.casefold().endswith(FILE_SUFFIXES):

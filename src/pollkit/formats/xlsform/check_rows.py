@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from pollkit.formats.xlsform.form import Form, SurveyRow
+from pollkit.formats.xlsform.form import Form, TypedRow
 from pollkit.formats.xlsform.names import (
     RESERVED,
     ROOT,
@@ -35,7 +35,7 @@ def check_rows(form: Form, sheets: FormSheets, notes: NoteList) -> None:
         _check_unique(form, sheets, taken, notes)
 
 
-def _check_type(row: SurveyRow, notes: NoteList) -> None:
+def _check_type(row: TypedRow, notes: NoteList) -> None:
     if row.type.name in OF_THE_DEVICE and row.has("label"):
         message = _(
             "“{type}” is filled in by a phone and asks nobody, though this row has a label."
@@ -59,7 +59,7 @@ def _check_type(row: SurveyRow, notes: NoteList) -> None:
         notes.refuse(row.place("type"), message.format(type=row["type"]), repair)
 
 
-def _check_parameters(row: SurveyRow, notes: NoteList) -> None:
+def _check_parameters(row: TypedRow, notes: NoteList) -> None:
     written = row["parameters"]
     if written and _PARAMETER.sub("", written).strip(" ,;\t\n"):
         message = _("Parameters are pairs, such as “start=1 end=10 step=1”. This is: {text}")
@@ -67,7 +67,7 @@ def _check_parameters(row: SurveyRow, notes: NoteList) -> None:
         notes.refuse(row.place("parameters"), message.format(text=written), repair)
 
 
-def _check_name(row: SurveyRow, sheets: FormSheets, taken: Counter[str], notes: NoteList) -> None:
+def _check_name(row: TypedRow, sheets: FormSheets, taken: Counter[str], notes: NoteList) -> None:
     name = row.name
     if row.type.name in ("note", "audit", "include") and not name:
         return
@@ -99,7 +99,7 @@ def _check_name(row: SurveyRow, sheets: FormSheets, taken: Counter[str], notes: 
 
 
 def _refuse_name(
-    row: SurveyRow, sheets: FormSheets, message: str, new: str, notes: NoteList
+    row: TypedRow, sheets: FormSheets, message: str, new: str, notes: NoteList
 ) -> None:
     words = _("Rename it to “{name}”, in all expressions too").format(name=new)
     repair = None
@@ -110,7 +110,7 @@ def _refuse_name(
 
 def _check_balance(form: Form, notes: NoteList) -> bool:
     """Whether each group ends; says where not."""
-    begun: list[SurveyRow] = []
+    begun: list[TypedRow] = []
     is_balanced = True
     for row in form.rows:
         if row.begins:
@@ -140,7 +140,7 @@ def _check_balance(form: Form, notes: NoteList) -> bool:
     return is_balanced
 
 
-def _refuse_end(row: SurveyRow, begun: list[SurveyRow], what: str, notes: NoteList) -> None:
+def _refuse_end(row: TypedRow, begun: list[TypedRow], what: str, notes: NoteList) -> None:
     if begun and begun[-1].type.name != f"begin {what}":
         inner = begun[-1]
         wanted = inner.type.name.replace("begin ", "end_")
@@ -156,8 +156,8 @@ def _refuse_end(row: SurveyRow, begun: list[SurveyRow], what: str, notes: NoteLi
 
 
 def _check_unique(form: Form, sheets: FormSheets, taken: Counter[str], notes: NoteList) -> None:
-    seen: dict[tuple[str, ...], dict[str, SurveyRow]] = {}
-    repeats: dict[str, SurveyRow] = {}
+    seen: dict[tuple[str, ...], dict[str, TypedRow]] = {}
+    repeats: dict[str, TypedRow] = {}
     for row, around in form.walk():
         if not row.name:
             continue
@@ -179,7 +179,7 @@ def _check_unique(form: Form, sheets: FormSheets, taken: Counter[str], notes: No
 
 
 def _refuse_second(
-    row: SurveyRow, first: SurveyRow, sheets: FormSheets, taken: Counter[str], notes: NoteList
+    row: TypedRow, first: TypedRow, sheets: FormSheets, taken: Counter[str], notes: NoteList
 ) -> None:
     message = _("“{name}” is the name of row {n} already.")
     new = free_name(row.name, taken)

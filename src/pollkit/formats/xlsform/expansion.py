@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pollkit.errors import UserError
-from pollkit.formats.xlsform.form import Form, FormRow, Key, SurveyRow
+from pollkit.formats.xlsform.form import Form, FormRow, Key, TypedRow
 from pollkit.formats.xlsform.layout import read_layout
 from pollkit.formats.xlsform.notes import NoteList
 from pollkit.formats.xlsform.reading import SUFFIXES, read_form
@@ -37,7 +37,7 @@ def expand(form: Form, folder: Path | None, notes: NoteList) -> Form:
 def _with_included(
     form: Form, folder: Path | None, notes: NoteList, through: tuple[str, ...]
 ) -> Form:
-    rows: list[SurveyRow] = []
+    rows: list[TypedRow] = []
     for row in form.rows:
         if row.type.name != "include":
             rows.append(row)
@@ -54,7 +54,7 @@ def _with_included(
 
 
 def _included(
-    row: SurveyRow, folder: Path | None, notes: NoteList, through: tuple[str, ...]
+    row: TypedRow, folder: Path | None, notes: NoteList, through: tuple[str, ...]
 ) -> Form | None:
     name = row.name
     path = _file_of(name, folder)
@@ -138,7 +138,7 @@ def _other_choice(members: tuple[FormRow, ...]) -> FormRow:
 
 
 def _with_specify_questions(form: Form, notes: NoteList) -> Form:
-    rows: list[SurveyRow] = []
+    rows: list[TypedRow] = []
     for row in form.rows:
         if not row.type.or_other or not form.lists.get(row.type.list_name):
             rows.append(row)
@@ -178,7 +178,7 @@ def _with_loops(form: Form, notes: NoteList) -> Form:
     return replace(form, rows=tuple(rows))
 
 
-def _innermost_loop(rows: list[SurveyRow]) -> tuple[int, int] | None:
+def _innermost_loop(rows: list[TypedRow]) -> tuple[int, int] | None:
     begin = None
     for place, row in enumerate(rows):
         if row.type.name == "begin loop":
@@ -189,8 +189,8 @@ def _innermost_loop(rows: list[SurveyRow]) -> tuple[int, int] | None:
 
 
 def _one_loop(
-    form: Form, begin: SurveyRow, inside: list[SurveyRow], end: SurveyRow, notes: NoteList
-) -> list[SurveyRow]:
+    form: Form, begin: TypedRow, inside: list[TypedRow], end: TypedRow, notes: NoteList
+) -> list[TypedRow]:
     members = form.lists.get(begin.type.list_name, ())
     if not members:
         message = _("There is no list “{name}” to loop over in the sheet “choices”.")
@@ -208,7 +208,7 @@ def _one_loop(
     return [*rows, replace(end, type=end_group)]
 
 
-def _for_member(row: SurveyRow, member: FormRow) -> SurveyRow:
+def _for_member(row: TypedRow, member: FormRow) -> TypedRow:
     """The row with the choice's name and label where it asks for them: `%(label)s`."""
     labels = {language.casefold(): text for language, text in member.texts("label").items()}
 

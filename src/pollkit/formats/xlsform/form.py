@@ -67,7 +67,7 @@ class FormRow:
 
 
 @dataclass(frozen=True)
-class SurveyRow(FormRow):
+class TypedRow(FormRow):
     """A row of the survey sheet with its type understood."""
 
     type: TypeWord = field(default_factory=lambda: TypeWord(""))
@@ -97,7 +97,7 @@ class Form:
     """
 
     name: str
-    rows: tuple[SurveyRow, ...]
+    rows: tuple[TypedRow, ...]
     lists: Mapping[str, tuple[FormRow, ...]] = field(default_factory=dict)
     external_lists: Mapping[str, tuple[FormRow, ...]] = field(default_factory=dict)
     settings: Mapping[str, str] = field(default_factory=dict)
@@ -106,9 +106,9 @@ class Form:
     scales: tuple[FormRow, ...] = ()
     kept_sheets: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
 
-    def walk(self) -> Iterator[tuple[SurveyRow, tuple[SurveyRow, ...]]]:
+    def walk(self) -> Iterator[tuple[TypedRow, tuple[TypedRow, ...]]]:
         """Each row that is no end, with the beginnings of the groups around it."""
-        around: list[SurveyRow] = []
+        around: list[TypedRow] = []
         for row in self.rows:
             if row.ends:
                 if around:
@@ -118,10 +118,10 @@ class Form:
             if row.begins:
                 around.append(row)
 
-    def list_of(self, row: SurveyRow) -> tuple[FormRow, ...]:
+    def list_of(self, row: TypedRow) -> tuple[FormRow, ...]:
         lists = self.external_lists if row.type.name == "select_one_external" else self.lists
         return lists.get(row.type.list_name, ())
 
 
-def path_of(row: SurveyRow, around: tuple[SurveyRow, ...]) -> str:
+def path_of(row: TypedRow, around: tuple[TypedRow, ...]) -> str:
     return "/".join([*(outer.name for outer in around), row.name])

@@ -10,7 +10,7 @@ import logging
 import re
 from typing import Any
 
-from pollkit.formats.xlsform.form import Form, FormRow, SurveyRow, path_of
+from pollkit.formats.xlsform.form import Form, FormRow, TypedRow, path_of
 from pollkit.formats.xlsform.notes import NoteList
 from pollkit.formats.xlsform.types import EXTERNAL
 from pollkit.i18n import _
@@ -88,7 +88,7 @@ def _cells(row: FormRow) -> dict[str, str]:
             cells[f"{column}::{language}" if language else column] = text
         elif row.sheet.casefold() != "survey" and " " not in column and column != "pollkit":
             cells[column] = text
-    if isinstance(row, SurveyRow):
+    if isinstance(row, TypedRow):
         cells["type"] = row.type.text
         if not row.name and row.type.name == "audit":
             cells["name"] = "audit"

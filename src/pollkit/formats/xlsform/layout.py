@@ -7,7 +7,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from pollkit.formats.xlsform.columns import SETTING_TYPES, Column, duplicates, read_headers
-from pollkit.formats.xlsform.form import Form, FormRow, Key, SurveyRow
+from pollkit.formats.xlsform.form import Form, FormRow, Key, TypedRow
 from pollkit.formats.xlsform.notes import NoteList
 from pollkit.formats.xlsform.sheets import FormSheets, JoinColumn, Repair, Sheet
 from pollkit.formats.xlsform.types import read_type
@@ -200,8 +200,8 @@ def _for_machines(row: FormRow, notes: NoteList) -> FormRow:
     return replace(row, cells=cells)
 
 
-def _survey_rows(rows: Iterable[FormRow], notes: NoteList) -> list[SurveyRow]:
-    read: list[SurveyRow] = []
+def _survey_rows(rows: Iterable[FormRow], notes: NoteList) -> list[TypedRow]:
+    read: list[TypedRow] = []
     for row in rows:
         if row["disabled"].casefold() in _YES:
             notes.differ(row.place("disabled"), _("This row is disabled and was left out."))
@@ -216,11 +216,11 @@ def _survey_rows(rows: Iterable[FormRow], notes: NoteList) -> list[SurveyRow]:
                 notes.keep(row.place(), _("This row is a remark without a type; left out."))
             continue
         word = read_type(row["type"])
-        read.append(SurveyRow(row.sheet, row.number, row.cells, row.headers, row.origin, word))
+        read.append(TypedRow(row.sheet, row.number, row.cells, row.headers, row.origin, word))
     return read
 
 
-def _without_settings(rows: Iterable[SurveyRow]) -> tuple[list[SurveyRow], dict[str, str]]:
+def _without_settings(rows: Iterable[TypedRow]) -> tuple[list[TypedRow], dict[str, str]]:
     """Old forms set the title in a row of the survey: `set form title | Household`."""
     kept, settings = [], {}
     for row in rows:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pollkit.domain.instruments import ItemKind
 from pollkit.formats.xlsform.columns import MEDIA
-from pollkit.formats.xlsform.form import Form, SurveyRow
+from pollkit.formats.xlsform.form import Form, TypedRow
 from pollkit.formats.xlsform.notes import NoteList
 from pollkit.formats.xlsform.types import FROM_FILE, KINDS, PRESETS, TypeWord
 from pollkit.i18n import _
@@ -29,7 +29,7 @@ def mend_silently(form: Form, notes: NoteList) -> Form:
     return replace(form, rows=tuple(rows))
 
 
-def _without_preset(row: SurveyRow) -> SurveyRow:
+def _without_preset(row: TypedRow) -> TypedRow:
     """A type that is another one with a constraint and a hint, written out."""
     preset = PRESETS.get(row.type.name)
     if preset is None:
@@ -41,7 +41,7 @@ def _without_preset(row: SurveyRow) -> SurveyRow:
     return replace(row.with_cells(**cells), type=TypeWord(base))
 
 
-def _named(row: SurveyRow) -> SurveyRow:
+def _named(row: TypedRow) -> TypedRow:
     """Notes and audits may go without a name: pyxform's rule, with the number of the row."""
     if row.name or row.type.name not in ("note", "audit"):
         return row
@@ -49,7 +49,7 @@ def _named(row: SurveyRow) -> SurveyRow:
     return row.with_cells(name=made)
 
 
-def _labelled(row: SurveyRow, notes: NoteList) -> SurveyRow:
+def _labelled(row: TypedRow, notes: NoteList) -> TypedRow:
     is_asked = KINDS.get(row.type.name, ItemKind.NUMBER) is not ItemKind.HIDDEN
     if row.begins or row.ends or not row.name or not row.type.name or not is_asked:
         return row
@@ -61,7 +61,7 @@ def _labelled(row: SurveyRow, notes: NoteList) -> SurveyRow:
     return row.with_cells(label=row.name)
 
 
-def _note_odd_day(row: SurveyRow, notes: NoteList) -> None:
+def _note_odd_day(row: TypedRow, notes: NoteList) -> None:
     if row["default"].startswith(("1899-", "1900-01-0")):
         message = _(
             "“{day}” is what a spreadsheet program makes of a cell with a time, or with next to"
@@ -70,7 +70,7 @@ def _note_odd_day(row: SurveyRow, notes: NoteList) -> None:
         notes.differ(row.place("default"), message.format(day=row["default"]))
 
 
-def _filtered(row: SurveyRow, form: Form, notes: NoteList) -> SurveyRow:
+def _filtered(row: TypedRow, form: Form, notes: NoteList) -> TypedRow:
     """`pastel=yes` finds nothing anywhere, where "yes" is no column of the list."""
     written = row["choice_filter"]
     members = form.list_of(row)

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pollkit.domain.instruments import Instrument, Item
-from pollkit.formats.xlsform.form import Form, FormRow, SurveyRow, path_of
+from pollkit.formats.xlsform.form import Form, FormRow, TypedRow, path_of
 from pollkit.formats.xlsform.notes import NoteList
 from pollkit.i18n import _
 from pollkit.store.encoding import instrument_from
@@ -32,7 +32,7 @@ def own_cell(row: FormRow) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def is_matrix(row: SurveyRow) -> bool:
+def is_matrix(row: TypedRow) -> bool:
     return row.begins and bool(row["pollkit"]) and own_cell(row).get("kind") == "matrix"
 
 

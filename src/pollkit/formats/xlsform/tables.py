@@ -10,7 +10,7 @@ from pollkit.domain.instruments import Option
 from pollkit.domain.rules import LookupTable
 from pollkit.errors import UserError
 from pollkit.formats.xlsform.files_beside import find_beside, read_table
-from pollkit.formats.xlsform.form import Form, FormRow, SurveyRow
+from pollkit.formats.xlsform.form import Form, FormRow, TypedRow
 from pollkit.formats.xlsform.notes import NoteList
 from pollkit.formats.xlsform.tongues import Tongues
 from pollkit.formats.xlsform.types import EXTERNAL, FROM_FILE
@@ -39,9 +39,7 @@ class Lists:
         self._options: dict[tuple[str, ...], tuple[Option, ...] | None] = {}
         self._files: dict[str, LookupTable | None] = dict(files or {})
 
-    def options_of(
-        self, row: SurveyRow, parameters: Mapping[str, str]
-    ) -> tuple[Option, ...] | None:
+    def options_of(self, row: TypedRow, parameters: Mapping[str, str]) -> tuple[Option, ...] | None:
         """None where the list cannot be had: its file is not there, or answers make it."""
         name = row.type.list_name
         if row.type.name not in FROM_FILE:
@@ -87,7 +85,7 @@ class Lists:
                 found[name] = table
         return tuple(found.values())
 
-    def _filtered_by(self, row: SurveyRow) -> frozenset[str]:
+    def _filtered_by(self, row: TypedRow) -> frozenset[str]:
         """Columns of the sheet that filters of this list name: they count though they be empty."""
         filters = " ".join(
             other["choice_filter"]
@@ -109,7 +107,7 @@ class Lists:
             columns[self._tongues.key(column, language)] = text
         return Option(member["name"], texts, columns=columns)
 
-    def _from_file(self, row: SurveyRow, code: str, label: str) -> tuple[Option, ...] | None:
+    def _from_file(self, row: TypedRow, code: str, label: str) -> tuple[Option, ...] | None:
         table = self._file(row.type.list_name, row, "type")
         if table is None:
             message = _(
@@ -158,7 +156,7 @@ class Lists:
         cells = tuple(tuple(row.get(column, "") for column in columns) for row in rows)
         return LookupTable(name, columns, cells)
 
-    def _looked_up(self) -> list[tuple[str, SurveyRow, str]]:
+    def _looked_up(self) -> list[tuple[str, TypedRow, str]]:
         """(name, where) of each list or file that an expression or a type names."""
         found = []
         for row in self._form.rows:
@@ -169,7 +167,7 @@ class Lists:
                     found.append((match[2] or match[3], row, column))
         return found
 
-    def _file_named(self, name: str, row: SurveyRow, column: str) -> LookupTable | None:
+    def _file_named(self, name: str, row: TypedRow, column: str) -> LookupTable | None:
         for suffix in (".csv", ".xml", ".geojson"):
             is_there = find_beside(name + suffix, self._folder) is not None
             if is_there or self._files.get(name + suffix) is not None:
@@ -183,7 +181,7 @@ class Lists:
         self._notes.differ(row.place(column), message.format(name=name))
         return LookupTable(name, ())
 
-    def _file(self, name: str, row: SurveyRow, column: str) -> LookupTable | None:
+    def _file(self, name: str, row: TypedRow, column: str) -> LookupTable | None:
         if name not in self._files:
             path = find_beside(name, self._folder)
             try:

@@ -1,0 +1,41 @@
+"""Forms written as tables in a test, and what is said about them."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+from house import ROOT
+
+from pollkit.domain.instruments import Instrument
+from pollkit.formats.xlsform import FormSheets, ImportResult, import_form, read_content
+
+# Sample forms of the pyxform project; not part of this one.
+SAMPLES = ROOT.parent / "shared" / "data" / "xlsforms"
+
+
+def sheets(markdown: str, folder: Path | None = None) -> FormSheets:
+    """`| survey |` on a line of its own names a sheet; its table follows, with a first column."""
+    text = textwrap.dedent(markdown).strip()
+    return read_content(text.encode(), "form", ".md", folder)
+
+
+def questions(*lines: str, header: str = "type | name | label::English (en)") -> FormSheets:
+    """A survey sheet alone, a line for each row."""
+    return sheets("\n".join(["| survey |", *(f"| | {line} |" for line in (header, *lines))]))
+
+
+def imported(form: FormSheets) -> Instrument:
+    result = import_form(form)
+    assert result.instrument is not None, said(result)
+    return result.instrument
+
+
+def said(result: ImportResult) -> list[tuple[str, int | None, str, str]]:
+    return [(note.sheet, note.row, note.column, note.message) for note in result.notes]
+
+
+def refused(form: FormSheets) -> list[tuple[str, int | None, str, str]]:
+    result = import_form(form)
+    assert result.instrument is None
+    return [(note.sheet, note.row, note.column, note.message) for note in result.refusals]
