@@ -17,11 +17,13 @@ Comparison = Callable[[Value, Value, tzinfo], bool]
 
 
 def equal(left: Value, right: Value, zone: tzinfo) -> bool:
+    left, right = _against_truth(left, right)
     return _some(left, right, zone, _are_equal)
 
 
 def unequal(left: Value, right: Value, zone: tzinfo) -> bool:
     """Not the opposite of `equal` where a side is a node-set: some node differs."""
+    left, right = _against_truth(left, right)
     return _some(left, right, zone, _are_unequal)
 
 
@@ -53,14 +55,18 @@ COMPARISONS: dict[str, Comparison] = {
 _OfSingles = Callable[[Single, Single, tzinfo], bool]
 
 
+def _against_truth(left: Value, right: Value) -> tuple[Value, Value]:
+    """Equal to true or false is a node-set as a whole; more or less, the number of each node."""
+    if isinstance(left, bool) and isinstance(right, Nodeset):
+        return left, to_boolean(right)
+    if isinstance(right, bool) and isinstance(left, Nodeset):
+        return to_boolean(left), right
+    return left, right
+
+
 def _some(left: Value, right: Value, zone: tzinfo, holds: _OfSingles) -> bool:
     if not isinstance(left, Nodeset) and not isinstance(right, Nodeset):
         return holds(left, right, zone)
-    # Against true or false, a node-set counts as a whole.
-    if isinstance(left, bool) and isinstance(right, Nodeset):
-        return holds(left, to_boolean(right), zone)
-    if isinstance(right, bool) and isinstance(left, Nodeset):
-        return holds(to_boolean(left), right, zone)
     lefts, rights = _singles(left), _singles(right)
     return any(holds(one, other, zone) for one in lefts for other in rights)
 
