@@ -74,6 +74,7 @@ class Sitting:
         self.needs_consent = needs_consent
         self._workspace = workspace
         self._response = response
+        self._spoken = response.language
         self._writer = AnswerWriter(workspace, response.id)
 
     @property
@@ -87,7 +88,8 @@ class Sitting:
 
     @property
     def language(self) -> str:
-        return self._response.language
+        """That the questions are put in now."""
+        return self._spoken
 
     def asked(self) -> tuple[str, ...]:
         """Addresses of what is on the form now, in order; notes too."""
@@ -157,6 +159,14 @@ class Sitting:
                 took_ms=moved,
             ),
         )
+
+    def save_again(self) -> Future[None]:
+        """Writes what could not be written before, without a new answer."""
+        return self._writer.write(Changes())
+
+    def speak(self, language: str) -> None:
+        """Messages come in this language from here on; the response keeps the one it began in."""
+        self._spoken = language
 
     def record_consent(self, given: bool, given_by: GivenBy = GivenBy.SELF) -> None:
         """Keeps what the person said to the consent text; a no ends the response as refused."""
