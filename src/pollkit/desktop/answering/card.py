@@ -62,7 +62,7 @@ class QuestionCard(QFrame):
         if self.keeping.property("text_role") != role:
             self.keeping.setProperty("text_role", role)
             self.keeping.style().polish(self.keeping)
-        self.decline.setVisible(view.can_decline)
+        self.decline.setVisible(view.can_decline and not self._surface.look.is_large)
         self.decline.setChecked(view.has_declined)
         self.decline.setEnabled(not view.is_read_only)
         for part in (self.number, self.must, self.hint, self.problem, self.note):

@@ -213,6 +213,8 @@ def limits_words(view: QuestionView) -> str:
     item = view.item
     if item.kind is not ItemKind.MULTIPLE:
         return ""
+    if view.hint and item.most_choices is None and (item.least_choices or 1) < 2:
+        return ""
     least, most = item.least_choices or 1, item.most_choices
     if most is None:
         if least < 2:
