@@ -216,3 +216,22 @@ def test_the_kiosk_is_for_the_question_on_the_wall(link: RoomClient) -> None:
     kiosk.cookie = opened.headers["set-cookie"].split(";")[0]
     assert ASIDE not in kiosk.now()
     assert 'data-item="colour"' in go_to(kiosk, "ask")
+
+
+def test_a_post_that_stands_large_stands_so_after_a_restart(tmp_path: Path) -> None:
+    event = small_event((ASK,))
+    workspace = new_workspace(tmp_path, event)
+    link = open_room(workspace, event)
+    try:
+        post = write(newcomer(link), "Large")
+        link.move(Move.SHOW, "ask")
+        link.moderate(PostEdit(PostVerb.RELEASE, (post,)))
+        link.moderate(PostEdit(PostVerb.ENLARGE, (post,)))
+        room_process().kill()
+        until(lambda: not link.is_up, "the room to be gone")
+        link = open_room(workspace, event)
+        assert link.status.large_post == post
+        link.moderate(PostEdit(PostVerb.ENLARGE))
+        assert link.status.large_post is None
+    finally:
+        link.shut()

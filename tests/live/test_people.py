@@ -8,13 +8,24 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from room_phones import COLOUR, FRUIT, Phone, Reply, new_workspace, running_room, small_event, until
+from room_phones import (
+    COLOUR,
+    FRUIT,
+    Phone,
+    Reply,
+    new_workspace,
+    open_room,
+    room_process,
+    running_room,
+    small_event,
+    until,
+)
 
 from pollkit.domain.codes import new_codes
 from pollkit.domain.events import Event
 from pollkit.domain.people import AsksFor
 from pollkit.domain.rooms import Move
-from pollkit.errors import IllegalMove
+from pollkit.errors import IllegalMove, NotFound
 from pollkit.live.client import RoomClient
 from pollkit.store import Role, Workspace
 from pollkit.usecases.entry_codes import free_code, make_codes
@@ -180,3 +191,27 @@ def test_the_best_are_known_by_right_answers_once_they_are_revealed(tmp_path: Pa
 def test_an_anonymous_event_has_no_scores(link: RoomClient) -> None:
     with pytest.raises(IllegalMove):
         link.show_scores(True)
+
+
+def test_the_facilitator_lets_a_name_be_shown_or_gives_another(tmp_path: Path) -> None:
+    event = asking(AsksFor.NICKNAME)
+    workspace = new_workspace(tmp_path, event)
+    link = open_room(workspace, event)
+    try:
+        for name in ("Fuck", "Shit"):
+            assert say(at(link), name=name).status == 303
+        until(lambda: len(link.status.people) == 2, "both are here")
+        first, second = link.status.people
+        assert (first.may_be_shown, second.may_be_shown) == (False, False)
+        link.name_person(first.key)
+        link.name_person(second.key, "  Ada ")
+        named = {one.name: one.may_be_shown for one in link.status.people}
+        assert named == {"Ada": True, "Fuck": True}
+        with pytest.raises(NotFound):
+            link.name_person("nobody", "Eve")
+        room_process().kill()
+        until(lambda: not link.is_up, "the room to be gone")
+        link = open_room(workspace, event)
+        assert {one.name: one.may_be_shown for one in link.status.people} == named
+    finally:
+        link.shut()

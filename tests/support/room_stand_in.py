@@ -195,6 +195,15 @@ class RoomStandIn:
         self._tell()
         return self.status
 
+    def name_person(self, key: str, name: str = "") -> RoomStatus:
+        self._must_be_up()
+        self.named = tuple(
+            replace(one, name=name or one.name, may_be_shown=True) if one.key == key else one
+            for one in self.named
+        )
+        self._tell()
+        return self.status
+
     def look_again(self) -> RoomStatus:
         """Takes up the event that the test has put into `edited`."""
         self._must_be_up()

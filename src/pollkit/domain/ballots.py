@@ -88,13 +88,15 @@ class StoredVote(NamedTuple):
 class RoomPhone:
     """A phone that joined an event. `respondent_id` is the event's own pseudonym (a UUIDv4), None
     where answers are not tied. Whoever answers by another channel is kept as a phone of it. `name`
-    is "" where the event asks for none."""
+    is "" where the event asks for none; `is_name_released` once the facilitator lets it be shown
+    whatever it looks like."""
 
     token_hash: bytes
     language: str
     respondent_id: UUID | None = None
     channel: Channel = Channel.PHONE
     name: str = field(default="", repr=False)
+    is_name_released: bool = False
 
 
 def is_asked(condition: Condition | None, given: Mapping[str, Choice]) -> bool:

@@ -34,8 +34,8 @@ _TOLD_EVERY_S = 2.0
 class BoardDesk:
     """`large_post` stands large on the wall."""
 
-    def __init__(self, room: LiveRoom) -> None:
-        self.large_post: UUID | None = None
+    def __init__(self, room: LiveRoom, large_post: UUID | None) -> None:
+        self.large_post = large_post
         self._room = room
         self._loop = asyncio.get_running_loop()
         self._told_at = 0.0
@@ -104,7 +104,9 @@ class BoardDesk:
                 raise IllegalMove(_("Put the board on the wall first."))
             board, key, event_id = question.board, question.key, self._room.event.id
             if edit.verb is PostVerb.ENLARGE:
-                self.large_post = edit.posts[0] if edit.posts else None
+                large = edit.posts[0] if edit.posts else None
+                await self._room.write(lambda repos: repos.rooms.set_large_post(event_id, large))
+                self.large_post = large
                 self._room.on_news()
                 return
             if edit.verb is PostVerb.RELEASE and not edit.posts:

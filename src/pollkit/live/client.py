@@ -113,6 +113,9 @@ class RoomClient:
     def show_scores(self, is_shown: bool) -> RoomStatus:
         return self._ask({"do": "scores", "is_shown": is_shown})
 
+    def name_person(self, key: str, name: str = "") -> RoomStatus:
+        return self._ask({"do": "name", "key": key, "name": name})
+
     def look_again(self) -> RoomStatus:
         return self._ask({"do": "look"})
 

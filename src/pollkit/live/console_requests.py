@@ -14,6 +14,7 @@ from pollkit.live.console_view import ConsoleView
 from pollkit.live.counted_answers import count_cards, count_hands
 from pollkit.live.edited_texts import edit_texts
 from pollkit.live.live_room import LiveRoom
+from pollkit.live.named_people import name_person
 
 _LONGEST_CLOCK_S = 24 * 3600.0
 
@@ -47,6 +48,8 @@ async def obey(room: LiveRoom, console: ConsoleView, request: dict[str, Any]) ->
             room.switch_remote(bool(request.get("is_on")))
         case "scores":
             room.show_scores(bool(request.get("is_shown")))
+        case "name":
+            await name_person(room, str(request.get("key")), str(request.get("name")))
         case "look":
             room.refresh_event()
         case "status":

@@ -86,12 +86,12 @@ class LiveRoom:
             self.rude_words = RudeWords(self.event.languages)
             may_pass_on = self.event.asks_for is not AsksFor.CODE
             self.turns = Turns(may_pass_on and repos.rooms.may_pass_on(event_id))
+            self.boards = BoardDesk(self, repos.rooms.large_post(event_id))
         self._boxes_at_end: dict[Key, frozenset[bytes]] = {}
         self.live = LiveQuestions()
         self.clock = RoomClock(limits.close_grace_s, lambda: end_in_time(self))
         self._grace = Grace(self, limits.close_grace_s)
         self.one_move = asyncio.Lock()
-        self.boards = BoardDesk(self)
         self._before_door: set[bytes] = set()
         self.shows_scores = False
         # Off until it is switched on here; a restart switches it off.

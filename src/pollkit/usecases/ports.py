@@ -93,6 +93,13 @@ class RoomLink(Protocol):
             IllegalMove: the event asks for no names, or does not keep answers together.
         """
 
+    def name_person(self, key: str, name: str = "") -> RoomStatus:
+        """Lets the name of a `Person` be shown that looked rude, or gives somebody another name.
+
+        Raises:
+            NotFound: nobody with this key is in the room.
+        """
+
     def look_again(self) -> RoomStatus:
         """Takes up at once what was changed in the event; else it does so within seconds."""
 

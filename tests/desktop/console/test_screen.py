@@ -595,3 +595,33 @@ def test_the_remote_control_is_off_and_a_new_code_replaces_the_old(
     assert "One phone has it" in panel.said.text()
     panel.switch.click()
     until(lambda: stage.room.remote is None)
+
+
+def test_a_name_that_looked_rude_is_shown_or_another_given(
+    new_stage: Callable[[Event], Stage], until: Until
+) -> None:
+    stage = _open_asking(new_stage, until, AsksFor.NICKNAME)
+    stage.room.named = (Person("Ada", True, key="a"), Person("Dick", True, False, key="d"))
+    stage.room.switch_remote(False)
+    panel = stage.screen.side.people
+    until(lambda: panel.names.count() == 2)
+    panel.names.setCurrentRow(0)
+    assert panel.release.isHidden()
+    panel.names.setCurrentRow(1)
+    panel.release.click()
+    until(lambda: stage.room.named[1].may_be_shown)
+    until(lambda: panel.release.isHidden())
+    panel.rename.click()
+    assert panel.renaming is not None
+    panel.renaming.setTextValue("Richard")
+    panel.renaming.accept()
+    until(lambda: panel.names.item(1).text() == "Richard")
+
+
+def test_a_locked_door_is_said_where_phones_were_told_to_join(
+    new_stage: Callable[[Event], Stage], until: Until
+) -> None:
+    stage = _open_asking(new_stage, until, AsksFor.NOTHING)
+    until(lambda: "Phones can join now" in stage.screen.question_card.state_line.text())
+    stage.presenter.make(Move.LOCK)
+    until(lambda: "The door is locked" in stage.screen.question_card.state_line.text())

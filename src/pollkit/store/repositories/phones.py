@@ -14,7 +14,10 @@ from pollkit.store.erasing import erase
 from pollkit.store.ledger import Ledger
 from pollkit.store.topics import room_topic
 
-_ALL = "SELECT token_hash, language, respondent_id, channel, name FROM phone WHERE event_id = ?"
+_ALL = (
+    "SELECT token_hash, language, respondent_id, channel, name, is_name_released FROM phone"
+    " WHERE event_id = ?"
+)
 _ONE = f"{_ALL} AND token_hash = ?"
 _STATE = (
     "SELECT e.answers_tied, r.has_ended FROM event e LEFT JOIN room r ON r.event_id = e.id"
@@ -78,6 +81,13 @@ class Phones:
             (language, event_id.hex, token_hash),
         )
 
+    def set_name(self, event_id: UUID, token_hash: bytes, name: str) -> None:
+        """What the facilitator calls somebody; the name may be shown from then on."""
+        self._raw.execute(
+            "UPDATE phone SET name = ?, is_name_released = 1 WHERE event_id = ? AND token_hash = ?",
+            (name, event_id.hex, token_hash),
+        )
+
     def forget(self, event_id: UUID) -> None:
         """From here on no pseudonym leads to a phone; how many there were is in the room."""
         erase(self._raw, "phone", "event_id = ?", (event_id.hex,))
@@ -124,4 +134,5 @@ def _phone(row: Any) -> RoomPhone:
         respondent_id=None if row[2] is None else UUID(row[2]),
         channel=Channel.PHONE if row[3] is None else Channel(row[3]),
         name=row[4] or "",
+        is_name_released=bool(row[5]),
     )

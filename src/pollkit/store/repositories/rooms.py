@@ -194,6 +194,10 @@ class RoomRepository:
     def set_language(self, event_id: UUID, token_hash: bytes, language: str) -> None:
         self._phones.set_language(event_id, token_hash, language)
 
+    def set_name(self, event_id: UUID, token_hash: bytes, name: str) -> None:
+        """What the facilitator calls somebody; the name may be shown from then on."""
+        self._phones.set_name(event_id, token_hash, name)
+
     def joined(self, event_id: UUID) -> int:
         return self._phones.joined(event_id)
 
@@ -257,6 +261,14 @@ class RoomRepository:
 
     def set_may_pass_on(self, event_id: UUID, is_allowed: bool) -> None:
         put(self._ledger.connection, RoomAddressRow, event_id=event_id, may_pass_on=is_allowed)
+
+    def large_post(self, event_id: UUID) -> UUID | None:
+        """The post that stands large on the wall."""
+        row = find(self._ledger.connection, RoomAddressRow, event_id=event_id)
+        return None if row is None else row.large_post
+
+    def set_large_post(self, event_id: UUID, post: UUID | None) -> None:
+        put(self._ledger.connection, RoomAddressRow, event_id=event_id, large_post=post)
 
 
 def project_room(connection: Connection, body: dict[str, Any]) -> None:

@@ -26,6 +26,7 @@ class RoomAddressRow(Row, table=True):
     pin: str | None
     port: int | None
     may_pass_on: bool | None
+    large_post: UUID | None  # the post that stands large on the wall
 
 
 class PhoneRow(Row, table=True):
@@ -37,6 +38,7 @@ class PhoneRow(Row, table=True):
     respondent_id: UUID | None
     channel: str | None  # None = a phone
     name: str | None
+    is_name_released: bool | None  # the facilitator has seen it, and lets it be shown
 
 
 class VoteRow(Row, table=True):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QListWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QInputDialog, QListWidget, QListWidgetItem, QWidget
 
 from pollkit.desktop import theme
 from pollkit.desktop.facilitator.console.state import ConsoleState, Line
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.join_card import JoinCode
 from pollkit.desktop.widgets.labels import label
-from pollkit.desktop.widgets.panels import column
+from pollkit.desktop.widgets.panels import column, row
 from pollkit.domain.people import Person
 from pollkit.i18n import _, ngettext
 
@@ -22,10 +22,12 @@ class PeoplePanel(QWidget):
     """Shown only where the event asks for names."""
 
     scores_toggled = Signal(bool)
+    name_wanted = Signal(str, str)  # a person's key, their new name or "" to let it be shown
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._people: tuple[Person, ...] | None = None
+        self._shown: tuple[Person, ...] = ()
         self.head = label("", "label")
         self.names = QListWidget()
         self.names.setAccessibleName(_("Who is here"))
@@ -38,8 +40,22 @@ class PeoplePanel(QWidget):
         words = _("Shows the best of the quiz until the next step: right answers, not speed")
         self.scores.setToolTip(words)
         self.scores.setAccessibleDescription(words)
-        self.setLayout(column(self.head, self.names, self.scores, gap=theme.S))
+        self.release = Button(_("Show it"), "quiet", "ph.eye")
+        self.rename = Button(_("Rename …"), "quiet", "ph.pencil-simple")
+        for button, said in (
+            (self.release, _("Lets the wall show this name, which looked rude")),
+            (self.rename, _("Gives this person another name, which the wall may show")),
+        ):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setToolTip(said)
+            button.setAccessibleDescription(said)
+        self.renaming: QInputDialog | None = None
+        parts = self.head, self.names, row(self.release, self.rename, None), self.scores
+        self.setLayout(column(*parts, gap=theme.S))
         self.scores.clicked.connect(self.scores_toggled)
+        self.names.itemSelectionChanged.connect(self._on_person_selected)
+        self.release.clicked.connect(self._on_release_clicked)
+        self.rename.clicked.connect(self._on_rename_clicked)
         self.hide()
 
     def render_state(self, state: ConsoleState) -> None:
@@ -51,8 +67,47 @@ class PeoplePanel(QWidget):
             self._people = state.people
             here = sum(person.is_connected for person in state.people)
             self.head.setText(ngettext("Who is here: {n}", "Who is here: {n}", here).format(n=here))
+            chosen, self._shown = self._chosen(), state.people
             self.names.clear()
-            self.names.addItems([_name_words(person) for person in state.people])
+            for person in state.people:
+                line = QListWidgetItem(_name_words(person))
+                self.names.addItem(line)
+                line.setSelected(chosen is not None and person.key == chosen.key)
+        self._render_buttons()
+
+    def _chosen(self) -> Person | None:
+        places = [index.row() for index in self.names.selectedIndexes()]
+        known = self._shown
+        return known[places[0]] if places and places[0] < len(known) else None
+
+    def _render_buttons(self) -> None:
+        chosen = self._chosen()
+        self.release.setVisible(chosen is not None and not chosen.may_be_shown)
+        self.rename.setVisible(chosen is not None)
+
+    def _ask_for_name(self, person: Person) -> None:
+        self.renaming = QInputDialog(self)
+        self.renaming.setWindowTitle(_("Rename …"))
+        self.renaming.setLabelText(_("Another name for this person:"))
+        self.renaming.setTextValue(person.name)
+        self.renaming.textValueSelected.connect(
+            lambda name: self.name_wanted.emit(person.key, name)
+        )
+        self.renaming.open()
+
+    @Slot()
+    def _on_person_selected(self) -> None:
+        self._render_buttons()
+
+    @Slot()
+    def _on_release_clicked(self) -> None:
+        if (person := self._chosen()) is not None:
+            self.name_wanted.emit(person.key, "")
+
+    @Slot()
+    def _on_rename_clicked(self) -> None:
+        if (person := self._chosen()) is not None:
+            self._ask_for_name(person)
 
 
 class RemotePanel(QWidget):

@@ -207,6 +207,10 @@ class ConsolePresenter:
         """The best of a quiz on the wall, until the next step."""
         self._do(lambda link: link.show_scores(is_shown))
 
+    def name_person(self, key: str, name: str = "") -> None:
+        """Lets a name be shown that looked rude, or gives somebody another one."""
+        self._do(lambda link: link.name_person(key, name))
+
     def switch_remote(self, is_on: bool) -> None:
         """To switch on what is on makes a new code."""
         self._do(lambda link: link.switch_remote(is_on))

@@ -141,6 +141,11 @@ def _between_words(state: ConsoleState) -> str:
         return _("The event has ended. Close the room when the phones are no longer needed.")
     if state.pace is Pace.SELF:
         return _("Everyone answers at their own pace. No result shows until you take this back.")
+    if state.line is Line.LIVE and state.is_locked:
+        return _(
+            "The door is locked: no new phone can join. To let phones in again, press L, or choose "
+            "it under More."
+        )
     if state.line is Line.LIVE:
         return _(
             "Phones can join now. Try the code with one phone first: if it does not reach this "

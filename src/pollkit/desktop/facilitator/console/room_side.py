@@ -56,6 +56,7 @@ class RoomSide(ScrolledColumn):
         self.wall_panel.network_wanted.connect(self.network_wanted)
         self.wall_panel.address_chosen.connect(self._on_address_chosen)
         self.people.scores_toggled.connect(self._on_scores_toggled)
+        self.people.name_wanted.connect(self._on_name_wanted)
         self.remote.switched.connect(self._on_remote_switched)
         self.remote.new_code_wanted.connect(self._on_remote_renewed)
         self._wall.closed.connect(self._on_wall_closed)
@@ -99,6 +100,10 @@ class RoomSide(ScrolledColumn):
     @Slot(bool)
     def _on_scores_toggled(self, is_shown: bool) -> None:
         self._presenter.show_scores(is_shown)
+
+    @Slot(str, str)
+    def _on_name_wanted(self, key: str, name: str) -> None:
+        self._presenter.name_person(key, name)
 
     @Slot(bool)
     def _on_remote_switched(self, is_on: bool) -> None:
