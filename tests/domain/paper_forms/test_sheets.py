@@ -37,7 +37,7 @@ def test_what_repeats_is_printed_as_often_as_it_says() -> None:
 
 def test_a_skip_is_said_in_words() -> None:
     assert question(ENGLISH, "about").when == (
-        "Only if you answered “Sometimes” to question 1 or you answered “Often” to question 1."
+        "Only if you answered “Sometimes” or “Often” to question 1."
     )
     assert question(ENGLISH, "since").when == (
         "Only if your answer to question 7 is 18 or more and you did not answer “In the street” to"
@@ -51,6 +51,10 @@ def test_a_skip_is_said_in_words() -> None:
     [
         ("${talked} = 'never'", "you answered “Never” to question 1"),
         ("'never' != ${talked}", "you did not answer “Never” to question 1"),
+        (
+            "${talked} = 'never' or ${age} < 9",
+            "you answered “Never” to question 1 or your answer to question 7 is below 9",
+        ),
         ("${talked} != ''", "you answered question 1"),
         ("18 > ${age}", "your answer to question 7 is below 18"),
         ("${trust} = 3", "you answered “3” to question 4"),

@@ -40,7 +40,9 @@ def in_words(written: str, form: Numbered) -> str | None:
 def _said(expression: Expression, form: Numbered) -> str | None:
     match expression:
         case Chain(first, rest) if {operator for operator, _operand in rest} == {"or"}:
-            return _joined((first, *(operand for _o, operand in rest)), form, _("{a} or {b}"))
+            operands = (first, *(operand for _o, operand in rest))
+            either = _("{a} or {b}")
+            return _one_of(operands, form, either) or _joined(operands, form, either)
         case Chain(first, rest) if {operator for operator, _operand in rest} == {"and"}:
             return _joined((first, *(operand for _o, operand in rest)), form, _("{a} and {b}"))
         case Chain(first, ((operator, second),)):
@@ -50,6 +52,33 @@ def _said(expression: Expression, form: Numbered) -> str | None:
         case Call("not", (inner,)):
             return _denied(inner, form)
     return None
+
+
+def _one_of(operands: tuple[Expression, ...], form: Numbered, either: str) -> str | None:
+    """ "you answered “Yes” or “Perhaps” to question 3", where all are answers to one question."""
+    chosen = [_choice(operand, form) for operand in operands]
+    if None in chosen or len({number for _item, number, _code in filter(None, chosen)}) > 1:
+        return None
+    labels = [_label(item, code, form) for item, _number, code in filter(None, chosen)]
+    said = _("“{label}”").format(label=labels[0])
+    for label in labels[1:]:
+        said = either.format(a=said, b=_("“{label}”").format(label=label))
+    number = next(number for _item, number, _code in filter(None, chosen))
+    if None in labels:
+        return None
+    return _("you answered {labels} to question {number}").format(labels=said, number=number)
+
+
+def _choice(expression: Expression, form: Numbered) -> tuple[Item, str, str] | None:
+    """(item, number, code) of "this option was chosen"."""
+    match expression:
+        case Call("selected", (item, Text(code))):
+            found = _question(item, form)
+        case Chain(item, (("=", Text(code)),)) if code:
+            found = _question(item, form)
+        case _:
+            return None
+    return None if found is None else (*found, code)
 
 
 def _joined(operands: tuple[Expression, ...], form: Numbered, pattern: str) -> str | None:
@@ -131,11 +160,14 @@ def _with_label(
 ) -> str | None:
     if found is None:
         return None
-    item, number = found
+    label = _label(found[0], code, form)
+    return None if label is None else pattern.format(label=label, number=found[1])
+
+
+def _label(item: Item, code: str, form: Numbered) -> str | None:
     if item.kind is ItemKind.SCALE:
-        return pattern.format(label=code, number=number)
+        return code
     texts = next((option.texts for option in item.options if option.code == code), None)
     if texts is None:
         return None
-    label = in_language(texts, form.language, form.instrument.languages) or code
-    return pattern.format(label=label, number=number)
+    return in_language(texts, form.language, form.instrument.languages) or code

@@ -54,7 +54,7 @@ class PaperQuestion:
         boxes: to mark; of a table, its columns; of `NUMBERS`, its rows.
         rows: of a table: (code, words).
         low, high: the ends of a row.
-        size: boxes for digits, or lines to write on.
+        size: boxes for digits (beside each option too), or lines to write on.
         after: what is said at the end, such as a unit or how many to choose.
     """
 
@@ -289,6 +289,10 @@ def _prefixes(path: str) -> list[str]:
 def _size(item: Item) -> int:
     if item.kind is ItemKind.NUMBER:
         return min(len((item.largest or "").partition(".")[0]) or 4, 8)
+    if item.kind is ItemKind.RANKING:
+        return len(str(len(item.options)))
+    if item.kind is ItemKind.POINTS:
+        return 3
     if item.kind is ItemKind.WORDS:
         return item.most_words
     if item.kind is ItemKind.TEXT:
