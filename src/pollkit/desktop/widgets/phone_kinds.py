@@ -8,7 +8,13 @@ from pathlib import Path
 
 from pollkit.desktop import theme
 from pollkit.desktop.widgets.phone_pen import PhonePen
-from pollkit.domain.instruments import POINTS_IN_ALL, Image, Item, ItemKind
+from pollkit.domain.instruments import (
+    MOST_OPTIONS_ON_A_WALL,
+    POINTS_IN_ALL,
+    Image,
+    Item,
+    ItemKind,
+)
 from pollkit.domain.texts import Texts, in_language
 from pollkit.i18n import _, ngettext
 
@@ -35,9 +41,12 @@ class PhoneQuestion:
 def draw_question(pen: PhonePen, asked: PhoneQuestion) -> None:
     item = asked.item
     pen.write(asked.words(item.texts) or "…", 20, "ink", bold=True)
+    pen.write(asked.words(item.hint), theme.SMALL, "muted")
     if hint := hint_of(item):
         pen.write(hint, theme.SMALL, "muted")
     _DRAWN[item.kind](pen, asked)
+    if item.kind in _WITHOUT_ANSWER:
+        return
     if item.asks_sureness:
         _draw_sureness(pen)
     is_one_tap = item.kind in (ItemKind.SINGLE, ItemKind.SCALE) and not item.asks_sureness
@@ -99,9 +108,12 @@ def _number_hint(item: Item) -> str:
 
 def _draw_options(pen: PhonePen, asked: PhoneQuestion) -> None:
     is_round = asked.item.kind is ItemKind.SINGLE
-    for place, words in enumerate(asked.labels):
+    has_marks = len(asked.labels) <= MOST_OPTIONS_ON_A_WALL
+    for place, words in enumerate(asked.labels[:_MOST_DRAWN]):
         picture = asked.path(asked.item.options[place].image)
-        pen.draw_option(place, words, is_round, picture)
+        pen.draw_option(place if has_marks else None, words, is_round, picture)
+    if len(asked.labels) > _MOST_DRAWN:
+        pen.write("…", theme.LEAD, "muted", is_centred=True)
 
 
 def _draw_scale(pen: PhonePen, asked: PhoneQuestion) -> None:
@@ -187,6 +199,23 @@ def _draw_sureness(pen: PhonePen) -> None:
         pen.draw_option(None, words, is_round=True)
 
 
+def _draw_day(pen: PhonePen, asked: PhoneQuestion) -> None:
+    pen.draw_field(0.75)
+
+
+def _draw_moment(pen: PhonePen, asked: PhoneQuestion) -> None:
+    pen.draw_field(0.75)
+    pen.draw_field(0.5)
+
+
+def _draw_nothing(pen: PhonePen, asked: PhoneQuestion) -> None:
+    pass
+
+
+def _draw_not_gathered(pen: PhonePen, asked: PhoneQuestion) -> None:
+    pen.write(_("Not gathered on this computer"), theme.SMALL, "muted")
+
+
 _SENDS: Mapping[ItemKind, Callable[[], str]] = {
     ItemKind.QUESTIONS: lambda: _("Send this question"),
     ItemKind.IDEAS: lambda: _("Give this idea"),
@@ -206,4 +235,13 @@ _DRAWN: Mapping[ItemKind, Callable[[PhonePen, PhoneQuestion], None]] = {
     ItemKind.TEXT: _draw_text,
     ItemKind.QUESTIONS: _draw_posts,
     ItemKind.IDEAS: _draw_posts,
+    ItemKind.DATE: _draw_day,
+    ItemKind.TIME: _draw_number,
+    ItemKind.MOMENT: _draw_moment,
+    ItemKind.NOTE: _draw_nothing,
+    ItemKind.HIDDEN: _draw_nothing,
+    ItemKind.OTHER: _draw_not_gathered,
 }
+_WITHOUT_ANSWER = frozenset({ItemKind.NOTE, ItemKind.HIDDEN, ItemKind.OTHER})
+# Long lists are searched, not scrolled through.
+_MOST_DRAWN = 12

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
 from pollkit.desktop import theme
 from pollkit.desktop.facilitator.editor.starts import Start, StartCard, kind_cards, start_groups
 from pollkit.desktop.widgets.buttons import Button
-from pollkit.desktop.widgets.icons import Picture
 from pollkit.desktop.widgets.labels import label
 from pollkit.desktop.widgets.panels import column, row
+from pollkit.desktop.widgets.pick_card import PickCard
 from pollkit.domain.instruments import ItemKind
 from pollkit.i18n import _
 
@@ -105,35 +105,8 @@ class KindPicker(QWidget):
         self.start_chosen.emit(start)
 
 
-class KindCard(Button):
+class KindCard(PickCard):
     """An icon, a name, one line."""
 
     def __init__(self, card: StartCard) -> None:
-        super().__init__("", "pick")
-        self.setAccessibleName(card.name)
-        self.setAccessibleDescription(card.words)
-        picture = Picture(card.icon, 24)
-        name = label(card.name, wraps=True)
-        name.setProperty("text_role", "strong")
-        words = label(card.words, "small", wraps=True)
-        words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
-        said = column(name, words, gap=2)
-        said.addStretch(1)
-        line = row(picture, said, margin=theme.M, gap=theme.M)
-        line.setAlignment(picture, Qt.AlignmentFlag.AlignTop)
-        line.setStretch(1, 1)
-        self.setLayout(line)
-        for part in (picture, name, words):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        return self.layout().sizeHint()  # type: ignore[union-attr]
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        return QSize(180, 76)
-
-    def heightForWidth(self, width: int) -> int:  # noqa: N802
-        return max(76, self.layout().heightForWidth(width))  # type: ignore[union-attr]
+        super().__init__(card.name, card.words, card.icon)
