@@ -11,8 +11,8 @@ import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QRect, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from pollkit.errors import EnvironmentFault
 from pollkit.i18n import _
@@ -26,6 +26,8 @@ _WINDOWS = (
 )
 _WINDOWS_FOLDERS = ("ProgramFiles", "ProgramFiles(x86)", "LocalAppData")
 _FOLDER = "pollkit-kiosk"
+# A browser that cannot run here, such as Chromium for an administrator, says so at once.
+_FAILS_WITHIN_S = 0.5
 
 
 def open_kiosk(url: str) -> None:
@@ -34,24 +36,38 @@ def open_kiosk(url: str) -> None:
     Raises:
         EnvironmentFault: no browser could be opened.
     """
-    for program in browsers():
-        folder = _fresh_folder()
-        try:
-            process = subprocess.Popen(  # noqa: S603 - a browser of this computer
-                kiosk_command(program, folder, url),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )
-        except OSError:
-            continue
-        threading.Thread(
-            target=_clear_up, args=(process, folder), name="kiosk-end", daemon=True
-        ).start()
+    screen = QGuiApplication.primaryScreen()
+    place = QRect() if screen is None else screen.geometry()
+    if any(opens_kiosk(program, url, place) for program in browsers()):
         return
     if not QDesktopServices.openUrl(QUrl(url)):
         raise EnvironmentFault(_("No browser could be opened. Install one, then try again."))
+
+
+def opens_kiosk(program: str, url: str, place: QRect) -> bool:
+    """Whether the browser runs; its profile is thrown away when it ends."""
+    folder = _fresh_folder()
+    try:
+        process = subprocess.Popen(  # noqa: S603 - a browser of this computer
+            kiosk_command(program, folder, url, place),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        has_failed = process.wait(_FAILS_WITHIN_S) != 0
+    except subprocess.TimeoutExpired:
+        has_failed = False
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)
+        return False
+    if has_failed:
+        shutil.rmtree(folder, ignore_errors=True)
+        return False
+    threading.Thread(
+        target=_clear_up, args=(process, folder), name="kiosk-end", daemon=True
+    ).start()
+    return True
 
 
 def browsers(
@@ -70,8 +86,9 @@ def browsers(
     yield from (str(one) for one in candidates if one.is_file())
 
 
-def kiosk_command(program: str, folder: Path, url: str) -> list[str]:
-    """With a profile of its own: else a browser that runs already would open a mere tab."""
+def kiosk_command(program: str, folder: Path, url: str, place: QRect) -> list[str]:
+    """With a profile of its own: else a browser that runs already would open a mere tab. The place
+    is told for desktops that have nothing to manage windows."""
     return [
         program,
         "--kiosk",
@@ -79,6 +96,8 @@ def kiosk_command(program: str, folder: Path, url: str) -> list[str]:
         f"--user-data-dir={folder}",
         "--no-first-run",
         "--no-default-browser-check",
+        f"--window-position={place.x()},{place.y()}",
+        f"--window-size={place.width()},{place.height()}",
         "--disable-pinch",
         "--overscroll-history-navigation=0",
         url,
