@@ -15,6 +15,7 @@ from pollkit.domain.logic.filling import Filling
 from pollkit.domain.logic.row_paths import without_rows
 from pollkit.domain.logic.states import Fault, QuestionNow
 from pollkit.domain.texts import in_language
+from pollkit.domain.versions.moving import is_aside
 from pollkit.domain.waves import Changes, Respondent, Response, ResponseState, Wave
 from pollkit.errors import AnswerNotAccepted, ConsentMissing, NotAllowedNow
 from pollkit.i18n import _
@@ -266,16 +267,24 @@ class Sitting:
         return self._write(address, changed | here, replace(changes, took_ms=took))
 
     def _difference(self, unsaid: frozenset[str]) -> Changes:
-        return difference(self._response.answers, _answers(self.filling), unsaid)
+        return difference(self._response.answers, self._answers(), unsaid)
 
     def _final_changes(self, unsaid: frozenset[str] | None = None) -> Changes:
         """With only what is asked: nothing else of the draft stays."""
-        kept = _answers(self.filling, only_relevant=True)
+        kept = self._answers(only_relevant=True)
         asked = {one.path for one in self.filling.questions()}
         unsaid = (self._response.unsaid if unsaid is None else unsaid) & asked - kept.keys()
         changes = difference(self._response.answers, kept, unsaid)
         gone = self._response.unsaid - unsaid - kept.keys()
         return replace(changes, cleared=changes.cleared | gone)
+
+    def _answers(self, *, only_relevant: bool = False) -> dict[str, Choice]:
+        """With the number of rows as the answer of each repeated section, and with what an earlier
+        version asked and this one has no place for."""
+        answers = self.filling.answers(only_relevant=only_relevant)
+        rows = {path: count_choice(count) for path, count in self.filling.rows().items()}
+        aside = {a: choice for a, choice in self._response.answers.items() if is_aside(a)}
+        return {**answers, **rows, **aside}
 
     def _write(self, address: str, changed: frozenset[str], changes: Changes) -> AnswerOutcome:
         self._response = with_changes(self._response, changes)
@@ -287,12 +296,6 @@ class Sitting:
         ended = with_changes(self._response, changes)
         refusal = reason if state is ResponseState.REFUSED else ""
         self._response = replace(ended, state=state, ended_on=today, reason=refusal)
-
-
-def _answers(filling: Filling, *, only_relevant: bool = False) -> dict[str, Choice]:
-    """With the number of rows as the answer of each repeated section."""
-    answers = filling.answers(only_relevant=only_relevant)
-    return {**answers, **{path: count_choice(rows) for path, rows in filling.rows().items()}}
 
 
 def _missing(filling: Filling, question: QuestionNow, language: str) -> Missing:
