@@ -59,10 +59,11 @@ class Tale:
             else:
                 self.acknowledged += 1
                 self.took_ms.append(one["ms"])
-                self._possible(one).clear()
-                self._possible(one).add(_value(one))
-                if one.get("is_edit"):
+                possible = self._possible(one)
+                if one.get("is_edit") and len(possible) > 1:  # else it was the same as before
                     self.edits[one["response"]] = self.edits.get(one["response"], 0) + 1
+                possible.clear()
+                possible.add(_value(one))
         self.kills += 1
         self.in_flight += bool(said) and said[-1]["is"] == "sent"
 
