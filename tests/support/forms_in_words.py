@@ -8,7 +8,13 @@ from pathlib import Path
 from house import ROOT
 
 from pollkit.domain.instruments import Instrument
-from pollkit.formats.xlsform import FormSheets, ImportResult, import_form, read_content
+from pollkit.formats.xlsform import (
+    FormSheets,
+    ImportResult,
+    form_files,
+    import_form,
+    read_content,
+)
 
 # Sample forms of the pyxform project; not part of this one.
 SAMPLES = ROOT.parent / "shared" / "data" / "xlsforms"
@@ -39,3 +45,16 @@ def refused(form: FormSheets) -> list[tuple[str, int | None, str, str]]:
     result = import_form(form)
     assert result.instrument is None
     return [(note.sheet, note.row, note.column, note.message) for note in result.refusals]
+
+
+def pyxform_sheets(instrument: Instrument) -> dict[str, object]:
+    """What pyxform takes instead of a file."""
+    given: dict[str, object] = {}
+    for sheet in form_files(instrument).sheets.sheets:
+        given[sheet.name] = [
+            {h: row.cell(n) for n, h in enumerate(sheet.header) if row.cell(n)}
+            for row in sheet.rows
+        ]
+        given[f"{sheet.name}_header"] = [dict.fromkeys(sheet.header)]
+    given.pop("scales", None)
+    return given

@@ -8,13 +8,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from forms_in_words import SAMPLES
+from forms_in_words import SAMPLES, pyxform_sheets
 
 from pollkit.domain.instruments import Instrument
 from pollkit.errors import FormUnreadable
 from pollkit.formats.xlsform import (
     ImportResult,
-    form_files,
     import_form,
     read_form,
     repair_all,
@@ -145,18 +144,6 @@ def test_pyxform_binds_the_exported_form_as_it_binds_the_sample(path: Path) -> N
         except PyXFormError:
             pytest.skip("pyxform does not take the sample as it is")
     assert bindings(convert(pyxform_sheets(instrument)).xform) == bindings(sample)
-
-
-def pyxform_sheets(instrument: Instrument) -> dict[str, object]:
-    given: dict[str, object] = {}
-    for sheet in form_files(instrument).sheets.sheets:
-        given[sheet.name] = [
-            {h: row.cell(n) for n, h in enumerate(sheet.header) if row.cell(n)}
-            for row in sheet.rows
-        ]
-        given[f"{sheet.name}_header"] = [dict.fromkeys(sheet.header)]
-    given.pop("scales", None)
-    return given
 
 
 MADE_BY_PYXFORM = re.compile(r"generated_|reserved_name_for")

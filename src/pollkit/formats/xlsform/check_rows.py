@@ -125,9 +125,10 @@ def _check_balance(form: Form, notes: NoteList) -> bool:
                 continue
             is_balanced = False
             _refuse_end(row, begun, what, notes)
-            if begun and any(one.type.name == f"begin {what}" for one in begun):
-                while begun.pop().type.name != f"begin {what}":
-                    pass
+            # It was meant for the one that is open, or what is in that one was never ended.
+            has_begun = any(one.type.name == f"begin {what}" for one in begun)
+            while begun and begun.pop().type.name != f"begin {what}" and has_begun:
+                pass
     last = form.rows[-1].number if form.rows else 0
     for row in reversed(begun):
         is_balanced = False

@@ -12,13 +12,14 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from pollkit.domain.instruments import Instrument, Item
+from pollkit.domain.instruments import Instrument, Item, ItemKind
 from pollkit.formats.xlsform.form import Form, FormRow, TypedRow, path_of
 from pollkit.formats.xlsform.notes import NoteList
 from pollkit.i18n import _
 from pollkit.store.encoding import instrument_from
 
-_WAS = "was"
+_WAS, _OWN = "was", "own"
+_LONGEST_TEXT_HERE = Item("", ItemKind.TEXT, {}).longest_text
 # What stands in the sheet in other ways, and is compared there.
 _INSTRUMENT_FIELDS = ("title", "languages", "sections", "tables", "scales", "settings")
 
@@ -38,11 +39,20 @@ def is_matrix(row: TypedRow) -> bool:
 
 def differences(plain: Any, wanted: Any) -> dict[str, Any]:
     """The cell that makes of `plain`, as a row says it, what is wanted; empty if it is that."""
+    cell: dict[str, Any] = {}
+    if isinstance(wanted, Item) and "type" not in wanted.columns:
+        plain, cell = _made_here(plain), {_OWN: True}
     before, after = _fields(plain), _fields(wanted)
     changed = {name: after[name] for name in after if before[name] != after[name]}
     if not changed:
-        return {}
-    return {**changed, _WAS: {name: _fingerprint(before[name]) for name in changed}}
+        return cell
+    return {**cell, **changed, _WAS: {name: _fingerprint(before[name]) for name in changed}}
+
+
+def _made_here(item: Item) -> Item:
+    """As an item is that was never in a sheet: without a type, a list's name and a long answer."""
+    columns = {name: text for name, text in item.columns.items() if name != "type"}
+    return dataclasses.replace(item, columns=columns, list_name="", longest_text=_LONGEST_TEXT_HERE)
 
 
 def with_own_cells(instrument: Instrument, form: Form, notes: NoteList) -> Instrument:
@@ -60,9 +70,11 @@ def with_own_cells(instrument: Instrument, form: Form, notes: NoteList) -> Instr
 
 
 def _changed_item(item: Item, row: FormRow, whole: Instrument, notes: NoteList) -> Item:
+    if own_cell(row).get(_OWN) is True:
+        item = _made_here(item)
     one = dataclasses.replace(whole, items=(item,), sections=(), tables=(), scales=())
     content = json.loads(json.dumps(dataclasses.asdict(one)))
-    cell = {name: value for name, value in own_cell(row).items() if name != "code"}
+    cell = {name: value for name, value in own_cell(row).items() if name not in ("code", _OWN)}
     content["items"][0] = _nested(_applied(_fields(item), cell))
     return _read(content, one, row, notes).items[0]
 

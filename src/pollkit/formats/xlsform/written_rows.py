@@ -12,7 +12,7 @@ from pollkit.domain.rules import LookupTable, Section
 from pollkit.domain.texts import Texts
 from pollkit.formats.xlsform.headers import Headers
 from pollkit.formats.xlsform.names import as_name, is_name
-from pollkit.formats.xlsform.types import EXTERNAL, FROM_FILE, ONE, read_type
+from pollkit.formats.xlsform.types import EXTERNAL, FROM_FILE, ONE, SELECTS, read_type
 
 # What the group of a matrix is marked with: without it, it is a group like another.
 MATRIX_MARK = '{"kind": "matrix"}'
@@ -66,6 +66,7 @@ class _Writer:
         self._headers = headers
         self._sections = {section.path: section for section in instrument.sections}
         self._lists: dict[str, tuple[Option, ...]] = {}
+        self._made: list[str] = []
         self._taken = {item.list_name for item in instrument.items if item.list_name}
         self._taken |= {table.name for table in instrument.tables}
         self._names = {item.leaf for item in instrument.items}
@@ -188,7 +189,9 @@ class _Writer:
         if name in (ONE, "select_multiple", "rank", "select_one_external") and item.codes:
             plain = ONE if name == "select_one_external" else name
             return f"{plain} {self._list_of(item)}"
-        return "text"
+        if name == "hidden" and item.rules.calculation:
+            return "calculate"
+        return "text" if name in SELECTS else name
 
     def _list_of(self, item: Item) -> str:
         options = item.options
@@ -201,17 +204,22 @@ class _Writer:
         return name
 
     def _free_list(self, leaf: str, options: tuple[Option, ...]) -> str:
+        """The name of a list that is made for a question, or was made for one like it."""
+        for made in self._made:
+            if self._lists[made] == options:
+                return made
         name = as_name(leaf)
-        while name in self._taken and self._lists.get(name) != options:
+        while name in self._taken:
             name += "_list"
         self._taken.add(name)
+        self._made.append(name)
+        self._lists[name] = options
         return name
 
     def _matrix_lines(self, item: Item) -> Iterator[Line]:
         """A group on one page, with a question for each statement on the same list."""
         points = tuple(_point(item, code) for code in item.scale_points)
         name = self._free_list(item.leaf, points)
-        self._lists.setdefault(name, points)
         line = {"type": "begin_group", "name": self.name_of(item)}
         line |= self._headers.cells("label", item.texts)
         common = self._common(item)
