@@ -25,6 +25,7 @@ class Task(StrEnum):
     REQUIRED = "required"
     READ_ONLY = "read_only"
     CONSTRAINT = "constraint"
+    OPTIONS = "choice_filter"
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,6 @@ class Element:
         path: as in the instrument: "household/member/age".
         item, section: one of the two; neither = a group that the instrument does not describe.
         formulas: what is worked out of it.
-        choice_filter: for each option, whether it is offered.
         default: its first value, worked out; `first_text` = the same where it is plain words.
         triggered: its calculation, made only when one of `triggers` changes.
         parts: names of what stands in a question that is answered in parts.
@@ -53,12 +53,16 @@ class Element:
     item: Item | None = None
     section: Section | None = None
     formulas: Mapping[Task, Formula] = field(default_factory=dict)
-    choice_filter: Formula | None = None
     default: Formula | None = None
     first_text: str = ""
     triggered: Formula | None = None
     triggers: tuple[Names, ...] = ()
     parts: tuple[str, ...] = ()
+
+    @property
+    def choice_filter(self) -> Formula | None:
+        """For each option, whether it is offered."""
+        return self.formulas.get(Task.OPTIONS)
 
     @property
     def repeats(self) -> bool:

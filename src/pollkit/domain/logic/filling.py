@@ -134,8 +134,11 @@ class Filling(Asked):
 
         Raises:
             NotFound: there is no such question, or no such row.
+            IllegalMove: it is worked out, and nobody is asked.
         """
         node, item = self._question(path)
+        if Task.VALUE in self.form.elements[node.names].formulas:
+            raise IllegalMove(_("This is worked out from other answers."))
         self._write(node, item, choice)
         return self._settled()
 

@@ -121,13 +121,15 @@ class ElementMaker:
         self._add(formulas, Task.CONSTRAINT, rules.constraint, path, scope)
         if not rules.trigger:
             self._add(formulas, Task.VALUE, rules.calculation, path, scope)
+        offered = self._filter(item, names)
+        if offered is not None:
+            formulas[Task.OPTIONS] = offered
         default = rules.default if is_dynamic(rules.default, item.kind) else ""
         return Element(
             names,
             path,
             item,
             formulas=formulas,
-            choice_filter=self._filter(item, names),
             default=self._formula(default, path, "default", scope),
             first_text="" if default else rules.default.strip(),
             triggered=self._triggered(item, scope),

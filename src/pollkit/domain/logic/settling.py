@@ -70,7 +70,7 @@ class Settling:
         """All cells of a node and of what stands in it, such as a new row."""
         for one in everything_in(node):
             for task in self._form.tasks.get(one.names, ()):
-                if task is not Task.ROWS:
+                if task not in {Task.ROWS, Task.OPTIONS}:
                     self.mark(Cell(one.names, task), one)
             if isinstance(one, Branch):
                 for element in self._form.inner(one.names):
@@ -135,6 +135,10 @@ class Settling:
             assert isinstance(node, Branch)
             self._set_row_count(element, node)
             return
+        if task is Task.OPTIONS:
+            # Which they are is worked out when they are looked at.
+            self.changed[id(node)] = node
+            return
         if task is Task.CONSTRAINT and not node.text:
             self._set_flag(node, "is_valid", True)
             return
@@ -171,7 +175,7 @@ class Settling:
                 self._set_flag(node, "is_required", to_boolean(value))
             case Task.READ_ONLY:
                 self._set_flag(node, "is_read_only", to_boolean(value))
-            case Task.CONSTRAINT:
+            case _:
                 self._set_flag(node, "is_valid", to_boolean(value))
 
     def set_text(self, node: TreeNode, text: str) -> None:
