@@ -175,7 +175,7 @@ _KIND_ICONS = {
     ItemKind.TIME: "ph.clock",
     ItemKind.MOMENT: "ph.calendar-check",
     ItemKind.NOTE: "ph.info",
-    ItemKind.HIDDEN: "ph.function",
+    ItemKind.HIDDEN: "ph.calculator",
     ItemKind.OTHER: "ph.prohibit",
     ItemKind.POINTS: "ph.scales",
     ItemKind.GRID: "ph.grid-four",
