@@ -31,11 +31,11 @@ def open_sitting(workspace: Workspace, response_id: UUID) -> Sitting:
     needs_consent = text is not None and not (
         is_given and said is not None and said.text_version == text.version
     )
-    filling = _filling(response, instrument, workspace)
+    filling = filling_of(response, instrument, workspace)
     return Sitting(workspace, wave, respondent, response, filling, text, needs_consent)
 
 
-def _filling(response: Response, instrument: Instrument, workspace: Workspace) -> Filling:
+def filling_of(response: Response, instrument: Instrument, workspace: Workspace) -> Filling:
     rows = rows_in(response.answers)
     is_new = not response.answers and not response.unsaid
     return Filling(
