@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from uuid import UUID, uuid4
 
 import pytest
@@ -19,6 +20,7 @@ from pollkit.domain.waves import Mode
 from pollkit.errors import NotAllowedNow, NotFound
 from pollkit.store import Role, Workspace
 from pollkit.usecases.collect import start
+from pollkit.usecases.export_responses import response_sets
 from pollkit.usecases.linking import (
     LinkedWaves,
     confirm_link,
@@ -27,6 +29,7 @@ from pollkit.usecases.linking import (
     linked_respondents,
     linked_waves,
     open_link_key,
+    person_keys,
     project_people,
     reject_link,
     save_link_key,
@@ -253,6 +256,35 @@ def test_people_of_all_waves_and_whether_the_unlinked_differ(
     assert trust.is_notable
     # Nobody answered the others.
     assert {(one.linked_n, one.standardised) for one in rest} == {(0, None)}
+
+
+def test_an_export_knows_linked_respondents_as_one_person_and_rejected_ones_as_two(
+    workspace: Workspace, field: Field
+) -> None:
+    card, swapped = new_code(), new_code()
+    waves = (field.before.id, field.after.id)
+    pair = asked(workspace, waves[0], AMA, trust="1"), asked(workspace, waves[1], AMA, trust="1")
+    assert pair[0] != pair[1]
+    for wave in waves:
+        asked(workspace, wave, card=card, trust="2")
+        respondent = asked(workspace, wave, card=swapped, trust="3")
+    reject_link(workspace, *waves, (respondent, respondent), "Maya", "swapped").result(10)
+    with workspace.read() as repos:
+        (found,) = response_sets(repos, field.project.id, True, Random(1))
+    people: dict[str, set[str]] = {}
+    for one in found.responses:
+        people.setdefault(one.answers["trust"].codes[0], set()).add(one.person)
+    assert {trust: len(marks) for trust, marks in people.items()} == {"1": 1, "2": 1, "3": 2}
+
+
+def test_a_draft_is_exported_with_the_mark_of_whoever_it_is_elsewhere(
+    workspace: Workspace, field: Field
+) -> None:
+    card = new_code()
+    asked(workspace, field.before.id, card=card)
+    start(workspace, field.after.id, Mode.INTERVIEW, "en", code=card)
+    with workspace.read() as repos:
+        assert len(set(person_keys(repos, field.project.id).values())) == 1
 
 
 def test_waves_of_two_projects_are_not_compared(workspace: Workspace, field: Field) -> None:

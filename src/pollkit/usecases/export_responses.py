@@ -6,7 +6,7 @@ that is drawn for this export.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +14,7 @@ from random import Random, SystemRandom
 from uuid import UUID
 
 from pollkit.domain.instruments import Instrument
+from pollkit.domain.linking.people import End
 from pollkit.domain.versions.moving import is_aside, move_answers
 from pollkit.domain.versions.steps import VersionStep, renames_between
 from pollkit.domain.waves import Response, ResponseState, Wave
@@ -23,6 +24,7 @@ from pollkit.formats.responses.statistics import write_dta, write_sav
 from pollkit.formats.responses.table import Answered, Table, tables
 from pollkit.i18n import _, speaking
 from pollkit.store import Repositories
+from pollkit.usecases.linking import person_keys
 
 _MARK_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
@@ -82,7 +84,7 @@ def response_sets(
     """One for each version that is asked now and what came before it; rows in no order that tells
     who came when."""
     steps = repos.version_steps.list(project_id)
-    marks = _Marks(random)
+    marks = _Marks(random, person_keys(repos, project_id))
     sets: list[ResponseSet] = []
     for version, waves in _by_version(repos.waves.list(project_id)).items():
         instrument = repos.instruments.get(version)
@@ -167,7 +169,7 @@ def _answered(
     moved = move_answers(response.answers, given_to, instrument, renames)
     aside = {one: choice for one, choice in moved.answers.items() if is_aside(one)}
     return Answered(
-        person=marks.of(response.respondent_id),
+        person=marks.of(wave.id, response.respondent_id),
         wave=wave.title,
         wave_kind=wave.kind.value,
         mode=response.mode.value,
@@ -181,16 +183,19 @@ def _answered(
 
 
 class _Marks:
-    """A random mark for each person, the same in all waves of one export and in no other."""
+    """A random mark for each person, the same in all waves of one export and in no other. Linked
+    respondents are one person."""
 
-    def __init__(self, random: Random) -> None:
+    def __init__(self, random: Random, persons: Mapping[End, Hashable]) -> None:
         self._random = random
-        self._marks: dict[UUID, str] = {}
+        self._persons = persons
+        self._marks: dict[Hashable, str] = {}
 
-    def of(self, respondent_id: UUID) -> str:
-        if respondent_id not in self._marks:
-            self._marks[respondent_id] = self._new()
-        return self._marks[respondent_id]
+    def of(self, wave_id: UUID, respondent_id: UUID) -> str:
+        person = self._persons[wave_id, respondent_id]
+        if person not in self._marks:
+            self._marks[person] = self._new()
+        return self._marks[person]
 
     def _new(self) -> str:
         while True:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from itertools import combinations
@@ -14,7 +14,7 @@ from uuid_utils.compat import uuid7
 from pollkit.domain.linking.attrition import Difference, compare_groups
 from pollkit.domain.linking.decisions import LinkDecision, MatchTable, Verdict, match_table
 from pollkit.domain.linking.links import Coded, Pair
-from pollkit.domain.linking.people import People, WaveLink, people
+from pollkit.domain.linking.people import End, People, WaveLink, people, person_of
 from pollkit.domain.linking.schemes import Scheme, elements_of
 from pollkit.domain.linking.sealing import mark_of, seal
 from pollkit.domain.texts import clean_text, on_one_line
@@ -92,6 +92,27 @@ def project_people(repos: Repositories, project_id: UUID) -> People:
         table = linked_waves(repos, before.id, after.id).table
         links += [WaveLink(before.id, after.id, link) for link in table.links]
     return people(links)
+
+
+def person_keys(repos: Repositories, project_id: UUID) -> dict[End, Hashable]:
+    """(wave, respondent) of every response -> something that is the same for one person's."""
+    numbers = person_of(project_people(repos, project_id).persons)
+    found: dict[End, Hashable] = {}
+    of: dict[UUID, Hashable] = {}
+    ends = [
+        (wave.id, response)
+        for wave in repos.waves.list(project_id)
+        for response in repos.responses.bare(wave.id)
+    ]
+    for wave_id, response in ends:
+        if _is_finished(response.state):
+            end = (wave_id, response.respondent_id)
+            found[end] = of[response.respondent_id] = numbers.get(end, end)
+    for wave_id, response in ends:
+        # What is not finished is in no match table: it is whoever's the respondent is elsewhere.
+        person = of.setdefault(response.respondent_id, response.respondent_id)
+        found.setdefault((wave_id, response.respondent_id), person)
+    return found
 
 
 def linked_respondents(repos: Repositories, respondent_id: UUID) -> tuple[UUID, ...]:
