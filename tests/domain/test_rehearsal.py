@@ -4,13 +4,15 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 from random import Random
+from uuid import UUID
 
 import pytest
 
 from pollkit.domain.answers import read_choice
 from pollkit.domain.ballots import SURE
-from pollkit.domain.instruments import Item, ItemKind, Option
-from pollkit.domain.rehearsal import plausible_answer
+from pollkit.domain.boards import NewPost, Post, read_contribution
+from pollkit.domain.instruments import OF_POSTS, Item, ItemKind, Option
+from pollkit.domain.rehearsal import plausible_answer, stands_behind
 from pollkit.usecases.kits import event_from_kit
 
 ITEMS = event_from_kit("community-workshop", datetime(2026, 1, 1, tzinfo=UTC)).instrument.items
@@ -22,6 +24,11 @@ SINGLE = Item("s", ItemKind.SINGLE, {}, tuple(Option(code, {}) for code in "abcd
 def test_what_a_made_up_person_sends_is_taken_as_from_a_phone(item: Item, language: str) -> None:
     rng = Random(7)
     for _person in range(300):
+        if item.kind in OF_POSTS:
+            assert isinstance(
+                read_contribution(item, plausible_answer(item, rng, language)), NewPost
+            )
+            continue
         choice = read_choice(item, plausible_answer(item, rng, language))
         assert (choice.value(SURE) is not None) == item.asks_sureness
 
@@ -59,5 +66,14 @@ def test_the_same_seed_answers_the_same() -> None:
     ]
 
 
-def test_a_question_that_is_answered_by_posts_gets_no_choice() -> None:
-    assert plausible_answer(Item("q", ItemKind.QUESTIONS, {}), Random(1)) == []
+def test_a_post_names_a_category_of_its_board_or_none() -> None:
+    board = Item("q", ItemKind.QUESTIONS, {}, (Option("a", {}), Option("b", {})), longest_text=12)
+    sent = [read_contribution(board, plausible_answer(board, Random(n))) for n in range(60)]
+    assert {post.category for post in sent if isinstance(post, NewPost)} == {"a", "b", None}
+
+
+def test_a_room_likes_some_posts_more_than_others() -> None:
+    posts = [Post(UUID(int=n), text) for n, text in enumerate(("One", "Two", "Three", "Four"))]
+    behind = [sum(stands_behind(post, Random(n)) for n in range(300)) for post in posts]
+    assert min(behind) > 5
+    assert max(behind) > 2 * min(behind)

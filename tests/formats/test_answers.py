@@ -108,7 +108,7 @@ def test_the_long_table_has_every_kind_and_adds_up(tmp_path: Path) -> None:
     results = whole_workshop()
     write_tables(results, tmp_path, "en")
     rows = read(tmp_path / "results.csv")
-    assert {row["name"] for row in rows} == {i.name for i in results.event.instrument.items}
+    assert {row["name"] for row in rows} == {q.item.name for q in results.questions}
     for code in ("know", "heard", "meet", "safe"):
         points = [
             r for r in rows if r["part"] == code and r["name"] == "living_here" and r["option"]

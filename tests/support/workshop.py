@@ -13,7 +13,7 @@ from pollkit.domain.analysis.splits import can_be_split, split
 from pollkit.domain.answers import read_choice
 from pollkit.domain.ballots import Ballot, Channel, receipt_of
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import Item
+from pollkit.domain.instruments import OF_POSTS, Item
 from pollkit.domain.rehearsal import plausible_answer
 from pollkit.domain.results import EventResults, QuestionResult
 from pollkit.usecases.kits import event_from_kit, kit_pictures
@@ -61,12 +61,14 @@ def only(
 
 
 def whole_workshop(language: str = "en", people: int = 40) -> EventResults:
-    """Every question of the kit, answered plausibly and split by the first."""
+    """Every question of the kit that ballots answer, plausibly and split by the first."""
     event, rng = workshop(language), Random(5)
     first = event.instrument.items[0]
     questions = []
     crowd: dict[UUID, dict[str, object]] = {}
     for asked in event.instrument.items:
+        if asked.kind in OF_POSTS:
+            continue
         words = [plausible_answer(asked, rng, language) for _person in range(people)]
         result = answered(asked, words)
         for ballot in result.ballots:

@@ -12,6 +12,7 @@ from random import Random
 
 from pollkit.domain.answers import number_text
 from pollkit.domain.ballots import SURE
+from pollkit.domain.boards import Post
 from pollkit.domain.instruments import POINTS_IN_ALL, SURENESS, Item, ItemKind
 
 # In a room of thirty about one statement in twelve is left out.
@@ -56,19 +57,53 @@ _SENTENCES = {
         "لا جديد، لكنني سأعود.",
     ),
 }
+_QUESTIONS = {
+    "en": ("Who pays for it?", "When does it begin?", "Has it worked elsewhere?", "Who decides?"),
+    "fr": (
+        "Qui paie\u202f?",
+        "Quand cela commence-t-il\u202f?",
+        "Est-ce que cela a marché ailleurs\u202f?",
+        "Qui décide\u202f?",
+    ),
+    "de": (
+        "Wer bezahlt das?",
+        "Wann geht es los?",
+        "Hat es anderswo funktioniert?",
+        "Wer entscheidet?",
+    ),
+    "ar": ("من يدفع؟", "متى يبدأ ذلك؟", "هل نجح في مكان آخر؟", "من يقرر؟"),
+}
+_IDEAS = {
+    "en": (
+        "A shared table in the street",
+        "A tool library",
+        "A walk for newcomers",
+        "Repair evenings",
+    ),
+    "fr": (
+        "Une table commune dans la rue",
+        "Une bibliothèque d’outils",
+        "Une balade pour les nouveaux",
+        "Des soirées de réparation",
+    ),
+    "de": (
+        "Ein gemeinsamer Tisch auf der Straße",
+        "Werkzeug zum Ausleihen",
+        "Ein Rundgang für Neue",
+        "Reparaturabende",
+    ),
+    "ar": ("مائدة مشتركة في الشارع", "مكتبة للأدوات", "جولة للجدد", "أمسيات للإصلاح"),
+}
 
 
 def plausible_answer(item: Item, rng: Random, language: str = "en") -> list[str]:
-    """The words that somebody might send, which `read_choice` takes; none for questions that are
-    answered by posts.
+    """The words that somebody might send, which `read_choice` takes, or `read_contribution` where
+    posts are the answer.
 
     Everybody in a room has the same favourites, since they follow from the question's name; who
     picks what is `rng`'s.
     """
-    answer = _ANSWERS.get(item.kind)
-    if answer is None:
-        return []
-    words = answer(item, rng, language)
+    words = _ANSWERS[item.kind](item, rng, language)
     if item.asks_sureness:
         words.append(f"{SURE}={_sureness(item, words, rng)}")
     return words
@@ -169,6 +204,20 @@ def _sentence(item: Item, rng: Random, language: str) -> list[str]:
     return [rng.choice(_of(_SENTENCES, language))[: item.longest_text].rstrip()]
 
 
+def _post(item: Item, rng: Random, language: str) -> list[str]:
+    written = _IDEAS if item.kind is ItemKind.IDEAS else _QUESTIONS
+    words = [f"post={rng.choice(_of(written, language))[: item.longest_text].rstrip()}"]
+    if item.codes and rng.random() > _SKIPPED:
+        words.append(f"category={rng.choice(item.codes)}")
+    return words
+
+
+def stands_behind(post: Post, rng: Random) -> bool:
+    """Whether somebody supports a post; everybody in a room likes the same ones."""
+    liking = Random(post.text).uniform(0.05, 0.6)  # noqa: S311 - nothing here is secret
+    return rng.random() < liking
+
+
 def _of(written: Mapping[str, tuple[str, ...]], language: str) -> tuple[str, ...]:
     return written.get(language.split("-")[0], written["en"])
 
@@ -209,4 +258,6 @@ _ANSWERS: dict[ItemKind, Callable[[Item, Random, str], list[str]]] = {
     ItemKind.PIN: _pinned,
     ItemKind.NUMBER: _number,
     ItemKind.WORDS: _words,
+    ItemKind.QUESTIONS: _post,
+    ItemKind.IDEAS: _post,
 }

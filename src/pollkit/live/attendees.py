@@ -39,10 +39,10 @@ class PhoneCrowd:
         self._phones += joining
         self._all(joining, lambda phone: phone.join())
 
-    def answer(self, item: str, answers: dict[int, list[str]]) -> int:
+    def answer(self, item: str, answers: dict[int, list[str]], round_: int | None = None) -> int:
         chosen = {id(self._phones[number]): answer for number, answer in answers.items()}
         phones = [self._phones[number] for number in answers]
-        return sum(self._all(phones, lambda phone: phone.answer(item, chosen[id(phone)])))
+        return sum(self._all(phones, lambda phone: phone.answer(item, chosen[id(phone)], round_)))
 
     def leave(self) -> None:
         for phone in self._phones:
@@ -80,16 +80,18 @@ class _Phone:
                 )
             )
 
-    def answer(self, item: str, answer: list[str]) -> bool:
+    def answer(self, item: str, answer: list[str], round_: int | None) -> bool:
         """Whether the phone was told that its answer is saved."""
-        screen = self._trying(lambda: self._web.get(f"{self._url}/now")).json()["html"]
-        shown = dict(_SHOWN.findall(screen))
-        if shown.get("item") != item:
-            return False
+        if round_ is None:
+            screen = self._trying(lambda: self._web.get(f"{self._url}/now")).json()["html"]
+            shown = dict(_SHOWN.findall(screen))
+            if shown.get("item") != item:
+                return False
+            round_ = int(shown["round"])
         vote = {
             "vote": str(uuid4()),
             "item": item,
-            "round": int(shown["round"]),
+            "round": round_,
             "answer": answer,
         }
         reply = self._trying(

@@ -159,8 +159,9 @@ class Attendees(Protocol):
     def join(self, url: str, languages: list[str]) -> None:
         """One phone for each language of the list."""
 
-    def answer(self, item: str, answers: dict[int, list[str]]) -> int:
-        """Phone number -> what it sends; returns how many were told "saved"."""
+    def answer(self, item: str, answers: dict[int, list[str]], round_: int | None = None) -> int:
+        """Phone number -> what it sends; returns how many were told "saved". The round is read
+        from each phone's own screen, but of a board that need not be on it."""
 
     def leave(self) -> None: ...
 

@@ -11,6 +11,7 @@ import shutil
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,8 +19,18 @@ from pathlib import Path
 from random import Random
 from uuid import UUID
 
+from pollkit.domain.boards import (
+    Post,
+    PostEdit,
+    PostVerb,
+    most_supports,
+    public_posts,
+    takes_supports,
+)
 from pollkit.domain.events import Event
-from pollkit.domain.rehearsal import plausible_answer
+from pollkit.domain.instruments import OF_POSTS, Item, ItemKind
+from pollkit.domain.rehearsal import plausible_answer, stands_behind
+from pollkit.domain.views import RoomStatus
 from pollkit.errors import PollKitError
 from pollkit.i18n import _
 from pollkit.store import Role, Workspace
@@ -32,8 +43,9 @@ FEWEST_PEOPLE, MOST_PEOPLE = 5, 300
 # How long the last of the room takes to answer, the first being there at once.
 _ANSWER_WITHIN_S = 6.0
 _WAVES = 12
-# Some are asked and say nothing, as in any room.
+# Some are asked and say nothing, as in any room; most only read what others write.
 _SILENT = 0.06
+_ONLY_READ = 0.65
 
 
 @contextmanager
@@ -77,6 +89,8 @@ class Audience:
         self._chance = Random(seed)  # noqa: S311 - nothing here is secret
         self._languages = self._chance.choices(event.languages, k=people)
         self._answered: set[tuple[str, int]] = set()
+        self._weighed: set[UUID] = set()  # posts that everybody has thought about
+        self._given: Counter[tuple[str, int, int]] = Counter()  # item, round, phone -> its votes
         self._news = threading.Event()
         self._is_over = threading.Event()
         self.fault: PollKitError | None = None
@@ -110,6 +124,17 @@ class Audience:
                 return False
         return (item, round_) in self._answered
 
+    def wait_until_weighed(self, item: str, patience_s: float = 60.0) -> bool:
+        """Whether all have voted for what a board shows within the time."""
+        deadline = time.monotonic() + patience_s
+        while time.monotonic() < deadline:
+            if self._is_over.wait(0.05) or self.fault is not None:
+                return False
+            shown = public_posts(_posts_of(self._link.status, item))
+            if shown and all(post.id in self._weighed for post in shown):
+                return True
+        return False
+
     def _follow(self) -> None:
         try:
             while not self._is_over.is_set():
@@ -120,26 +145,49 @@ class Audience:
             self.fault = fault
 
     def _answer_what_is_open(self) -> None:
-        for question in self._link.status.room.open_questions:
+        room = self._link.status.room
+        beside = () if room.beside is None else (room.beside,)
+        for question in (*room.open_questions, *beside):
             key = (question.item, question.round)
-            if key in self._answered or self._is_over.is_set():
-                continue
-            self._answer(question.item)
-            self._answered.add(key)
+            item = self._event.instrument.item(question.item)
+            if key not in self._answered and not self._is_over.is_set():
+                self._answer(item, question.round)
+                self._answered.add(key)
+            if item.kind in OF_POSTS and takes_supports(item, question):
+                self._weigh(item, question.round)
 
-    def _answer(self, name: str) -> None:
-        item = self._event.instrument.item(name)
+    def _weigh(self, item: Item, round_: int) -> None:
+        """Everybody looks at the posts that were released since, and votes for some."""
+        most = most_supports(item)
+        for post in public_posts(_posts_of(self._link.status, item.name)):
+            if post.id in self._weighed or self._is_over.is_set():
+                continue
+            behind = {}
+            for phone in range(len(self._languages)):
+                given = (item.name, round_, phone)
+                if stands_behind(post, self._chance) and (
+                    most is None or self._given[given] < most
+                ):
+                    behind[phone] = [f"for={post.id}"]
+                    self._given[given] += 1
+            self._phones.answer(item.name, behind, round_)
+            self._weighed.add(post.id)
+
+    def _answer(self, item: Item, round_: int) -> None:
+        is_board = item.kind in OF_POSTS
+        silent = _ONLY_READ if is_board else _SILENT
         answers = {
             phone: words
             for phone, language in enumerate(self._languages)
-            if self._chance.random() >= _SILENT
+            if self._chance.random() >= silent
             and (words := plausible_answer(item, self._chance, language))
         }
         phones = list(answers)
         self._chance.shuffle(phones)
         for wave in range(_WAVES):
             some = phones[wave::_WAVES]
-            self._phones.answer(name, {phone: answers[phone] for phone in some})
+            told = {phone: answers[phone] for phone in some}
+            self._phones.answer(item.name, told, round_ if is_board else None)
             if self._is_over.wait(self._within_s / _WAVES):
                 return
 
@@ -158,11 +206,31 @@ def rehearse(
     from pollkit.domain.rooms import Move
 
     for item in event.instrument.items:
-        link.move(Move.ASK, item.name)
+        if item.stays_open:
+            link.move(Move.SHOW, item.name)
+        else:
+            link.move(Move.ASK, item.name)
         audience.wait_until_answered(item.name)
+        if item.kind in OF_POSTS and audience.fault is None:
+            _lead_board(link, audience, item)
         if audience.fault is not None:
             raise audience.fault
         link.move(Move.CLOSE)
         link.move(Move.REVEAL)
         on_result(link, item.name)
     link.move(Move.END)
+
+
+def _lead_board(link: RoomLink, audience: Audience, item: Item) -> None:
+    """Lets all see what was written, and waits for what they think of it."""
+    from pollkit.domain.rooms import Move
+
+    link.moderate(PostEdit(PostVerb.RELEASE))
+    if item.kind is ItemKind.IDEAS and public_posts(link.status.posts):
+        link.move(Move.VOTE)
+    if public_posts(link.status.posts):
+        audience.wait_until_weighed(item.name)
+
+
+def _posts_of(status: RoomStatus, item: str) -> tuple[Post, ...]:
+    return status.posts if status.room.current == item else status.beside_posts
