@@ -197,14 +197,18 @@ class Sitting:
             if one.fault is not Fault.MISSING or one.path not in self._response.unsaid
         )
 
-    def finish(self) -> tuple[Missing, ...]:
+    def finish(self, *, leaving_open: bool = False) -> tuple[Missing, ...]:
         """Ends the response if nothing is in the way; answers to what is not asked any more go.
 
+        Args:
+            leaving_open: what was not answered is not in the way: nobody can ask paper again.
         Raises:
             ConsentMissing, NotAllowedNow
         """
         self._check_can_answer()
         missing = self.missing()
+        if leaving_open:
+            missing = tuple(one for one in missing if one.fault is not Fault.MISSING)
         if not missing:
             self.filling.finish()
             self._end(ResponseState.FINISHED, self._final_changes())

@@ -10,7 +10,8 @@ from paper_samples import FORM
 from pollkit.domain.ballots import SURE, Choice
 from pollkit.domain.paper_forms.double_entry import (
     Difference,
-    compare_entries,
+    EntryCheck,
+    differences,
     error_rate,
     sample_to_check,
 )
@@ -89,14 +90,14 @@ def test_two_entries_differ_where_they_differ() -> None:
     first = {"a": Choice(codes=("1",)), "b": Choice(text="The  weather"), "c": Choice(text="x")}
     second = {"a": Choice(codes=("2",)), "b": Choice(text="the weather")}
 
-    check = compare_entries("abcd", first, second)
+    found = differences("abcd", first, second)
 
-    assert check.fields == 4
-    assert check.differences == (
+    assert found == (
         Difference("a", Choice(codes=("1",)), Choice(codes=("2",))),
         Difference("c", Choice(text="x"), None),
     )
-    assert error_rate([check, compare_entries("abcd", first, first)]) == 2 / 8
+    assert differences("abcd", first, first) == ()
+    assert error_rate([EntryCheck(4, ("a", "c")), EntryCheck(4, ())]) == 2 / 8
     assert error_rate([]) is None
 
 

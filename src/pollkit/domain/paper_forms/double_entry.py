@@ -23,26 +23,25 @@ class Difference:
 
 @dataclass(frozen=True)
 class EntryCheck:
-    """One sheet that was typed in twice. `fields`: how many answers were compared."""
+    """One sheet that was typed in twice: how many answers were compared, and the addresses of those
+    that differ."""
 
     fields: int
-    differences: tuple[Difference, ...]
+    differing: tuple[str, ...]
 
 
-def compare_entries(
+def differences(
     asked: Iterable[str], first: Mapping[str, Choice], second: Mapping[str, Choice]
-) -> EntryCheck:
+) -> tuple[Difference, ...]:
     """
     Args:
         asked: addresses of everything that stands on the sheet, answered or not.
     """
-    addresses = list(asked)
-    differences = tuple(
+    return tuple(
         Difference(address, first.get(address), second.get(address))
-        for address in addresses
+        for address in asked
         if not _is_same(first.get(address), second.get(address))
     )
-    return EntryCheck(len(addresses), differences)
 
 
 def error_rate(checks: Iterable[EntryCheck]) -> float | None:
@@ -52,7 +51,7 @@ def error_rate(checks: Iterable[EntryCheck]) -> float | None:
     """
     found = list(checks)
     fields = sum(check.fields for check in found)
-    return sum(len(check.differences) for check in found) / fields if fields else None
+    return sum(len(check.differing) for check in found) / fields if fields else None
 
 
 def sample_to_check(sheets: Sequence[T], share: float, random: Random) -> tuple[T, ...]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pollkit.store.repositories.consents import ConsentRepository
     from pollkit.store.repositories.copies import CopyRepository
     from pollkit.store.repositories.devices import DeviceRepository
+    from pollkit.store.repositories.entry_checks import EntryChecks
     from pollkit.store.repositories.entry_codes import EntryCodes
     from pollkit.store.repositories.events import EventRepository
     from pollkit.store.repositories.instruments import InstrumentRepository
@@ -106,6 +107,12 @@ class Repositories:
         from pollkit.store.repositories.programmes import ProgrammeRepository
 
         return ProgrammeRepository(self._ledger)
+
+    @cached_property
+    def entry_checks(self) -> EntryChecks:
+        from pollkit.store.repositories.entry_checks import EntryChecks
+
+        return EntryChecks(self._ledger)
 
     @cached_property
     def version_steps(self) -> VersionSteps:

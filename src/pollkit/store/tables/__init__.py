@@ -24,6 +24,7 @@ from pollkit.store.tables.machine import (
     VoteRow,
 )
 from pollkit.store.tables.network import RoomCopyRow, RoomWifiRow
+from pollkit.store.tables.paper import EntryCheckRow
 from pollkit.store.tables.people import EntryCodeRow, InvitationRow
 from pollkit.store.tables.questionnaires import (
     QuestionnaireDraftRow,
@@ -77,6 +78,7 @@ __all__ = [
     "ConsentTextRow",
     "DeviceRow",
     "DueWipeRow",
+    "EntryCheckRow",
     "EntryCodeRow",
     "EventRow",
     "HereRow",
@@ -157,6 +159,7 @@ PROJECTION: tuple[type[Row], ...] = (
     AnswerCodeRow,
     AnswerValueRow,
     PastAnswerRow,
+    EntryCheckRow,
     LinkCodeRow,
     LinkDecisionRow,
     TombstoneRow,

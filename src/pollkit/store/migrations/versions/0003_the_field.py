@@ -100,6 +100,16 @@ def _add_questionnaires() -> None:
         sa.PrimaryKeyConstraint("questionnaire_id", name="pk_questionnaire_draft"),
     )
     op.create_table(
+        "entry_check",
+        sa.Column("response_id", sa.Uuid(), nullable=False),
+        sa.Column("fields", sa.Integer(), nullable=False),
+        sa.Column("differing", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["response_id"], ["response.id"], name="fk_entry_check_response_id"
+        ),
+        sa.PrimaryKeyConstraint("response_id", name="pk_entry_check"),
+    )
+    op.create_table(
         "version_step",
         sa.Column("project_id", sa.Uuid(), nullable=False),
         sa.Column("from_version", sa.String(), nullable=False),
