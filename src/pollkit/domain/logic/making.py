@@ -72,7 +72,8 @@ def _lists(instrument: Instrument) -> dict[str, frozenset[str] | None]:
         if item.list_name and item.options
     }
     for table in instrument.tables:
-        lists[table.name] = frozenset(table.columns)
+        # A table without columns is one whose file was not there: what it has is not known.
+        lists[table.name] = frozenset(table.columns) or None
     return lists
 
 
