@@ -7,13 +7,18 @@ from pathlib import Path
 
 import pytest
 from facilitator import Facilitator, facilitator_at, pump, until
+from held_series import held
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 from rooms_in_memory import RoomsInMemory
 
+from pollkit.desktop.facilitator.editor.starts import Start
+from pollkit.desktop.facilitator.ways.state import Way
 from pollkit.desktop.trouble import ReportDialog, TroubleWindow
+from pollkit.domain.instruments import OF_ROOMS
 from pollkit.errors import WorkspaceDamaged
+from pollkit.store import Role, Workspace
 
 NO_CONTROL = {QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Window}
 
@@ -67,6 +72,71 @@ def test_the_editor_at_every_kind_of_question(facilitator: Facilitator) -> None:
     editor.take_begun(frozenset({"country"}))
     editor.outline.list.choose(1)
     assert nameless(facilitator.window) == []
+
+
+def test_the_editor_s_form_for_each_kind_with_all_that_folds_away(
+    facilitator: Facilitator,
+) -> None:
+    facilitator.press("Alt+1")
+    facilitator.press("Ctrl+E")
+    editor = facilitator.window.editor
+    assert editor is not None
+    editor.outline.add.click()
+    assert nameless(facilitator.window) == []
+    for kind in OF_ROOMS:
+        editor.add_question(Start(kind))
+        for fold in editor.question.folds.values():
+            fold.open(True)
+        assert nameless(facilitator.window) == [], kind
+
+
+def test_the_console_s_panels_and_the_wall(facilitator: Facilitator) -> None:
+    facilitator.press("Alt+1")
+    facilitator.go_live()
+    facilitator.go_to("Ask", "Close")
+    console = facilitator.console
+    facilitator.press("I")
+    until(console.ways.isVisible, "the other ways in")
+    for way in Way:
+        console.ways.presenter.choose(way)
+        assert nameless(facilitator.window) == [], way
+    facilitator.press("I")
+    facilitator.press("Q")
+    assert nameless(facilitator.window) == []
+    facilitator.press("Esc")
+    facilitator.open_wall()
+    spoken = QAccessible.queryAccessibleInterface(facilitator.wall)
+    assert spoken.text(QAccessible.Text.Name) == "Wall"
+    until(
+        lambda: "United Kingdom" in spoken.text(QAccessible.Text.Description),
+        "all that stands on the wall is said",
+    )
+
+
+def test_the_pages_about_network_people_and_a_second_laptop(facilitator: Facilitator) -> None:
+    facilitator.press("Alt+1")
+    door, sheet = facilitator.window.network_door, facilitator.window.events.sheet
+    for opened in (sheet.network.click, sheet.people.click, door.show_takeover):
+        opened()
+        assert door.page is not None
+        until(door.page.isVisible, "the page")
+        assert nameless(facilitator.window) == []
+        door.leave()
+
+
+def test_the_comparison_of_events(application: QApplication, tmp_path: Path) -> None:
+    with Workspace.open(tmp_path, Role.WINDOW) as workspace:
+        held(workspace, 3, yes=6, no=6)
+        held(workspace, 4, yes=9, no=3)
+    with facilitator_at(tmp_path) as facilitator:
+        facilitator.choose_event("Meeting 4")
+        facilitator.window.events.list.compare.click()
+        page = facilitator.window.series_door.page
+        assert page is not None
+        until(lambda: page.boxes, "the events are listed")
+        for box in page.boxes.values():
+            box.setChecked(True)
+        assert nameless(facilitator.window) == []
 
 
 def test_the_console_from_the_first_question_to_the_end(facilitator: Facilitator) -> None:

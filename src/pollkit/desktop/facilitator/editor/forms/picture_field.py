@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from pollkit.desktop import theme
 from pollkit.desktop.facilitator.editor.forms.picture_source import (
@@ -98,13 +98,15 @@ class PictureField(QWidget):
         self.ask()
 
 
-class PictureFrame(QWidget):
-    """The picture; takes the focus, so that one can be pasted into it."""
+class PictureFrame(QLabel):
+    """The picture; takes the focus, so that one can be pasted into it. A label for screen readers
+    alone, whose roles go by class: text where there is no picture, else a graphic."""
 
     source_chosen = Signal(object)
 
     def __init__(self, name: str, height: int) -> None:
         super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.is_locked = False
         self._name = name
         self._is_large = height >= _LARGE
@@ -123,6 +125,7 @@ class PictureFrame(QWidget):
         if (path, is_awaited) != self._shown or self._pixmap.isNull():
             self._shown = (path, is_awaited)
             self._pixmap = QPixmap(str(path)) if path is not None else QPixmap()
+            self.setPixmap(self._pixmap)
         self._words = self._hint(image, path, is_awaited)
         said = self._words or _("picture")
         self.setAccessibleName(f"{self._name}: {said}")
