@@ -26,6 +26,7 @@ PUBLIC = (
     "src/pollkit/desktop/facilitator/wall/way_in.py",
     "src/pollkit/desktop/facilitator/wall/words.py",
     "src/pollkit/domain/ballots.py",
+    "src/pollkit/domain/codes.py",
     "src/pollkit/formats/",
     "src/pollkit/live/page/",
     "src/pollkit/live/replies.py",
