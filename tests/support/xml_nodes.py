@@ -24,6 +24,9 @@ class XmlNode:
     def value(self) -> str:
         return self._text
 
+    def stored(self) -> str:
+        return self._text
+
     def children(self, name: str) -> Sequence[XmlNode]:
         return [child for child in self._children if child.name == name]
 

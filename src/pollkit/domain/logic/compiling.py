@@ -171,7 +171,7 @@ def _coalesce(first: Evaluate, second: Evaluate) -> Evaluate:
 
 
 def _once(calculate: Evaluate) -> Evaluate:
-    return lambda here: here.node.value() or to_text(calculate(here))
+    return lambda here: here.node.stored() or to_text(calculate(here))
 
 
 # Only what is needed is worked out: the other side may be costly, or draw a random number.

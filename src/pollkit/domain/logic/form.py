@@ -51,6 +51,8 @@ class Form:
         self.elements: dict[Names, Element] = {e.names: e for e in maker.elements()}
         if maker.problems:
             raise ExpressionProblem(maker.problems[0].text, maker.problems[0].at)
+        # Cells that read the same of another row, such as the one before.
+        self.looking_back: set[Cell] = set()
         self.graph = Graph(dict(self._reads()), _shown)
 
     def inner(self, names: Names) -> tuple[Element, ...]:
@@ -114,8 +116,9 @@ class Form:
                     Cell(read.names[:length], Task.RELEVANT)
                     for length in range(2, len(read.names) + 1)
                 }
-                if self._is_other_row(cell, read.names, read.own):
+                if cell in found and self._is_other_row(cell, read.names, read.own):
                     found.discard(cell)
+                    self.looking_back.add(cell)
                 reads |= found & known
             yield cell, reads
 

@@ -29,6 +29,9 @@ class ListNode:
     def value(self) -> str:
         return self._text
 
+    def stored(self) -> str:
+        return self._text
+
     def children(self, name: str) -> Sequence[ListNode]:
         return self._inner.get(name, ())
 

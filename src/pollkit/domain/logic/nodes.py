@@ -28,6 +28,10 @@ class Node(Protocol):
         """As ODK XForms stores it; "" = blank, and of a node with others in it."""
         ...
 
+    def stored(self) -> str:
+        """The same, also while it is not relevant."""
+        ...
+
     def children(self, name: str) -> Sequence[Node]: ...
     def all_children(self) -> Iterable[Node]: ...
     def attribute(self, name: str) -> str | None: ...
@@ -63,6 +67,9 @@ class Attribute:
         self._value = value
 
     def value(self) -> str:
+        return self._value
+
+    def stored(self) -> str:
         return self._value
 
     def children(self, name: str) -> Sequence[Node]:

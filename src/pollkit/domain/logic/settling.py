@@ -16,6 +16,7 @@ from pollkit.domain.logic.elements import Cell, Element, Task
 from pollkit.domain.logic.form import Form
 from pollkit.domain.logic.formulas import Formula
 from pollkit.domain.logic.growing import Grower
+from pollkit.domain.logic.nodes import place_among_siblings
 from pollkit.domain.logic.shape import Names
 from pollkit.domain.logic.stored import calculated_text
 from pollkit.domain.logic.tree import (
@@ -121,9 +122,10 @@ class Settling:
                 self._give_up(cell.task, nodes.values())
                 continue
             element = self._form.elements[cell.names]
-            for node in (
-                sorted(nodes.values(), key=_row_order) if len(nodes) > 1 else nodes.values()
-            ):
+            in_turn = list(nodes.values())
+            if cell in self._form.looking_back:
+                in_turn.sort(key=_row_order)
+            for node in in_turn:
                 self._work_out(element, cell.task, node)
 
     def _give_up(self, task: Task, nodes: Iterable[TreeNode]) -> None:
@@ -210,6 +212,6 @@ def _row_order(node: TreeNode) -> tuple[int, ...]:
     one: TreeNode | None = node
     while one is not None and one.parent is not None:
         if one.repeats:
-            places.append(next(n for n, r in enumerate(one.parent.children(one.name)) if r is one))
+            places.append(place_among_siblings(one))
         one = one.parent
     return tuple(reversed(places))

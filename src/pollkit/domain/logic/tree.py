@@ -56,6 +56,9 @@ class Leaf:
     def value(self) -> str:
         return self.text if self.is_relevant else ""
 
+    def stored(self) -> str:
+        return self.text
+
     def children(self, name: str) -> Sequence[TreeNode]:
         return ()
 

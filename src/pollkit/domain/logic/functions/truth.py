@@ -71,7 +71,7 @@ def _coalesce(here: Here, first: Value, second: Value) -> str:
 
 
 def _once(here: Here, value: Value) -> str:
-    return here.node.value() or to_text(value)
+    return here.node.stored() or to_text(value)
 
 
 def _depend(here: Here, value: Value, *others: Value) -> Value:
