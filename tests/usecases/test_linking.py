@@ -32,6 +32,7 @@ from pollkit.usecases.linking import (
     person_keys,
     project_people,
     reject_link,
+    respondents_with_answers,
     save_link_key,
     take_back,
     unlinked_differences,
@@ -117,6 +118,19 @@ def test_a_lost_card_is_made_good_by_the_code(workspace: Workspace, field: Field
     before = asked(workspace, field.before.id, AMA, card=new_code())
     after = asked(workspace, field.after.id, AMA, card=new_code())
     assert links(read(workspace, field)) == {(before, after): How.EXACT}
+
+
+def test_whoever_has_no_card_is_found_by_the_seven_answers(
+    workspace: Workspace, field: Field
+) -> None:
+    before, after = asked(workspace, field.before.id, AMA), asked(workspace, field.after.id, AMA)
+    asked(workspace, field.before.id, BEN)
+    project = field.project.id
+    assert respondents_with_answers(workspace, project, AMA) == tuple(sorted((before, after)))
+    assert respondents_with_answers(workspace, project, TWO_OFF) == ()
+    # Whoever says nothing is nobody.
+    asked(workspace, field.before.id, {})
+    assert respondents_with_answers(workspace, project, {}) == ()
 
 
 def test_a_proposal_is_confirmed_taken_back_and_rejected_and_all_of_it_is_in_the_log(

@@ -35,6 +35,8 @@ def how_words(how: How) -> str:
 
 def why_words(proposal: Proposal) -> str:
     match proposal.why:
+        case Why.SEVERAL if proposal.off is None:
+            return _("the same card, which others have too")
         case Why.SEVERAL if proposal.off == 0:
             return _("the same code, which others have too")
         case Why.SEVERAL:

@@ -15,7 +15,7 @@ from pollkit.domain.linking.attrition import Difference, compare_groups
 from pollkit.domain.linking.decisions import LinkDecision, MatchTable, Verdict, match_table
 from pollkit.domain.linking.links import Coded, Pair
 from pollkit.domain.linking.people import End, People, WaveLink, people, person_of
-from pollkit.domain.linking.schemes import Scheme, elements_of
+from pollkit.domain.linking.schemes import FEWEST_SAID, Scheme, elements_of
 from pollkit.domain.linking.sealing import mark_of, seal
 from pollkit.domain.texts import clean_text, on_one_line
 from pollkit.domain.waves import ResponseState, Wave
@@ -60,6 +60,31 @@ def keep_code(
         key = _key(workspace, repos, project_id)
     code = seal(elements, scheme.id, project_id, key)
     return workspace.write(lambda repos: repos.links.keep_code(respondent_id, wave_id, code))
+
+
+def respondents_with_answers(
+    workspace: Workspace,
+    project_id: UUID,
+    answers: Mapping[str, str],
+    scheme: Scheme | None = None,
+) -> tuple[UUID, ...]:
+    """Who of a project has made the same self-generated code, in any wave: for somebody who wants
+    their answers back and has no card. Usually one for each wave; more than that is several people.
+
+    Raises:
+        AnswerNotAccepted, NotAllowedNow: see `keep_code`.
+    """
+    scheme = scheme or standard_scheme()
+    elements = elements_of(scheme, answers)
+    with workspace.read() as repos:
+        meant = seal(elements, scheme.id, project_id, _key(workspace, repos, project_id))
+        found = {
+            respondent_id
+            for wave in repos.waves.list(project_id)
+            for respondent_id, code in repos.links.codes(wave.id).items()
+            if code == meant
+        }
+    return tuple(sorted(found)) if meant.said >= FEWEST_SAID else ()
 
 
 def linked_waves(repos: Repositories, before_id: UUID, after_id: UUID) -> LinkedWaves:

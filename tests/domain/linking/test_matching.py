@@ -110,6 +110,10 @@ def test_a_card_that_two_laptops_typed_is_one_persons_unless_one_wave_has_it_twi
     assert [link.how for link in match([first], [second]).links] == [How.CARD]
     found = match([first, coded(2, None, card="2222228")], [second])
     assert (found.links, found.doubles_before) == ((), (ids(1, 2),))
+    assert [(one.pair, one.why, one.off) for one in found.proposals] == [
+        (ids(1, 11), Why.SEVERAL, None),
+        (ids(2, 11), Why.SEVERAL, None),
+    ]
 
 
 def test_a_code_of_which_little_was_said_is_nobodys() -> None:

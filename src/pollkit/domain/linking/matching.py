@@ -31,7 +31,8 @@ _Side: TypeAlias = dict[UUID, Coded]
 def match(before: Sequence[Coded], after: Sequence[Coded]) -> Matching:
     """The links between two waves; nothing depends on the order of the respondents."""
     everyone = [{one.respondent_id: one for one in wave} for wave in (before, after)]
-    cards = _same_cards(*everyone)
+    same_card = _same_cards(*everyone)
+    cards = _only_candidates(same_card)
     carded = ({x for x, _ in cards}, {y for _, y in cards})
     sides = [
         {key: one for key, one in side.items() if key not in found}
@@ -44,6 +45,8 @@ def match(before: Sequence[Coded], after: Sequence[Coded]) -> Matching:
     strangers = _strangers(coded, exact)
     one_off = _one_off(free, coded, strangers)
     proposals = _proposals(_without(free, one_off), coded)
+    unsettled = (pair for pair in same_card if pair not in cards)
+    proposals += tuple(Proposal(*pair, Why.SEVERAL) for pair in sorted(unsettled))
     links = [Link(*pair, How.CARD) for pair in cards]
     links += [Link(*pair, How.EXACT) for pair in exact]
     links += [Link(*pair, How.ONE_OFF) for pair in one_off]
@@ -59,19 +62,18 @@ def match(before: Sequence[Coded], after: Sequence[Coded]) -> Matching:
 
 
 def _same_cards(before: _Side, after: _Side) -> list[Pair]:
-    """The same respondent, or the same card where each wave has it once."""
+    """The same respondent, or the same card."""
     same = [(key, key) for key in before.keys() & after.keys()]
     of_card = defaultdict(list)
     for key, one in after.items():
         if one.card is not None and key not in before:
             of_card[one.card].append(key)
-    pairs = (
+    return same + [
         (key, other)
         for key, one in before.items()
         if one.card is not None and key not in after
         for other in of_card.get(one.card, ())
-    )
-    return same + _only_candidates(pairs)
+    ]
 
 
 def _comparable(side: _Side) -> _Side:
