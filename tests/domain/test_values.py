@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pollkit.domain.analysis.counts import tally
-from pollkit.domain.analysis.values import Bin, Spot, WordCount, WordEdits, bins_of
+from pollkit.domain.analysis.values import (
+    Bin,
+    Spot,
+    WordCount,
+    WordEdits,
+    bins_of,
+    is_right,
+    numbers_of,
+)
 from pollkit.domain.ballots import SURE, Choice
 from pollkit.domain.instruments import Item, ItemKind, Option
 
@@ -129,3 +137,36 @@ def test_a_withheld_result_tells_nothing_but_how_many() -> None:
     result = tally(asked, [Choice(values=(("number", "3"), (SURE, "1")))], asked=9).withheld()
     assert (result.asked, result.answered, result.is_withheld) == (9, 1, True)
     assert (result.numbers, result.right, result.sureness) == (None, None, ())
+
+
+GUESS = Item("guess", ItemKind.NUMBER, {}, right=("100",), right_within="2.5")
+
+
+def guessed(*numbers: str) -> list[Choice]:
+    return [Choice(values=(("number", number),)) for number in numbers]
+
+
+@pytest.mark.parametrize(
+    ("number", "is_so"), [("100", True), ("97.5", True), ("102.5", True), ("102.6", False)]
+)
+def test_a_number_is_right_within_the_margin(number: str, is_so: bool) -> None:
+    assert is_right(GUESS, guessed(number)[0]) is is_so
+    assert is_right(replace(GUESS, right_within=None), guessed(number)[0]) is (number == "100")
+
+
+def test_tenths_are_right_as_on_paper() -> None:
+    """0.1 + 0.2 is not 0.3 in a computer's binary fractions."""
+    item = replace(GUESS, right=("0.1",), right_within="0.2")
+    assert is_right(item, guessed("0.3")[0])
+
+
+def test_the_closest_guesses_are_told_on_both_sides() -> None:
+    numbers = numbers_of(GUESS, guessed("80", "104", "96", "104", "130"))
+    assert numbers is not None
+    assert numbers.closest == (96, 104)
+
+
+def test_without_a_right_number_none_is_closest() -> None:
+    numbers = numbers_of(replace(GUESS, right=()), guessed("80", "104"))
+    assert numbers is not None
+    assert numbers.closest == ()

@@ -220,6 +220,9 @@ def _summary(result: QuestionResult, language: str) -> Figures:
         (_("Largest"), numbers.given[-1]),
     ]
     rows += [(_("The right answer"), float(right)) for right in result.item.right]
+    if result.item.right and result.item.right_within:
+        rows.append((_("Right within ±"), float(result.item.right_within)))
+    rows += [(_("Closest answer"), number) for number in numbers.closest]
     return Figures(_("All numbers together"), columns, tuple(rows))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from pollkit.charts import numerals
 from pollkit.charts.wording import (
+    closest_words,
     end_words,
     isolated,
     option_words,
@@ -16,6 +17,7 @@ from pollkit.charts.wording import (
     plain,
     post_words,
     right_interval,
+    right_number,
     with_unit,
 )
 from pollkit.domain.analysis.counts import Tally
@@ -38,8 +40,17 @@ def finding(result: QuestionResult, language: str) -> str:
     if tally.is_withheld:
         return _("Too few people answered for their answers to be shown here.")
     if tally.right is not None:
-        return right_sentence(tally, language)
+        said = right_sentence(tally, language)
+        return f"{said} {_closest(item, tally, language)}".strip()
     return _FINDINGS[item.kind](item, tally, language)
+
+
+def _closest(item: Item, tally: Tally, language: str) -> str:
+    if tally.numbers is None or not tally.numbers.closest:
+        return ""
+    return _("The closest answer was {number}; right is {right}.").format(
+        number=closest_words(item, tally.numbers, language), right=right_number(item, language)
+    )
 
 
 def right_sentence(tally: Tally, language: str) -> str:

@@ -24,8 +24,11 @@ def draw_histogram(drawing: Drawing, result: QuestionResult, language: str, y: f
     axis = _Axis(numbers)
     marks = [(numbers.median, _("Median {n}"), "median")]
     marks += [(float(right), _("Right: {n}"), "right") for right in item.right]
-    for place, (value, words, _gid) in enumerate(marks):
-        said = words.format(n=wording.with_unit(value, item, language))
+    for place, (value, words, gid) in enumerate(marks):
+        number = wording.with_unit(value, item, language)
+        if gid == "right":
+            number = wording.right_number(item, language)
+        said = words.format(n=number)
         _draw_words(drawing, said, axis.at(value), y + 15 + place * 17)
     top = y + len(marks) * 17 + 22
     floor = top + _TALL

@@ -13,7 +13,7 @@ from pollkit.charts.lines import END_ISOLATE, ISOLATE, has_direction
 from pollkit.domain.analysis.counts import OptionCount, Tally
 from pollkit.domain.analysis.intervals import Interval, wilson
 from pollkit.domain.analysis.splits import Group, Split
-from pollkit.domain.analysis.values import Bin
+from pollkit.domain.analysis.values import Bin, Numbers
 from pollkit.domain.ballots import Channel
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import OF_POSTS, Item, ItemKind
@@ -186,11 +186,26 @@ def channel_words(channels: Mapping[Channel, int], language: str) -> str:
 def right_words(item: Item, language: str) -> str:
     """The right answer of a quiz question; "" where there is none."""
     if item.kind is ItemKind.NUMBER:
-        return with_unit(float(item.right[0]), item, language) if item.right else ""
+        return right_number(item, language) if item.right else ""
     labels = [isolated(option_words(item, code, language), language) for code in item.right]
     return numerals.listed(
         [_("“{answer}”").format(answer=one) for one in labels], language, "standard"
     )
+
+
+def right_number(item: Item, language: str) -> str:
+    """The right number, with the margin within which answers are right too."""
+    number = with_unit(float(item.right[0]), item, language)
+    if not item.right_within or not float(item.right_within):
+        return number
+    margin = numerals.short_decimal(float(item.right_within), language)
+    return isolated(f"{number} ±\u00a0{margin}", language)
+
+
+def closest_words(item: Item, numbers: Numbers, language: str) -> str:
+    """The numbers that came nearest to the right one."""
+    said = [with_unit(number, item, language) for number in numbers.closest]
+    return numerals.listed(said, language, "standard")
 
 
 def right_interval(tally: Tally) -> Interval | None:

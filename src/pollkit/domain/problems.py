@@ -166,6 +166,8 @@ def _right_problems(item: Item) -> _Found:
         yield ItemPart.RIGHT, _("The right answer is none of the options.")
     elif item.kind is not ItemKind.MULTIPLE and len(item.right) > 1:
         yield ItemPart.RIGHT, _("Only one answer can be right.")
+    if item.right_within is not None and Decimal(item.right_within) < 0:
+        yield ItemPart.RIGHT, _("The margin around the right number cannot be below nought.")
 
 
 def _earlier_problems(item: Item, earlier: dict[str, Item]) -> _Found:

@@ -90,7 +90,7 @@ def _shared() -> dict[str, str]:
         "population": _("how many people the answers are meant to speak for"),
         "part": _("the code of the statement, option or thing that the row is about"),
         "part_label": _("the same in words"),
-        "measure": _("what `value` is: mean, score, mean_place, mean_points, median …"),
+        "measure": _("what `value` is: mean, score, mean_place, mean_points, median, closest …"),
         "value": _("a figure that is no count"),
         "by": _("the name of the question by whose answers the results are split"),
         "group": _("the codes of the answers that make the group"),

@@ -87,6 +87,8 @@ def group_measures(item: Item, tally: Tally) -> Iterator[tuple[str, str | None, 
     if tally.numbers is not None:
         yield "median", None, tally.answered, tally.numbers.median
         yield "mean", None, tally.answered, tally.numbers.mean
+        for number in tally.numbers.closest:
+            yield "closest", None, tally.answered, number
     if tally.mean is not None and tally.shows_percent:
         yield "mean", None, tally.answered, tally.mean
 

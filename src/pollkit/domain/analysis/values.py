@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from statistics import fmean, median
 
 from pollkit.domain.ballots import Choice
@@ -66,12 +67,14 @@ class Bin:
 
 @dataclass(frozen=True)
 class Numbers:
-    """The numbers that were given, sorted, and what is said of them."""
+    """The numbers that were given, sorted, and what is said of them. `closest` came nearest to the
+    right one: two where one lies as far below it as the other above; none without a right one."""
 
     given: tuple[float, ...]
     mean: float
     median: float
     bins: tuple[Bin, ...]
+    closest: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,8 +115,15 @@ def pins_of(item: Item, choices: Sequence[Choice]) -> tuple[Spot, ...]:
 def numbers_of(item: Item, choices: Sequence[Choice]) -> Numbers | None:
     if item.kind is not ItemKind.NUMBER or not choices:
         return None
-    given = tuple(sorted(float(choice.value("number") or 0) for choice in choices))
-    return Numbers(given, fmean(given), median(given), bins_of(given))
+    exact = sorted(Decimal(choice.value("number") or 0) for choice in choices)
+    given = tuple(map(float, exact))
+    closest = tuple(map(float, _closest(exact, Decimal(item.right[0])))) if item.right else ()
+    return Numbers(given, fmean(given), median(given), bins_of(given), closest)
+
+
+def _closest(given: Sequence[Decimal], right: Decimal) -> list[Decimal]:
+    least = min(abs(number - right) for number in given)
+    return sorted({number for number in given if abs(number - right) == least})
 
 
 def bins_of(given: Sequence[float]) -> tuple[Bin, ...]:
@@ -163,9 +173,14 @@ def words_of(
 
 
 def is_right(item: Item, choice: Choice) -> bool:
-    """Whether a quiz question was answered right: of several choices, all of them and no other."""
+    """Whether a quiz question was answered right: of several choices, all of them and no other; of
+    numbers, within the margin that is allowed."""
     if item.kind is ItemKind.NUMBER:
-        return (choice.value("number"),) == item.right
+        given = choice.value("number")
+        if given is None or not item.right:
+            return False
+        off = abs(Decimal(given) - Decimal(item.right[0]))
+        return off <= Decimal(item.right_within or 0)
     return set(choice.codes) == set(item.right)
 
 

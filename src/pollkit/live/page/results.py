@@ -57,11 +57,14 @@ class Mark:
 @dataclass(frozen=True)
 class Verdict:
     """Of a quiz question, once it is revealed. `right` are the words of the right answer as they
-    would be sent, as JSON; `is_right` is None where the own answer is not known."""
+    would be sent, as JSON; `is_right` is None where the own answer is not known. Of a number:
+    `within` what it is right too, and what came `closest`."""
 
     right: str
     is_right: bool | None
     score: int
+    within: str | None = None
+    closest: str = ""
 
 
 @dataclass(frozen=True)
@@ -272,7 +275,11 @@ def _verdict(item: Item, view: PhoneView) -> Verdict | None:
     if not item.right:
         return None
     is_right = None if view.mine is None else answers_right(item, view.mine)
-    return Verdict(json.dumps(sorted(item.right)), is_right, item.score)
+    numbers = None if view.result is None else view.result.numbers
+    closest = [] if numbers is None else [short_decimal(n, view.language) for n in numbers.closest]
+    within = item.right_within if item.kind is ItemKind.NUMBER else None
+    right = json.dumps(sorted(item.right))
+    return Verdict(right, is_right, item.score, within, " · ".join(closest))
 
 
 def _pair(x: str, y: str) -> str:

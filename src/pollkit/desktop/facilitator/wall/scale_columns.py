@@ -113,8 +113,10 @@ def _flags(sheet: Sheet, item: Item, numbers: Numbers, unit: str) -> tuple[Flag,
     """The right number first; then where the middle of the room is."""
     language, flags = current_language(), []
     for right in item.right:
-        value = numerals.short_decimal(float(right), language)
-        said = _("right: {number}").format(number=_with_unit(value, unit))
+        value = _with_unit(numerals.short_decimal(float(right), language), unit)
+        if item.right_within and float(item.right_within):
+            value += f" ±\u00a0{numerals.short_decimal(float(item.right_within), language)}"
+        said = _("right: {number}").format(number=value)
         flags.append(_flag(sheet, float(right), numbers, f"✓ {said}", is_right=True))
     median = _with_unit(numerals.short_decimal(numbers.median, language), unit)
     said = _("middle answer {median}").format(median=median)

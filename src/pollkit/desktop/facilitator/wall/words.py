@@ -221,7 +221,12 @@ def _mean_number(result: Tally, language: str) -> list[str]:
     if result.numbers is None:
         return []
     mean = numerals.one_decimal(result.numbers.mean, language)
-    return [_("average {mean}").format(mean=mean)]
+    words = [_("average {mean}").format(mean=mean)]
+    if result.numbers.closest:
+        closest = [numerals.short_decimal(number, language) for number in result.numbers.closest]
+        said = numerals.listed(closest, language, "standard")
+        words.append(_("closest: {number}").format(number=said))
+    return words
 
 
 def _pins(result: Tally, language: str) -> list[str]:

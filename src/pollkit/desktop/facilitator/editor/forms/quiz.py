@@ -32,6 +32,7 @@ class QuizForm(FormPart):
         self._is_many = False
         self.boxes = [QCheckBox() for _place in range(MOST_OPTIONS_ON_A_WALL)]
         self.number = DecimalField(_("The right number"))
+        self.within = DecimalField(_("Right within ± (how far off is right too)"))
         self.score = NumberField(_("Points for a right answer"), 0, _MOST_POINTS)
         self.score.setSpecialValueText(_("No score"))
         self._lead = label(_("Right is"), "label")
@@ -40,12 +41,12 @@ class QuizForm(FormPart):
             "small",
             wraps=True,
         )
-        self.take_fields(self.number, self.score)
+        self.take_fields(self.number, self.within, self.score)
         for place, box in enumerate(self.boxes):
             box.clicked.connect(lambda _checked, place=place: self._mark(place))
         heading = field_label(_("Points for a right answer"), self.score)
         score = column(heading, row(self.score, None), gap=theme.XS)
-        right = column(self._lead, *self.boxes, self.number, gap=theme.XS)
+        right = column(self._lead, *self.boxes, self.number, self.within, gap=theme.XS)
         self.setLayout(column(right, score, words, gap=theme.M))
 
     def show_item(self, item: Item, state: EditorState) -> None:
@@ -55,6 +56,8 @@ class QuizForm(FormPart):
         self._lead.setVisible(not is_number)
         self.number.setVisible(is_number)
         self.number.show_number(item.right[0] if is_number and item.right else None)
+        self.within.setVisible(is_number)
+        self.within.show_number(item.right_within if is_number else None)
         self.score.show_value(item.score)
         for place, box in enumerate(self.boxes):
             box.setVisible(place < len(self._codes))
@@ -73,13 +76,16 @@ class QuizForm(FormPart):
             boxes = dict(zip(self._codes, self.boxes, strict=False))
             marked = {code for code, box in boxes.items() if box.isChecked()}
             right = tuple(code for code in item.codes if code in marked)
-        return replace(item, right=right, score=self.score.value())
+        within = self.within.number() if item.kind is ItemKind.NUMBER else None
+        return replace(item, right=right, right_within=within, score=self.score.value())
 
     def summary(self, item: Item) -> str:
         if not item.right:
             return ""
         if item.kind is ItemKind.NUMBER:
             words = item.right[0]
+            if item.right_within is not None:
+                words += f" ± {item.right_within}"
         else:
             places = (place for place, code in enumerate(item.codes) if code in item.right)
             words = ", ".join(option_letter(place) for place in places)
