@@ -31,6 +31,10 @@ def check_lists(form: Form, sheets: FormSheets, notes: NoteList) -> None:
         _check_members(name, members, form, notes)
         if name in with_blanks:
             _check_blanks(members, sheets, notes)
+    for members in form.external_lists.values():
+        for member in members:
+            if not member["name"]:
+                _refuse_nameless(member, members, notes)
     _check_table_lists(form, notes)
 
 
@@ -77,25 +81,25 @@ def _check_members(
 ) -> None:
     may_repeat = form.settings.get("allow_choice_duplicates", "").casefold() in _YES
     first: dict[str, FormRow] = {}
-    names = [row["name"] for row in members]
     for row in members:
         name = row["name"]
         if not name:
-            label = next(iter(row.texts("label").values()), "")
-            message = _("This choice of the list “{list}” has no name, which answers are kept by.")
-            made = free_name("choice", names)
-            if label:
-                made = "_".join(label.split())[:30]
-            words = _("Call it “{name}”").format(name=made)
-            notes.refuse(
-                row.place("name"), message.format(list=list_name), row.set(words, "name", made)
-            )
+            _refuse_nameless(row, members, notes)
         elif name in first and not may_repeat:
             _refuse_second(row, first[name], members, form, notes)
         elif not row.has("label", "image", "big-image", "audio", "video"):
             message = _("This choice has no label, so its name is shown.")
             notes.differ(row.place("label"), message)
         first.setdefault(name, row)
+
+
+def _refuse_nameless(row: FormRow, members: tuple[FormRow, ...], notes: NoteList) -> None:
+    label = next(iter(row.texts("label").values()), "")
+    names = [member["name"] for member in members]
+    made = "_".join(label.split())[:30] if label else free_name("choice", names)
+    message = _("This choice of the list “{list}” has no name, which answers are kept by.")
+    repair = row.set(_("Call it “{name}”").format(name=made), "name", made)
+    notes.refuse(row.place("name"), message.format(list=row["list_name"]), repair)
 
 
 def _refuse_second(

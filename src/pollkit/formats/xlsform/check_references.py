@@ -27,7 +27,7 @@ def check_references(form: Form, notes: NoteList) -> None:
         for (column, language), text in row.cells.items():
             if "${" in text and (column in _EXPRESSIONS or column in TRANSLATED):
                 _check_cell(row, column, language, text, names, notes)
-    for members in form.lists.values():
+    for members in (*form.lists.values(), *form.external_lists.values()):
         for member in members:
             for language, text in member.texts("label").items():
                 if "${" in text:

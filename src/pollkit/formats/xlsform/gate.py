@@ -19,6 +19,8 @@ _log = logging.getLogger(__name__)
 
 _ROW = re.compile(r"\[row : (\d+)\]\s*")
 _SHEET = re.compile(r"On the '(\w+)' sheet, (?:the '([^']+)' value is invalid\.)?\s*")
+# pyxform 4.5 makes nests of columns with "::", and stumbles over those in the choices.
+_OTHER_COLUMN = re.compile(r"(?!pollkit$)[^\s:]+")
 _BIND = re.compile(r'<bind [^>]*?nodeset="/[^/"]+/([^"]+)"')
 # Columns that it is given; what it does not know makes some versions stumble ("instance::tag").
 _GIVEN = frozenset(
@@ -26,7 +28,7 @@ _GIVEN = frozenset(
         "type", "name", "label", "hint", "guidance_hint", "relevant", "required",
         "required_message", "constraint", "constraint_message", "calculation", "default",
         "choice_filter", "read_only", "trigger", "appearance", "parameters", "repeat_count",
-        "image", "big-image", "audio", "video", "list_name",
+        "image", "big-image", "audio", "video",
     }
 )  # fmt: skip
 _SETTINGS = ("form_title", "form_id", "version", "default_language", "allow_choice_duplicates")
@@ -86,7 +88,7 @@ def _cells(row: FormRow) -> dict[str, str]:
     for (column, language), text in row.cells.items():
         if column in _GIVEN:
             cells[f"{column}::{language}" if language else column] = text
-        elif row.sheet.casefold() != "survey" and " " not in column and column != "pollkit":
+        elif not isinstance(row, TypedRow) and _OTHER_COLUMN.fullmatch(column):
             cells[column] = text
     if isinstance(row, TypedRow):
         cells["type"] = row.type.text
@@ -105,12 +107,18 @@ def _note_refusal(message: str, form: Form, notes: NoteList) -> None:
     rows: list[FormRow] = list(form.rows)
     if sheet == "choices":
         rows = [row for members in form.lists.values() for row in members]
+    if sheet == "settings":
+        rows = [form.settings_row]
     place: tuple[str, int | None, str] = ("", None, "")
+    repair = None
     if found and 0 <= int(found[1]) - 2 < len(rows):
-        place = rows[int(found[1]) - 2].place(column)
+        row = rows[int(found[1]) - 2]
+        place = row.place(column)
+        if column == "parameters":
+            repair = row.set(_("Leave the parameters out"), "parameters", "")
     else:
         place = _row_named_in(plain, form) or place
-    notes.refuse(place, text.format(why=plain))
+    notes.refuse(place, text.format(why=plain), repair)
 
 
 def _row_named_in(message: str, form: Form) -> tuple[str, int | None, str] | None:

@@ -16,6 +16,7 @@ from pollkit.i18n import _
 _BARE_WORD = re.compile(
     r"(?P<sign>!?=)(?P<blank>\s*)(?P<word>[^\W\d][\w.-]*)(?=\s*(?:$|\)|\s(?:and|or)\b))"
 )
+_NULL = re.compile(r"(?<![\w/$.{:-])null(?![\w/(.:}-])")
 _QUOTED = re.compile(r"""('[^']*'|"[^"]*")""")
 
 
@@ -24,6 +25,7 @@ def mend_silently(form: Form, notes: NoteList) -> Form:
     for row in form.rows:
         row = _named(_without_preset(row))
         row = _labelled(row, notes)
+        row = _without_null(row, form, notes)
         _note_odd_day(row, notes)
         rows.append(_filtered(row, form, notes))
     return replace(form, rows=tuple(rows))
@@ -68,6 +70,23 @@ def _note_odd_day(row: TypedRow, notes: NoteList) -> None:
             " nothing, in it. If another day is meant, write it as text: 2026-11-24."
         )
         notes.differ(row.place("default"), message.format(day=row["default"]))
+
+
+def _without_null(row: TypedRow, form: Form, notes: NoteList) -> TypedRow:
+    """`null` is no word of the language: everywhere it is taken for a question that is not there,
+    and so for nothing. The WHO's verbal autopsy form has it."""
+    cells = dict(row.cells)
+    for column in ("calculation", "relevant", "constraint", "required"):
+        parts = _QUOTED.split(row[column])
+        parts[::2] = [_NULL.sub("''", part) for part in parts[::2]]
+        changed = "".join(parts)
+        if changed == row[column] or any(other.name == "null" for other in form.rows):
+            continue
+        cells[column, ""] = changed
+        message = _("“null” was read as nothing: write '' for that.")
+        repair = row.set(_("Write it so"), column, changed)
+        notes.differ(row.place(column), message, repair)
+    return replace(row, cells=cells)
 
 
 def _filtered(row: TypedRow, form: Form, notes: NoteList) -> TypedRow:

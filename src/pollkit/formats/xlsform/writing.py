@@ -77,6 +77,8 @@ def _settings(instrument: Instrument, headers: Headers) -> Line:
         name: text for name, text in instrument.settings.items() if not name.startswith("sheet ")
     }
     settings["default_language"] = headers.names[headers.main]
+    if any(len(set(item.codes)) < len(item.codes) for item in instrument.items):
+        settings.setdefault("allow_choice_duplicates", "yes")
     return settings
 
 
