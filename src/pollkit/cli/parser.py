@@ -24,6 +24,9 @@ VERBS = (
     "events",
     "cards",
     "rehearse",
+    "project",
+    "collect",
+    "withdraw",
     "responses",
     "links",
     "doctor",
@@ -144,6 +147,18 @@ def _module_of(verb: str) -> ModuleType:
             from pollkit.cli import rehearse
 
             return rehearse
+        case "project":
+            from pollkit.cli import project
+
+            return project
+        case "collect":
+            from pollkit.cli import collect
+
+            return collect
+        case "withdraw":
+            from pollkit.cli import withdraw
+
+            return withdraw
         case "responses":
             from pollkit.cli import responses
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from pollkit.domain.programmes import Project
+from pollkit.domain.questionnaires import Questionnaire
 from pollkit.domain.waves import Wave
 from pollkit.errors import NotFound
 from pollkit.i18n import _
@@ -37,6 +38,18 @@ def choose_wave(waves: Sequence[Wave], meant: str) -> Wave:
     if len(of_kind) == 1:
         return of_kind[0]
     return _choose(waves, meant, lambda one: (one.id, one.title))
+
+
+def choose_questionnaire(questionnaires: Sequence[Questionnaire], meant: str) -> Questionnaire:
+    """The one questionnaire of the workspace whose id, start of the id or part of the title is
+    `meant`.
+
+    Raises:
+        NotFound: none or several fit; the message lists what there is.
+    """
+    if not questionnaires:
+        raise NotFound(_("There are no questionnaires here yet."))
+    return _choose(questionnaires, meant, lambda one: (one.id, one.title))
 
 
 def _choose(those: Sequence[T], meant: str, named: Callable[[T], tuple[UUID, str]]) -> T:
