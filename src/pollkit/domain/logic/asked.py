@@ -54,6 +54,13 @@ class Asked:
         node, item = self._question(path)
         return self._now_at(node, item) if node.is_relevant else None
 
+    def node(self, path: str) -> TreeNode:
+        """
+        Raises:
+            NotFound: there is no such question, section or row.
+        """
+        return node_at(self.root, path)
+
     def options(self, path: str) -> tuple[Option, ...]:
         """Those that the question offers now, in the order to show them."""
         node, _item = self._question(path)
