@@ -13,7 +13,7 @@ from browser_phones import OpenRoom, RunningRoom, phone_of, says
 from playwright.sync_api import Browser, Page, expect
 from room_phones import Phone
 
-from pollkit.domain.instruments import Option
+from pollkit.domain.instruments import Item, ItemKind, Option
 from pollkit.domain.rooms import Move
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
@@ -31,6 +31,7 @@ LOOKS = {
     "Arabic, 320 px": {"locale": "ar", "viewport": {"width": 320, "height": 640}},
     "forced colours": {"locale": "en-GB", "forced_colors": "active"},
 }
+LONG_POST = "Warum wird die Straßenbeleuchtungserneuerung im Stadtteil nicht ausgewertet?"
 ILLUSTRATED = replace(
     kinds.SINGLE,
     name="illustrated",
@@ -59,7 +60,7 @@ def test_axe_finds_nothing_serious_on_any_scene_of_any_kind(
 ) -> None:
     items = (*kinds.EVERY_KIND, ILLUSTRATED)
     answers = {**kinds.ANSWERS, "illustrated": ["work"]}
-    room, page = open_room(*items), phone_of(browser, **LOOKS[look])
+    room, page = open_room(*items, *kinds.BOARDS), phone_of(browser, **LOOKS[look])
     others = [Phone(room.url) for _ in range(3)]
     for other in others:
         other.join()
@@ -67,6 +68,8 @@ def test_axe_finds_nothing_serious_on_any_scene_of_any_kind(
     found = findings(page, "welcome")
     for item in items:
         found += scenes_of(room, page, others, item.name, answers[item.name])
+    for item in kinds.BOARDS:
+        found += scenes_of_board(room, page, others, item)
     room.link.move(Move.END)
     expect(page.locator("[data-scene=end]")).to_be_visible(timeout=20_000)
     page.locator("#receipts summary").click()
@@ -97,6 +100,31 @@ def scenes_of(
     room.link.move(Move.REVEAL)
     reach(page, item, "result")
     return found + findings(page, f"{item}, result")
+
+
+def scenes_of_board(room: RunningRoom, page: Page, others: list[Phone], item: Item) -> list[str]:
+    """From the empty board to the votes of all, or their ideas in order."""
+    room.link.move(Move.ASK, item.name)
+    reach(page, item.name, "answer")
+    found = findings(page, f"{item.name}, empty")
+    for number, other in enumerate(others):
+        assert other.vote(item.name, f"post={LONG_POST} {number}").status == 200
+    page.locator("#text").fill("An own one")
+    page.locator(".send").click()
+    expect(page.locator("#board li")).to_have_count(len(others) + 1)
+    found += findings(page, f"{item.name}, written")
+    if item.kind is ItemKind.IDEAS:
+        room.link.move(Move.VOTE)
+    button = page.locator("#board button:enabled").first
+    button.click()
+    expect(page.locator("#board button[aria-pressed=true]")).to_have_count(1)
+    found += findings(page, f"{item.name}, supported")
+    room.link.move(Move.CLOSE)
+    reach(page, item.name, "closed")
+    found += findings(page, f"{item.name}, closed")
+    room.link.move(Move.REVEAL)
+    reach(page, item.name, "result")
+    return found + findings(page, f"{item.name}, result")
 
 
 def reach(page: Page, item: str, scene: str) -> None:
@@ -136,7 +164,9 @@ def test_what_is_left_of_the_time_is_text_and_more_of_it_is_a_button(
 def test_at_320_pixels_and_twice_the_text_no_kind_is_cut_off(
     browser: Browser, open_room: OpenRoom
 ) -> None:
-    room = open_room(*kinds.EVERY_KIND, ILLUSTRATED)
+    room = open_room(*kinds.EVERY_KIND, ILLUSTRATED, *kinds.BOARDS)
+    other = Phone(room.url)
+    other.join()
     how = {"viewport": {"width": 320, "height": 640}, "locale": "de", "bypass_csp": True}
     page = phone_of(browser, **how)
     page.goto(room.url)
@@ -144,12 +174,17 @@ def test_at_320_pixels_and_twice_the_text_no_kind_is_cut_off(
     for item in room.event.instrument.items:
         room.link.move(Move.ASK, item.name)
         reach(page, item.name, "answer")
+        if item in kinds.BOARDS:
+            assert other.vote(item.name, f"post={LONG_POST}").status == 200
+            if item.kind is ItemKind.IDEAS:
+                room.link.move(Move.VOTE)
+            expect(page.locator("#board button")).to_have_count(1)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, item.name
-        for target in page.locator("#vote").locator("label:visible, button:visible").all():
+        for target in page.locator("#vote, #board").locator("label:visible, button:visible").all():
             box = target.bounding_box()
             assert box["x"] >= 0, item.name
             assert box["x"] + box["width"] <= 320, item.name
-        small = page.locator("#vote").locator(".row label, button, .put, select, .field")
+        small = page.locator("#vote, #board").locator(".row label, button, .put, select, .field")
         for target in small.all():
             if target.is_visible():
                 assert target.bounding_box()["height"] >= 48, item.name

@@ -152,6 +152,27 @@ TEXT = Item(
 )
 SURE = replace(SINGLE, name="quiz", asks_sureness=True, right=("work",), score=2)
 
+QUESTIONS = Item(
+    "ask",
+    ItemKind.QUESTIONS,
+    four(
+        "What would you like to ask?",
+        "Que voulez-vous demander ?",
+        "Was möchten Sie fragen?",
+        "ماذا تودون أن تسألوا؟",
+    ),
+    (Option("money", HOUSING), Option("people", WORK)),
+    holds_texts=False,
+)
+IDEAS = Item(
+    "ideas",
+    ItemKind.IDEAS,
+    four("What should we do?", "Que faire ?", "Was sollten wir tun?", "ماذا نفعل؟"),
+    holds_texts=False,
+)
+BOARDS = (QUESTIONS, IDEAS)
+
+# Answered by a choice; see also `BOARDS`.
 EVERY_KIND = (
     SINGLE,
     MULTIPLE,
