@@ -203,3 +203,17 @@ def test_whether_phones_may_go_round_is_kept_beside_the_pin(workspace: Workspace
         with workspace.read() as repos:
             assert repos.rooms.may_pass_on(meeting.id) is is_allowed
     assert workspace.write(lambda repos: repos.rooms.pin(meeting.id)).result() == pin
+
+
+def test_a_room_that_comes_back_within_hours_has_been_live_since_the_morning(
+    workspace: Workspace,
+) -> None:
+    meeting = event()
+    keep(workspace, meeting)
+
+    def opened(hours: int) -> datetime:
+        at = NOON + timedelta(hours=hours)
+        return workspace.write(lambda repos: repos.rooms.go_live(meeting.id, at)).result()
+
+    assert [opened(hours) for hours in (0, 3, 11)] == [NOON] * 3
+    assert opened(24) == NOON + timedelta(hours=24)  # the next day is another meeting

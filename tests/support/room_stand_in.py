@@ -55,6 +55,7 @@ class RoomStandIn:
         self.channels: dict[int, Channel] = {}
         self.may_pass_on = False
         self.asked_at: datetime | None = None
+        self.opened_at: datetime | None = None
         self.has_more_time = 0
         self.rounds: dict[str, dict[int, Choice]] = {}
         self.named: tuple[Person, ...] = ()
@@ -93,6 +94,7 @@ class RoomStandIn:
         return RoomStatus(
             self.room, heads, self.addresses, "483920", result, parts,
             shift=self._shift(item), edits=self.edits, asked_at=self.asked_at,
+            opened_at=self.opened_at,
             has_more_time=self.has_more_time, people=self.named, scores=self.scores,
             shows_scores=self.shows_scores, remote=self.remote, posts=self._posts(item),
             beside_posts=self._beside_posts(), large_post=self.large_post, ways=self._ways(),

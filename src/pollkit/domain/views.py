@@ -102,6 +102,7 @@ class RoomStatus:
         edits: what was done to the texts of the question on the wall.
         progress: of all open questions, at everyone's own pace only.
         asked_at: when the question on the wall was opened, with a time zone.
+        opened_at: when the event went live, with a time zone.
         has_more_time: how many phones may answer beyond the end of the clock.
         ways: the other ways in.
         posts: all of the board on the wall, those that wait or were put away included;
@@ -123,6 +124,7 @@ class RoomStatus:
     edits: TextEdits = field(default_factory=TextEdits)
     progress: tuple[Progress, ...] = ()
     asked_at: datetime | None = None
+    opened_at: datetime | None = None
     has_more_time: int = 0
     ways: OtherWays = field(default_factory=OtherWays)
     posts: tuple[Post, ...] = ()

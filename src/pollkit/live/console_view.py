@@ -65,6 +65,7 @@ class ConsoleView:
             edits=TextEdits() if question is None else question.edits,
             progress=progress_of(room.live, room.attendance) if is_own else (),
             asked_at=room.asked_at,
+            opened_at=room.opened_at,
             has_more_time=len(room.clock.with_more_time()),
             ways=self._ways(),
             posts=() if board is None else tuple(board.posts.values()),

@@ -73,6 +73,7 @@ class LiveRoom:
         self.addresses: tuple[JoinAddress, ...] = ()
         self.pin = ""
         self.kiosk_url = ""
+        self.opened_at: datetime | None = None
         self.attachments = workspace.attachments
         self._workspace = workspace
         self._loop = asyncio.get_running_loop()
@@ -109,6 +110,7 @@ class LiveRoom:
         def work(repos: Repositories) -> None:
             self.pin = repos.rooms.pin(self.event.id)
             repos.rooms.set_last_port(self.event.id, port)
+            self.opened_at = repos.rooms.go_live(self.event.id, now())
             seal_what_is_closed(repos, self.event, self.room)
 
         if any(item.kind in {*WRITTEN, *OF_POSTS} for item in self.event.instrument.items):

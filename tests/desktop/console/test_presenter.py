@@ -13,6 +13,7 @@ from pollkit.desktop.facilitator.console.presenter import ConsolePresenter
 from pollkit.desktop.facilitator.console.state import Line
 from pollkit.domain.ballots import Choice
 from pollkit.domain.events import Event
+from pollkit.domain.instruments import ItemKind
 from pollkit.domain.rooms import Move, QuestionState
 from pollkit.domain.text_edits import TextVerb
 from pollkit.domain.views import JoinAddress, Scene
@@ -498,3 +499,33 @@ def test_held_answers_wait_for_the_facilitator(console: Console) -> None:
     assert console.state.held == ("Rude", "So") and console.state.wall.result.texts == ()
     console.presenter.edit_texts(TextVerb.RELEASE, ("So",))
     assert console.state.held == ("Rude",) and console.state.wall.result.texts == ("So",)
+
+
+@pytest.mark.parametrize(
+    ("kind", "tied", "words"),
+    [
+        (ItemKind.TEXT, True, "not shown group by group"),
+        (ItemKind.PIN, True, "Places are not split on the wall"),
+        (ItemKind.SINGLE, False, "does not keep one person’s answers together"),
+        (ItemKind.SINGLE, True, "No earlier question"),
+    ],
+)
+def test_the_split_key_says_why_it_does_nothing(kind: ItemKind, tied: bool, words: str) -> None:
+    item = replace(meeting().instrument.items[0], name="one", kind=kind)
+    instrument = replace(meeting().instrument, items=(item,))
+    console = Console(replace(meeting(), instrument=instrument, answers_tied=tied))
+    console.presenter.open()
+    console.presenter.split_by_next()
+    assert console.state.trouble is None  # nothing was asked yet
+    console.presenter.ask("one")
+    console.presenter.split_by_next()
+    assert words in console.state.trouble.words
+
+
+def test_the_time_since_going_live_is_told_in_minutes(console: Console) -> None:
+    console.room.opened_at = NOON
+    console.presenter.refresh()
+    assert console.state.live_min == 0
+    console.now_s = 25 * 60 + 59
+    console.presenter.tick()
+    assert console.state.live_min == 25

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -40,6 +40,9 @@ from pollkit.store.tables import QuestionRow, RoomAddressRow, RoomRow, RoundRow
 from pollkit.store.topics import room_topic
 
 KIND = "room"
+
+# A room that is opened again within this time is the same meeting.
+_A_DAY_ON_STAGE = timedelta(hours=12)
 
 
 class RoomRepository:
@@ -261,6 +264,17 @@ class RoomRepository:
 
     def set_may_pass_on(self, event_id: UUID, is_allowed: bool) -> None:
         put(self._ledger.connection, RoomAddressRow, event_id=event_id, may_pass_on=is_allowed)
+
+    def go_live(self, event_id: UUID, now: datetime) -> datetime:
+        """When the event went live on this computer: now, unless its room was opened within these
+        hours and comes back."""
+        row = find(self._ledger.connection, RoomAddressRow, event_id=event_id)
+        if row is not None and row.opened_at is not None:
+            before = datetime.fromisoformat(row.opened_at)
+            if timedelta() <= now - before < _A_DAY_ON_STAGE:
+                return before
+        put(self._ledger.connection, RoomAddressRow, event_id=event_id, opened_at=time_text(now))
+        return now
 
     def large_post(self, event_id: UUID) -> UUID | None:
         """The post that stands large on the wall."""

@@ -26,6 +26,7 @@ class RoomAddressRow(Row, table=True):
     pin: str | None
     port: int | None
     may_pass_on: bool | None
+    opened_at: str | None
     large_post: UUID | None  # the post that stands large on the wall
 
 

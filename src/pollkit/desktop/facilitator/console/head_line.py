@@ -72,11 +72,21 @@ def _line_words(state: ConsoleState) -> tuple[str, str]:
         case Line.LIVE if state.has_ended:
             return _("○ Ended"), "muted"
         case Line.LIVE:
-            return _("● Live"), "good"
+            return _live_words(state.live_min), "good"
         case Line.LOST:
             return _("○ No room"), "danger"
         case Line.SHUT:
             return _("○ Closed"), "muted"
+
+
+def _live_words(minutes: int | None) -> str:
+    """Since the event went live; nothing within the first minute."""
+    if not minutes:
+        return _("● Live")
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return _("● Live for {n} min").format(n=minutes)
+    return _("● Live for {h} h {n} min").format(h=hours, n=rest)
 
 
 def _way_in_words(state: ConsoleState) -> str:

@@ -17,6 +17,7 @@ from pollkit.desktop.facilitator.console.readings import (
     posts_in_order,
     read_clock,
     read_status,
+    why_no_split,
 )
 from pollkit.desktop.facilitator.console.room_line import RoomLine, Runner
 from pollkit.desktop.facilitator.console.state import ConsoleState, Line, Trouble
@@ -268,6 +269,8 @@ class ConsolePresenter:
         """By one earlier question after the other, and then by none again."""
         if self.state.split_choices:
             self.split_by(next_split(self.state))
+        elif words := why_no_split(self.state):
+            self._set(trouble=Trouble(words))
 
     def split_by(self, item: str | None) -> None:
         """Splits result and wall by an earlier question; None takes the split away."""

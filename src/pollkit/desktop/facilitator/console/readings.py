@@ -22,6 +22,7 @@ from pollkit.domain.wifi import Wifi
 from pollkit.i18n import _, ngettext
 
 _NOT_ASKED = frozenset({QuestionState.WAITING, QuestionState.READING})
+_OF_PLACES = frozenset({ItemKind.GRID, ItemKind.PIN})
 _SETTLED = frozenset({QuestionState.CLOSED, QuestionState.REVEALED})
 
 
@@ -80,6 +81,7 @@ def read_status(
         open_s=seconds_since(status.asked_at, now) if is_open else None,
         seconds_left=seconds_until(room.ends_at, now),
         has_more_time=status.has_more_time,
+        live_min=minutes_since(status.opened_at, now),
         shows_live=current is not None and current.shows_live,
         edits=status.edits,
         posts=status.posts,
@@ -102,6 +104,7 @@ def read_clock(state: ConsoleState, status: RoomStatus, now: datetime) -> Consol
         state,
         open_s=seconds_since(status.asked_at, now) if is_open else None,
         seconds_left=left,
+        live_min=minutes_since(status.opened_at, now),
         wall=replace(state.wall, seconds_left=left),
     )
 
@@ -219,11 +222,30 @@ def _closing_words(waited_for: int) -> str:
 
 
 def earlier_splits(event: Event, room: Room, item: Item | None) -> tuple[SplitChoice, ...]:
-    if item is None or not can_be_split(item):
+    if item is None or not can_be_split(item) or item.kind in _OF_PLACES:
         return ()
     items = event.instrument.items
     earlier = {one.name for one in items[: items.index(item)]}
     return tuple(choice for choice in split_choices(event, room) if choice.item in earlier)
+
+
+def why_no_split(state: ConsoleState) -> str:
+    """What the split key says where it can do nothing; "" before there is a result."""
+    item, event = state.item, state.event
+    if item is None or state.result is None:
+        return ""
+    if not can_be_split(item):
+        return _("What people wrote is not shown group by group.")
+    if item.kind in _OF_PLACES:
+        return _(
+            "Places are not split on the wall: among the dots of several groups nobody could find "
+            "one. The exported files tell them group by group."
+        )
+    if not event.answers_tied:
+        return _(
+            "This event does not keep one person’s answers together, so no result can be split."
+        )
+    return _("No earlier question with one answer each is closed yet, to split by.")
 
 
 def can_compare(room: Room, item: Item | None) -> bool:
@@ -245,6 +267,11 @@ def _address_of(status: RoomStatus, chosen: JoinAddress | None) -> JoinAddress |
     interface = None if chosen is None else chosen.interface
     same = (address for address in status.addresses if address.interface == interface)
     return next(same, next(iter(status.addresses), None))
+
+
+def minutes_since(moment: datetime | None, now: datetime) -> int | None:
+    seconds = seconds_since(moment, now)
+    return None if seconds is None else seconds // 60
 
 
 def seconds_since(moment: datetime | None, now: datetime) -> int | None:

@@ -101,6 +101,7 @@ class ConsoleState:
         next_text: the question that comes next.
         open_s: for how many seconds the question on the wall has taken answers.
         seconds_left: until it closes by itself, None without a clock.
+        live_min: for how many minutes the room has been live.
         has_more_time: how many phones are waited for beyond that.
         shows_live: the wall shows the result while it comes in.
         edits: what was done to the texts of the question; `held` are those that wait for release.
@@ -146,6 +147,7 @@ class ConsoleState:
     next_text: str = ""
     open_s: int | None = None
     seconds_left: int | None = None
+    live_min: int | None = None
     has_more_time: int = 0
     shows_live: bool = False
     edits: TextEdits = field(default_factory=TextEdits)

@@ -39,6 +39,7 @@ def upgrade() -> None:
     op.add_column("phone", sa.Column("name", sa.String(), nullable=True))
     op.add_column("phone", sa.Column("is_name_released", sa.Boolean(), nullable=True))
     op.add_column("room_address", sa.Column("may_pass_on", sa.Boolean(), nullable=True))
+    op.add_column("room_address", sa.Column("opened_at", sa.String(), nullable=True))
     op.add_column("room_address", sa.Column("large_post", sa.Uuid(), nullable=True))
     op.create_table(
         "room_wifi",
