@@ -13,10 +13,12 @@ from field_samples import Field, new_field, questionnaire
 from pollkit.domain.ballots import Choice
 from pollkit.domain.instruments import Instrument, Item, ItemKind
 from pollkit.domain.rules import Rules, Section
+from pollkit.domain.versions.moving import is_aside
 from pollkit.domain.waves import Mode, Response, ResponseState
 from pollkit.errors import AnswerNotAccepted, ConsentMissing, NotAllowedNow
 from pollkit.store import Role, Workspace
 from pollkit.usecases.collect import drafts, edit, resume, start
+from pollkit.usecases.instrument_changes import change_instrument
 from pollkit.usecases.projects import ask_for_consent, project_overview, save_wave
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -225,6 +227,24 @@ def test_what_somebody_would_rather_not_say_can_be_said_later(
     sitting.clear("talked").saved.result(10)
     (draft,) = drafts(workspace, field.before.id)
     assert (draft.unsaid, draft.answers) == (frozenset(), {"trust": Choice(("3",))})
+
+
+def test_what_an_older_questionnaire_asked_stays_with_the_draft(
+    workspace: Workspace, field: Field
+) -> None:
+    old = new_field(workspace, questionnaire((Item("mood", ItemKind.TEXT, {"en": "Mood?"}),)))
+    sitting = start(workspace, old.before.id, Mode.INTERVIEW, "en")
+    sitting.answer("mood", ["sunny"]).saved.result(10)
+    assert change_instrument(workspace, [old.before.id], questionnaire()).result(10) == 1
+    with pytest.raises(NotAllowedNow, match="changed meanwhile"):
+        sitting.answer("mood", ["rainy"]).saved.result(10)
+    again = resume(workspace, sitting.response.id)
+    again.answer("trust", ["3"])
+    assert again.finish() == ()
+    with workspace.read() as repos:
+        kept = repos.responses.get(again.response.id).answers
+    aside = {address: choice.text for address, choice in kept.items() if is_aside(address)}
+    assert list(aside.values()) == ["sunny"]
 
 
 def household() -> Instrument:

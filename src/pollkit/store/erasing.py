@@ -52,9 +52,13 @@ def erase_respondent(raw: Any, respondent_id: UUID) -> int:
     return decisions + _erase_operations(raw, "subject = ?", (str(respondent_id),))
 
 
-def erase_answers(raw: Any, response_id: UUID) -> int:
-    """Erases the operations that carried a response's answers; how many."""
-    return _erase_operations(raw, "kind = 'answer' AND entity = ?", (str(response_id),))
+def erase_response(raw: Any, response_id: UUID) -> int:
+    """Erases a response, and the bodies of all operations that made it; how many."""
+    key = (response_id.hex,)
+    for table in _OF_RESPONSES:
+        raw.execute(f"DELETE FROM {table} WHERE response_id = ?", key)
+    raw.execute("DELETE FROM response WHERE id = ?", key)
+    return _erase_operations(raw, "entity = ?", (str(response_id),))
 
 
 def erase_operation(raw: Any, stream: str, seq: int) -> None:

@@ -13,9 +13,12 @@ from pollkit.store import Workspace
 
 
 class AnswerWriter:
-    def __init__(self, workspace: Workspace, response_id: UUID) -> None:
+    """`version` is that of the instrument in which the answers are given."""
+
+    def __init__(self, workspace: Workspace, response_id: UUID, version: str) -> None:
         self._workspace = workspace
         self._response_id = response_id
+        self._version = version
         self._owed = Changes()  # what could not be written yet
         self._lock = threading.Lock()
 
@@ -24,20 +27,35 @@ class AnswerWriter:
         with self._lock:
             whole, self._owed = merged(self._owed, changes), Changes()
         future = self._workspace.write(
-            lambda repos: repos.responses.change(self._response_id, whole, reason=reason)
+            lambda repos: repos.responses.change(
+                self._response_id, whole, reason=reason, version=self._version
+            )
         )
         future.add_done_callback(lambda done: self._on_written(whole, done))
         return future
 
-    def end(self, state: ResponseState, changes: Changes, day: date, reason: str) -> None:
+    def finish(self, changes: Changes, day: date) -> None:
         """Writes the end and waits for it. Where it cannot be written the response goes on."""
         with self._lock:
             whole = merged(self._owed, changes)
         self._workspace.write(
             lambda repos: repos.responses.change(
-                self._response_id, whole, state=state, ended_on=day, reason=reason
+                self._response_id,
+                whole,
+                state=ResponseState.FINISHED,
+                ended_on=day,
+                version=self._version,
             )
         ).result()
+        self._forget()
+
+    def refuse(self, day: date, reason: str) -> None:
+        self._workspace.write(
+            lambda repos: repos.responses.refuse(self._response_id, day, reason)
+        ).result()
+        self._forget()
+
+    def _forget(self) -> None:
         with self._lock:
             self._owed = Changes()
 

@@ -76,7 +76,7 @@ class Sitting:
         self._workspace = workspace
         self._response = response
         self._spoken = response.language
-        self._writer = AnswerWriter(workspace, response.id)
+        self._writer = AnswerWriter(workspace, response.id, response.instrument_version)
 
     @property
     def instrument(self) -> Instrument:
@@ -211,7 +211,10 @@ class Sitting:
             missing = tuple(one for one in missing if one.fault is not Fault.MISSING)
         if not missing:
             self.filling.finish()
-            self._end(ResponseState.FINISHED, self._final_changes())
+            changes, today = self._final_changes(), self._workspace.today()
+            self._writer.finish(changes, today)
+            ended = with_changes(self._response, changes)
+            self._response = replace(ended, state=ResponseState.FINISHED, ended_on=today)
         return missing
 
     def refuse(self, reason: str = "") -> None:
@@ -219,8 +222,17 @@ class Sitting:
         erased."""
         if self._response.state is not ResponseState.DRAFT:
             raise NotAllowedNow(_("This response has ended already."))
-        gone = frozenset(self._response.answers.keys() | self._response.unsaid)
-        self._end(ResponseState.REFUSED, Changes(cleared=gone), reason)
+        today = self._workspace.today()
+        self._writer.refuse(today, reason)
+        self._response = replace(
+            self._response,
+            state=ResponseState.REFUSED,
+            answers={},
+            unsaid=frozenset(),
+            took_ms={},
+            ended_on=today,
+            reason=reason,
+        )
 
     def amend(self, address: str, words: Sequence[str], reason: str) -> Future[None]:
         """See `collect.edit`."""
@@ -293,13 +305,6 @@ class Sitting:
     def _write(self, address: str, changed: frozenset[str], changes: Changes) -> AnswerOutcome:
         self._response = with_changes(self._response, changes)
         return AnswerOutcome(address, changed, self._writer.write(changes))
-
-    def _end(self, state: ResponseState, changes: Changes, reason: str = "") -> None:
-        today = self._workspace.today()
-        self._writer.end(state, changes, today, reason)
-        ended = with_changes(self._response, changes)
-        refusal = reason if state is ResponseState.REFUSED else ""
-        self._response = replace(ended, state=state, ended_on=today, reason=refusal)
 
 
 def _missing(filling: Filling, question: QuestionNow, language: str) -> Missing:

@@ -6,6 +6,7 @@ questions would else write 20,000 answers.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from pollkit.domain.waves import Changes, Mode, PastAnswer, Response, ResponseState
-from pollkit.errors import NotFound
+from pollkit.errors import NotAllowedNow, NotFound
 from pollkit.i18n import _
 from pollkit.store.connection import raw_driver
 from pollkit.store.encoding import (
@@ -24,7 +25,7 @@ from pollkit.store.encoding import (
     day_text,
     time_text,
 )
-from pollkit.store.erasing import WIPE_AT_CLOSE, call_for_wipe, erase_answers
+from pollkit.store.erasing import WIPE_AT_CLOSE, call_for_wipe, erase_response
 from pollkit.store.ledger import Ledger
 from pollkit.store.repositories import answers as kept
 from pollkit.store.rows import find, find_all, put
@@ -68,14 +69,23 @@ class ResponseRepository:
         state: ResponseState | None = None,
         ended_on: date | None = None,
         reason: str = "",
+        version: str | None = None,
     ) -> None:
         """Writes what one answer changes. In a response that has ended, the old values stay in the
-        history with the reason. A refusal erases in the log what was answered until then.
+        history with the reason.
 
         Args:
             state, ended_on: None = as they are.
-            reason: of an edit after the end; or why it is refused.
+            reason: of an edit after the end.
+            version: of the instrument that it was asked with; None = whichever it is now.
+        Raises:
+            NotAllowedNow: the response has gone over to another version meanwhile.
         """
+        response = _bare(self._row(response_id))
+        if version not in (None, response.instrument_version):
+            raise NotAllowedNow(
+                _("The questionnaire was changed meanwhile. Leave this draft and open it again.")
+            )
         payload = {
             "set": {item: choice_payload(c) for item, c in changes.answers.items()},
             "unsaid": sorted(changes.unsaid),
@@ -86,12 +96,16 @@ class ResponseRepository:
             "at": time_text(self._ledger.clock()),
             "reason": reason,
         }
-        if state is ResponseState.REFUSED:
-            raw = raw_driver(self._ledger.connection)
-            if erase_answers(raw, response_id):
-                call_for_wipe(raw, WIPE_AT_CLOSE)
-                self._ledger.must_wipe = True
-        self._record(ANSWER_KIND, _bare(self._row(response_id)), payload)
+        self._record(ANSWER_KIND, response, payload)
+
+    def refuse(self, response_id: UUID, ended_on: date, reason: str = "") -> None:
+        """Ends it without any answer: what was said until then is erased in the log too."""
+        response = _bare(self._row(response_id))
+        raw = raw_driver(self._ledger.connection)
+        erase_response(raw, response_id)
+        call_for_wipe(raw, WIPE_AT_CLOSE)
+        self._ledger.must_wipe = True
+        self.save(replace(response, state=ResponseState.REFUSED, ended_on=ended_on, reason=reason))
 
     def get(self, response_id: UUID) -> Response:
         row = self._row(response_id)
@@ -170,8 +184,6 @@ def project_answer(connection: Connection, body: dict[str, Any]) -> None:
     if was is None:
         return  # erased, or not here yet
     changed = {name: payload[name] for name in ("state", "ended_on") if payload[name] is not None}
-    if payload["state"] == ResponseState.REFUSED.value:
-        changed["reason"] = payload["reason"]
     if changed:
         put(connection, ResponseRow, **{**was._mapping, **changed})
     answers = {item: choice_from(choice) for item, choice in payload["set"].items()}
