@@ -10,6 +10,7 @@
     │   ├── AnswersGiven            a change would take the meaning from answers that were given
     │   ├── NotAllowedNow           a wave or a response is not in a state that allows this
     │   ├── ConsentMissing          nothing may be answered before consent was given
+    │   ├── PinRefused              not the PIN of the computer that was handed over
     │   ├── PackageRefused          a project package is damaged, hostile or of a newer PollKit
     │   ├── IllegalMove             the room is not in a state that allows this
     │   ├── CodeNotAccepted         what was typed is no code from a card, or not for this event
@@ -79,6 +80,10 @@ class NotAllowedNow(UserError):
 
 
 class ConsentMissing(UserError):
+    pass
+
+
+class PinRefused(UserError):
     pass
 
 

@@ -116,7 +116,7 @@ def test_other_doors_may_be_opened_while_the_room_goes_on(
     go_live(window, until)
     console = window.console
     window.open_door(Door.COLLECT)
-    assert window.collect.isVisible()
+    assert window.collect_door.projects.isVisible()
     window.open_door(Door.RUN)
     assert window.console is console
     assert console is not None

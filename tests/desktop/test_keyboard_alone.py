@@ -123,4 +123,4 @@ def test_each_of_the_three_keys_presses_a_button(facilitator: Facilitator, key: 
     facilitator.press("Alt+0")
     facilitator.tab_to(facilitator.window.home.cards[1])
     facilitator.press(key)
-    until(facilitator.window.collect.isVisible, "the second door")
+    until(facilitator.window.collect_door.projects.isVisible, "the second door")

@@ -31,7 +31,8 @@ class Door(IntEnum):
                 "Ask the people in a room and show what they answered, without the internet."
             ),
             Door.COLLECT: _(
-                "Still to come: questionnaires before and after a project, on phones or on paper."
+                "Ask the same people before and after a project, without names, and see who is "
+                "missing."
             ),
             Door.REVIEW: _(
                 "Still to come: what the answers of many projects say, ready to publish."

@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
     def furnish(self, workspace: Workspace) -> None:
         """Brings the screens behind the doors, once the workspace is open, and goes to the place
         at which the window is to open; a door that was chosen meanwhile comes first."""
-        from pollkit.desktop.caseworker.screen import CollectScreen
+        from pollkit.desktop.collect_door import CollectDoor
         from pollkit.desktop.console_door import ConsoleDoor
         from pollkit.desktop.editor_door import EditorDoor
         from pollkit.desktop.evaluator.screen import ReviewScreen
@@ -81,10 +81,10 @@ class MainWindow(QMainWindow):
         self.console_door = ConsoleDoor(workspace, around, self._screens, self)
         self.editor_door = EditorDoor(workspace, around, self._screens, self)
         self.series_door = SeriesDoor(workspace, around, self._screens, self)
-        self.collect = CollectScreen()
+        self.collect_door = CollectDoor(workspace, around, self._screens, self)
         self.review = ReviewScreen()
         self.shortcuts = ShortcutsScreen()
-        for screen in (self.events, self.collect, self.review, self.shortcuts):
+        for screen in (self.events, self.review, self.shortcuts):
             self._screens.addWidget(screen)
         self._connect_furniture()
         self.is_furnished = True
@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
         if self.is_furnished:
             self.editor_door.put_away()
             self.network_door.put_away()
+            self.collect_door.put_away()
 
     def _screen_behind(self, door: Door) -> QWidget:
         if door is Door.HOME:
@@ -178,7 +179,7 @@ class MainWindow(QMainWindow):
             or self.console
             or self.series_door.page
             or self.events,
-            Door.COLLECT: self.collect,
+            Door.COLLECT: self.collect_door.screen,
             Door.REVIEW: self.review,
         }[door]
 
@@ -213,6 +214,7 @@ class MainWindow(QMainWindow):
         self.console_door.news_shown.connect(self._on_console_news_shown)
         self.console_door.wall_languages_chosen.connect(self.wall_languages_chosen)
         self.console_door.wall_screen_chosen.connect(self.wall_screen_chosen)
+        self.collect_door.shown.connect(self._on_collect_page_shown)
         self.editor_door.opened.connect(self._on_editor_opened)
         self.editor_door.left.connect(self._on_editor_left)
         self.editor_door.question_removed.connect(self._on_question_removed)
@@ -282,6 +284,8 @@ class MainWindow(QMainWindow):
             self.network_door.leave()
         elif self.is_furnished and shown is self.series_door.page:
             self.series_door.leave()
+        elif self.is_furnished and shown is self.collect_door.page:
+            self.collect_door.leave()
         elif self.console is not None and shown is self.console:
             self.console.ask_to_leave()
         else:
@@ -331,6 +335,12 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_series_page_changed(self) -> None:
         self.open_door(Door.RUN)
+
+    @Slot()
+    def _on_collect_page_shown(self) -> None:
+        # A window made anew in another language would lose the page.
+        self.header.lock_language(self.collect_door.page is not None or self.console is not None)
+        self.open_door(Door.COLLECT)
 
     @Slot(str)
     def _on_network_said(self, words: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 
@@ -31,6 +31,11 @@ def day_in_short(moment: datetime) -> str:
     """Such as "29 Mar 2023"."""
     local = moment.astimezone()
     return window_locale().toString(QDate(local.year, local.month, local.day), "d MMM yyyy")
+
+
+def short_day(day: date) -> str:
+    """Such as "29 Mar 2023"."""
+    return window_locale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
 
 
 def clock_time(moment: datetime) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from pollkit.desktop import theme
 from pollkit.desktop.caseworker.interview.presenter import InterviewState, OpenPoint, Stage
+from pollkit.desktop.caseworker.two_line_button import TwoLineButton
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.icons import Picture
 from pollkit.desktop.widgets.labels import label
@@ -56,39 +57,9 @@ class ReviewPanel(QWidget):
         return self.buttons[0] if self.buttons else None
 
     def _button(self, point: OpenPoint) -> Button:
-        button = TwoLineButton(point.text, point.message)
+        button = TwoLineButton(point.text, point.message, "caution")
         button.clicked.connect(lambda: self.question_wanted.emit(point.address))
         return button
-
-
-class TwoLineButton(Button):
-    """Leads to a question: its words, and below them what is wrong."""
-
-    def __init__(self, text: str, message: str) -> None:
-        super().__init__("", "pick")
-        self._inside = column(
-            label(text, "strong", wraps=True),
-            label(message, "caution", wraps=True),
-            margin=theme.M,
-            gap=theme.XS,
-        )
-        self.setLayout(self._inside)
-        for part in self.findChildren(QLabel):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.setAccessibleName(text)
-        self.setAccessibleDescription(message)
-
-    def heightForWidth(self, width: int) -> int:  # noqa: N802
-        return self._inside.totalHeightForWidth(width)
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        return self._inside.totalSizeHint()
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        return self._inside.totalMinimumSize()
 
 
 class EndPanel(QWidget):

@@ -1,0 +1,387 @@
+"""The computer in a respondent's hands: one question a page, and nothing of others to be reached.
+
+Its words are the respondent's, in the language that they have chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from pollkit.desktop.answering.view import HeadingView, Keeping, LineView, MoreView
+from pollkit.desktop.caseworker.form import is_counted
+from pollkit.desktop.caseworker.kiosk.pin import Pin
+from pollkit.desktop.caseworker.kiosk.state import Cover, KioskState, Occasion, Stage
+from pollkit.desktop.caseworker.scribe import Follow, Scribe
+from pollkit.domain.codes import new_code, read_code
+from pollkit.domain.logic.states import QuestionNow, RepeatNow
+from pollkit.domain.texts import in_language
+from pollkit.errors import CodeNotAccepted, PinRefused, PollKitError
+from pollkit.i18n import _, speaking
+from pollkit.usecases.collect import Sitting
+
+Start = Callable[[str, "str | None"], Sitting]  # language, code
+
+
+class KioskPresenter:
+    """`on_changed` is called in the window's thread when the state is new."""
+
+    def __init__(
+        self,
+        occasion: Occasion,
+        start: Start,
+        pin: Pin,
+        follow: Follow,
+        monotonic: Callable[[], float],
+        sitting: Sitting | None = None,
+    ) -> None:
+        """
+        Args:
+            start: begins a sitting in a language, with a code or without.
+            sitting: one that the caseworker has begun, with a person who is known.
+        """
+        self._occasion = occasion
+        self._start = start
+        self._pin = pin
+        self._follow = follow
+        self._monotonic = monotonic
+        self._sitting: Sitting | None = None
+        self._scribe: Scribe | None = None
+        self._at = ""  # the address of the step that is shown
+        self.on_changed: Callable[[], None] = lambda: None
+        self.state = KioskState(
+            title=in_language(occasion.instrument.title, occasion.language),
+            languages=occasion.instrument.languages,
+            language=occasion.language,
+            is_for_one=sitting is not None,
+        )
+        if sitting is not None:
+            self._take(sitting)
+
+    def speak(self, language: str) -> None:
+        if self._sitting is not None:
+            self._sitting.speak(language)
+        self._set(
+            language=language,
+            title=in_language(self._occasion.instrument.title, language),
+            trouble="",
+        )
+        self._refresh()
+
+    def begin(self) -> None:
+        """After the welcome: the code, or the questions at once."""
+        if self._sitting is not None:
+            self._go_in()
+        elif self._occasion.asks_code:
+            self._set(stage=Stage.CODE, trouble="")
+        else:
+            self._open(None)
+
+    def enter_code(self, typed: str) -> None:
+        with speaking(self.state.language):
+            try:
+                code = read_code(typed)
+            except CodeNotAccepted as wrong:
+                self._set(trouble=str(wrong))
+                return
+        self._open(code)
+
+    def begin_without_card(self) -> None:
+        """A new code is made, and shown when they have finished."""
+        code = new_code(self._occasion.taken)
+        self._open(code)
+        if self._sitting is not None:
+            self._set(new_code=code)
+
+    def consent(self, is_given: bool) -> None:
+        assert self._sitting is not None
+        self._sitting.record_consent(is_given)
+        if is_given:
+            self._go_in()
+        else:
+            self._close(Stage.REFUSED)
+
+    def answer(self, address: str, words: Sequence[str]) -> None:
+        if self._scribe is not None:
+            with speaking(self.state.language):
+                self._scribe.answer(address, words)
+            self._set(trouble="")
+
+    def decline(self) -> None:
+        """Would rather not say, or says after all; goes on where it is left out."""
+        if self._scribe is None or not self.state.can_decline:
+            return
+        is_declined = not self.state.has_declined
+        self._scribe.decline(self._at, is_declined)
+        if is_declined:
+            self.go_on()
+
+    def add_one(self, section: str) -> None:
+        assert self._scribe is not None
+        row = self._scribe.add_one(section)
+        steps = self._steps()
+        place = next((n for n, one in enumerate(steps) if one.path.startswith(f"{row}/")), None)
+        if place is not None:
+            self._show(steps[place].path)
+
+    def go_on(self) -> None:
+        """To the next question, if this one is settled; after the last, to the end."""
+        steps, place = self._steps(), self._place()
+        if self._is_held(steps[place]):
+            return
+        if place + 1 < len(steps):
+            self._show(steps[place + 1].path)
+        else:
+            self._end()
+
+    def go_back(self) -> None:
+        steps, place = self._steps(), self._place()
+        if self.state.stage is not Stage.QUESTIONS:
+            self._set(stage=Stage.QUESTIONS)
+            self._refresh()
+        elif place > 0:
+            self._show(steps[place - 1].path)
+
+    def go_to(self, address: str) -> None:
+        self._show(address)
+
+    def ask_to_stop(self) -> None:
+        self._set(stage=Stage.STOPPING)
+
+    def stop(self) -> None:
+        """They do not want to go on: what they said is not kept."""
+        if self._sitting is not None:
+            self._sitting.refuse()
+        self._close(Stage.REFUSED)
+
+    def welcome_next(self) -> None:
+        """The next person: nothing of the one before is left."""
+        self._close(Stage.WELCOME)
+        self._set(
+            language=self._occasion.language,
+            title=in_language(self._occasion.instrument.title, self._occasion.language),
+            new_code="",
+            trouble="",
+        )
+
+    def hide(self) -> None:
+        """At once; the same key brings it back."""
+        if self.state.cover is Cover.NONE:
+            self._set(cover=Cover.HIDDEN)
+
+    def show_again(self) -> None:
+        if self.state.cover is Cover.HIDDEN:
+            self._set(cover=Cover.NONE)
+
+    def note_absence(self) -> None:
+        """Nobody has touched anything for a while: whoever comes next must not read on."""
+        if self.state.stage in (Stage.THANKS, Stage.REFUSED):
+            if not self.state.is_for_one:
+                self.welcome_next()
+        elif self.state.stage is not Stage.WELCOME and self.state.cover is not Cover.PIN:
+            self._set(cover=Cover.LEFT)
+
+    def want_back(self) -> None:
+        """The caseworker wants the computer back: asks for the PIN."""
+        self._before_pin = self.state.cover
+        self._set(cover=Cover.PIN, pin_trouble="")
+
+    def leave_pin(self) -> None:
+        before = getattr(self, "_before_pin", Cover.NONE)
+        self._set(cover=Cover.NONE if before is Cover.PIN else before, pin_trouble="")
+
+    def enter_pin(self, digits: str) -> None:
+        """The right one gives the computer back; a sitting that was not finished is a draft."""
+        try:
+            self._pin.check(digits)
+        except PinRefused as refused:
+            self._set(pin_trouble=str(refused))
+            return
+        self._set(is_over=True)
+
+    def go_on_by_pin(self, digits: str) -> None:
+        """The caseworker lets a person go on whose screen was left alone."""
+        try:
+            self._pin.check(digits)
+        except PinRefused as refused:
+            self._set(pin_trouble=str(refused))
+            return
+        self._set(cover=Cover.NONE, pin_trouble="")
+
+    def try_again(self) -> None:
+        if self._scribe is not None:
+            self._scribe.try_again()
+
+    def words_aloud(self) -> str:
+        """What is read aloud of this page: its words, and the options after them."""
+        if self.state.stage is Stage.CONSENT:
+            return self.state.consent_words
+        words = []
+        for line in self.state.lines:
+            if isinstance(line, HeadingView | MoreView):
+                words.append(line.text)
+            else:
+                words += [line.text, line.hint, *(one.text for one in line.options)]
+        return ". ".join(one.strip().rstrip(".") for one in words if one.strip())
+
+    def _open(self, code: str | None) -> None:
+        try:
+            with speaking(self.state.language):
+                sitting = self._start(self.state.language, code)
+        except PollKitError as wrong:
+            self._set(trouble=str(wrong))
+            return
+        self._take(sitting)
+        self._go_in()
+
+    def _take(self, sitting: Sitting) -> None:
+        self._sitting = sitting
+        self._scribe = Scribe(sitting, self._follow, self._monotonic, self._refresh)
+        text = sitting.consent_text
+        words = "" if text is None else in_language(text.texts, self.state.language)
+        self._set(consent_words=words, trouble="")
+
+    def _go_in(self) -> None:
+        """To the consent text, else to the first question that is not settled."""
+        assert self._sitting is not None and self._scribe is not None
+        if self._sitting.needs_consent:
+            self._set(stage=Stage.CONSENT)
+            self._refresh()
+            return
+        steps = self._steps()
+        settled = self._scribe.is_answered
+        has_begun = bool(self._sitting.response.answers or self._sitting.response.unsaid)
+        open_ones = [s.path for s in steps if _is_asked(s) and not settled(s.path)]
+        first = open_ones[0] if has_begun and open_ones else steps[0].path if steps else ""
+        self._show(first)
+
+    def _steps(self) -> list[QuestionNow | RepeatNow]:
+        """The questions and the offers to add a row, one after the other."""
+        assert self._scribe is not None
+        pages = self._scribe.paging.pages(self._scribe.standings())
+        return [
+            one
+            for page in pages
+            for one in page.standing
+            if isinstance(one, QuestionNow | RepeatNow)
+        ]
+
+    def _place(self) -> int:
+        steps = self._steps()
+        found = (n for n, one in enumerate(steps) if one.path == self._at)
+        return next(found, min(self.state.place, max(0, len(steps) - 1)))
+
+    def _show(self, address: str) -> None:
+        assert self._scribe is not None
+        self._at = address
+        self._scribe.reach(address)
+        self._set(stage=Stage.QUESTIONS, trouble="")
+        self._refresh()
+
+    def _is_held(self, step: QuestionNow | RepeatNow) -> bool:
+        """Whether the question must be answered or mended before going on; says so."""
+        assert self._scribe is not None and self._sitting is not None
+        if not isinstance(step, QuestionNow):
+            return False
+        with speaking(self.state.language):
+            if step.path in self._scribe.unaccepted:
+                return True
+            is_open = step.is_required and not self._scribe.is_answered(step.path)
+            if is_open and is_counted(step.item):
+                self._set(
+                    trouble=_("Please answer this question, or choose “I would rather not say”.")
+                )
+                return True
+        return False
+
+    def _end(self) -> None:
+        assert self._sitting is not None and self._scribe is not None
+        with speaking(self.state.language):
+            if self._scribe.unaccepted or self._sitting.finish():
+                self._set(stage=Stage.REVIEW)
+                self._refresh()
+                return
+        self._close(Stage.THANKS)
+
+    def _close(self, stage: Stage) -> None:
+        """Seals: from here on nothing of this person can be reached."""
+        self._sitting = None
+        self._scribe = None
+        self._at = ""
+        self._set(
+            stage=stage,
+            lines=(),
+            place=0,
+            count=0,
+            open_points=(),
+            consent_words="",
+            keeping=Keeping.NOTHING,
+            can_go_back=False,
+            can_decline=False,
+            has_declined=False,
+        )
+
+    def _refresh(self) -> None:
+        if self._sitting is None or self._scribe is None:
+            return
+        with speaking(self.state.language):
+            self._show_step()
+            text = self._sitting.consent_text
+            words = "" if text is None else in_language(text.texts, self.state.language)
+            self._set(
+                consent_words=words,
+                keeping=self._scribe.keeping,
+                open_points=self._open_points(),
+            )
+
+    def _show_step(self) -> None:
+        assert self._sitting is not None and self._scribe is not None
+        steps = self._steps()
+        if not steps:
+            self._set(lines=(), place=0, count=0, can_go_back=False, can_decline=False)
+            return
+        place = self._place()
+        step = steps[place]
+        self._at = step.path
+        is_asked = _is_asked(step)
+        self._set(
+            lines=self._lines(step),
+            place=place,
+            count=len(steps),
+            can_go_back=place > 0,
+            can_decline=is_asked,
+            has_declined=is_asked and step.path in self._sitting.response.unsaid,
+        )
+
+    def _lines(self, step: QuestionNow | RepeatNow) -> tuple[LineView, ...]:
+        assert self._scribe is not None
+        language, paging = self.state.language, self._scribe.paging
+        if isinstance(step, RepeatNow):
+            return (MoreView(step.path, paging.heading(step.path, language), step.rows),)
+        section = step.path.rpartition("/")[0]
+        heading = HeadingView(section, paging.heading(section, language), 1)
+        view = replace(self._scribe.view(step, language), number="", is_required=False)
+        return (heading, view) if heading.text else (view,)
+
+    def _open_points(self) -> tuple[tuple[str, str], ...]:
+        assert self._sitting is not None and self._scribe is not None
+        if self.state.stage is not Stage.REVIEW:
+            return ()
+        wanted = {one.address for one in self._sitting.missing()} | set(self._scribe.unaccepted)
+        return tuple(
+            (one.path, self._scribe.view(one, self.state.language).text)
+            for one in self._steps()
+            if isinstance(one, QuestionNow) and one.path in wanted
+        )
+
+    def _set(self, **changes: Any) -> None:
+        following = replace(self.state, **changes)
+        if following != self.state:
+            self.state = following
+            self.on_changed()
+
+
+def _is_asked(step: QuestionNow | RepeatNow) -> bool:
+    """Whether somebody is to answer it."""
+    return isinstance(step, QuestionNow) and is_counted(step.item) and not step.is_read_only

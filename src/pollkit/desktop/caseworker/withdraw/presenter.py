@@ -1,0 +1,128 @@
+"""A person takes everything back: what would be erased is said first, then it is asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from pollkit.domain.codes import nearest_codes, read_code, spaced
+from pollkit.domain.waves import Response, ResponseState
+from pollkit.domain.withdrawals import Withdrawal
+from pollkit.errors import CodeNotAccepted, PollKitError
+from pollkit.i18n import _, ngettext
+from pollkit.store import Repositories, Workspace
+from pollkit.usecases.withdrawal import withdraw
+
+
+@dataclass(frozen=True)
+class ErasedLine:
+    words: str
+    day: date | None
+
+
+@dataclass(frozen=True)
+class WithdrawState:
+    """
+    Attributes:
+        code: whose answers would be erased, as it is printed; "" = nobody is found yet.
+        erases: what would be erased, one line each.
+        near: known codes that are one slip from what was typed.
+        outcome: what was erased, as a sentence; "" = nothing yet.
+    """
+
+    code: str = ""
+    erases: tuple[ErasedLine, ...] = ()
+    near: tuple[str, ...] = ()
+    trouble: str = ""
+    outcome: str = ""
+    is_busy: bool = False
+
+
+class WithdrawPresenter:
+    """`run` does work off the window's thread, as `Tasks.run` does."""
+
+    def __init__(self, workspace: Workspace, project_id: UUID, run: Callable[..., object]) -> None:
+        self._workspace = workspace
+        self._project_id = project_id
+        self._run = run
+        self.on_changed: Callable[[], None] = lambda: None
+        self.state = WithdrawState()
+
+    def look_up(self, typed: str) -> None:
+        """Finds whom the code belongs to, and says what would be erased."""
+        self._set(code="", erases=(), near=(), trouble="", outcome="")
+        with self._workspace.read() as repos:
+            try:
+                code = read_code(typed)
+            except CodeNotAccepted as wrong:
+                self._set(trouble=str(wrong), near=self._near(repos, typed))
+                return
+            people = repos.respondents.with_code(self._project_id, code)
+            if not people:
+                words = _("Nobody in this project has the code {code}.")
+                trouble = words.format(code=spaced(code))
+                self._set(trouble=trouble, near=self._near(repos, code))
+                return
+            erases = [self._line(repos, one) for p in people for one in repos.responses.of(p.id)]
+        self._set(code=spaced(code), erases=tuple(erases))
+
+    def erase(self) -> None:
+        """After the person was asked again; nothing brings it back."""
+        code = self.state.code
+        self._set(is_busy=True, trouble="")
+        self._run(
+            lambda _task: withdraw(self._workspace, self._project_id, code),
+            self._on_erased,
+            self._on_failed,
+        )
+
+    def _near(self, repos: Repositories, typed: str) -> tuple[str, ...]:
+        people = repos.respondents.list(self._project_id)
+        known = frozenset(person.code for person in people if person.code)
+        return tuple(spaced(code) for code in nearest_codes(typed, known))
+
+    def _line(self, repos: Repositories, response: Response) -> ErasedLine:
+        wave = repos.waves.get(response.wave_id).title
+        count = len(response.answers) + len(response.unsaid)
+        answers = ngettext("{n} answer", "{n} answers", count).format(n=count)
+        words = f"{wave}: {_state_words(response.state)} · {answers}"
+        return ErasedLine(words, response.ended_on or response.started_on)
+
+    def _on_erased(self, done: Withdrawal) -> None:
+        words = [
+            ngettext(
+                "Erased: {n} response, with its history, consent and links.",
+                "Erased: {n} responses, with their history, consent and links.",
+                done.responses,
+            ).format(n=done.responses)
+        ]
+        if done.copies:
+            words.append(
+                ngettext(
+                    "Also erased from {n} backup.", "Also erased from {n} backups.", done.copies
+                ).format(n=done.copies)
+            )
+        words.append(_("Files that were exported before, and paper, are out of reach."))
+        self._set(code="", erases=(), outcome=" ".join(words), is_busy=False)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._set(is_busy=False)
+        if not isinstance(error, PollKitError):
+            raise error
+        self._set(trouble=str(error))
+
+    def _set(self, **changes: Any) -> None:
+        self.state = replace(self.state, **changes)
+        self.on_changed()
+
+
+def _state_words(state: ResponseState) -> str:
+    return {
+        ResponseState.DRAFT: _("begun"),
+        ResponseState.FINISHED: _("finished"),
+        ResponseState.REFUSED: _("refused"),
+        ResponseState.WITHDRAWN: _("withdrawn"),
+    }[state]

@@ -1,0 +1,201 @@
+"""The caseworker's door: the projects, and the one page that is open before them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from pollkit.desktop.caseworker.projects.presenter import ProjectsPresenter
+from pollkit.desktop.caseworker.projects.screen import ProjectsScreen
+from pollkit.desktop.surroundings import Surroundings
+from pollkit.domain.waves import Mode
+from pollkit.errors import PollKitError
+from pollkit.i18n import current_language
+from pollkit.store import Workspace
+
+if TYPE_CHECKING:
+    from pollkit.desktop.caseworker.interview.screen import InterviewScreen
+    from pollkit.desktop.caseworker.welcome.presenter import Newcomer
+    from pollkit.usecases.collect import Sitting
+
+OFFERED: tuple[Mode, ...] = (Mode.INTERVIEW,)
+
+
+class Page(Protocol):
+    """A page before the projects; put away, it keeps what is typed and tells nobody any more."""
+
+    def put_away(self) -> None: ...
+
+
+class CollectDoor(QObject):
+    """`screen` is what stands behind the door now."""
+
+    shown = Signal()  # another screen stands behind the door
+
+    def __init__(
+        self, workspace: Workspace, around: Surroundings, screens: QStackedWidget, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._workspace = workspace
+        self._around = around
+        self._screens = screens
+        self._window = window
+        self.page: QWidget | None = None
+        presenter = ProjectsPresenter(workspace, around.tasks.follow)
+        self.projects = ProjectsScreen(presenter, around.hub, OFFERED)
+        screens.addWidget(self.projects)
+        self._connect()
+
+    @property
+    def screen(self) -> QWidget:
+        return self.page or self.projects
+
+    def leave(self) -> None:
+        """Back to the projects; a draft stays."""
+        self.put_away()
+        self.shown.emit()
+
+    def put_away(self) -> None:
+        page, self.page = self.page, None
+        if page is not None:
+            page.put_away()  # type: ignore[attr-defined]
+            self._screens.removeWidget(page)
+            page.deleteLater()
+
+    def _connect(self) -> None:
+        projects = self.projects
+        projects.collect_wanted.connect(self.collect)
+        projects.resume_wanted.connect(self._on_resume_wanted)
+        projects.new_wanted.connect(self._on_new_wanted)
+        projects.set_up_wanted.connect(self._on_set_up_wanted)
+        projects.wave_wanted.connect(self._on_wave_wanted)
+        projects.withdraw_wanted.connect(self._on_withdraw_wanted)
+        projects.find_wanted.connect(self._on_find_wanted)
+
+    @Slot(object, object)
+    def collect(self, wave_id: UUID, mode: Mode) -> None:
+        """Asks who answers, or hands the computer over."""
+        {Mode.INTERVIEW: self._welcome}[mode](wave_id)
+
+    def _welcome(self, wave_id: UUID) -> None:
+        from pollkit.desktop.caseworker.welcome.presenter import WelcomePresenter
+        from pollkit.desktop.caseworker.welcome.screen import WelcomeScreen
+
+        with self._workspace.read() as repos:
+            wave = repos.waves.get(wave_id)
+        page = WelcomeScreen(WelcomePresenter(self._workspace, wave))
+        page.closed.connect(self.leave)
+        page.begun.connect(lambda who: self._begin(wave_id, who))
+        self._show(page)
+
+    def _begin(self, wave_id: UUID, who: Newcomer) -> None:
+        from pollkit.usecases.collect import start
+
+        self._try(
+            lambda: start(
+                self._workspace, wave_id, Mode.INTERVIEW, self._language(wave_id), code=who.code
+            ),
+            lambda sitting: self._interview(sitting, who.is_new),
+        )
+
+    def _interview(self, sitting: Sitting, is_new_code: bool = False) -> None:
+        from pollkit.desktop.answering.pictures import Pictures
+        from pollkit.desktop.caseworker.interview.presenter import InterviewPresenter
+        from pollkit.desktop.caseworker.interview.screen import InterviewScreen
+
+        presenter = InterviewPresenter(
+            sitting, self._around.tasks.follow, time.monotonic, is_new_code
+        )
+        page: InterviewScreen = InterviewScreen(
+            presenter, Pictures(self._workspace.attachments.path)
+        )
+        page.paused.connect(self.leave)
+        page.ended.connect(self.leave)
+        page.next_wanted.connect(lambda: self._welcome(sitting.wave.id))
+        self._show(page)
+        page.focus_stage()
+
+    def _try(self, work: Callable[[], Sitting], then: Callable[[Sitting], None]) -> None:
+        """What is wrong is said on the projects' page."""
+        try:
+            sitting = work()
+        except PollKitError as wrong:
+            self.leave()
+            self.projects.say(str(wrong), is_trouble=True)
+            return
+        then(sitting)
+
+    def _language(self, wave_id: UUID) -> str:
+        """The window's language where the questionnaire has it, else its first."""
+        with self._workspace.read() as repos:
+            wave = repos.waves.get(wave_id)
+            languages = repos.instruments.get(wave.instrument_version).languages
+        return current_language() if current_language() in languages else languages[0]
+
+    def _show(self, page: QWidget) -> None:
+        self.put_away()
+        self.page = page
+        self._screens.addWidget(page)
+        self.shown.emit()
+
+    def _saved(self, project_id: UUID) -> None:
+        self.leave()
+        self.projects.select(project_id)
+
+    @Slot(object)
+    def _on_resume_wanted(self, response_id: UUID) -> None:
+        from pollkit.usecases.collect import resume
+
+        self._try(lambda: resume(self._workspace, response_id), self._interview)
+
+    @Slot()
+    def _on_new_wanted(self) -> None:
+        self._set_up(None)
+
+    @Slot(object)
+    def _on_set_up_wanted(self, project_id: UUID) -> None:
+        self._set_up(project_id)
+
+    def _set_up(self, project_id: UUID | None) -> None:
+        from pollkit.desktop.caseworker.set_up.presenter import SetUpPresenter
+        from pollkit.desktop.caseworker.set_up.screen import SetUpScreen
+
+        presenter = SetUpPresenter(self._workspace, project_id, self._around.tasks.follow)
+        page = SetUpScreen(presenter)
+        presenter.on_saved = self._saved
+        page.closed.connect(self.leave)
+        self._show(page)
+
+    @Slot(object, object)
+    def _on_wave_wanted(self, project_id: UUID, wave_id: UUID | None) -> None:
+        from pollkit.desktop.answering.typed import day_order
+        from pollkit.desktop.caseworker.waves.presenter import WaveFormPresenter
+        from pollkit.desktop.caseworker.waves.screen import WaveFormScreen
+
+        presenter = WaveFormPresenter(
+            self._workspace, project_id, wave_id, self._around.tasks.follow, day_order()
+        )
+        page = WaveFormScreen(presenter)
+        presenter.on_saved = lambda: self._saved(project_id)
+        page.closed.connect(self.leave)
+        self._show(page)
+
+    @Slot(object)
+    def _on_withdraw_wanted(self, project_id: UUID) -> None:
+        from pollkit.desktop.caseworker.withdraw.presenter import WithdrawPresenter
+        from pollkit.desktop.caseworker.withdraw.screen import WithdrawScreen
+
+        page = WithdrawScreen(
+            WithdrawPresenter(self._workspace, project_id, self._around.tasks.run)
+        )
+        page.closed.connect(self.leave)
+        self._show(page)
+
+    @Slot(object)
+    def _on_find_wanted(self, project_id: UUID) -> None:
+        raise NotImplementedError
