@@ -24,6 +24,7 @@ VERBS = (
     "events",
     "cards",
     "rehearse",
+    "form",
     "project",
     "collect",
     "withdraw",
@@ -159,6 +160,10 @@ def _module_of(verb: str) -> ModuleType:
             from pollkit.cli import withdraw
 
             return withdraw
+        case "form":
+            from pollkit.cli import form
+
+            return form
         case "responses":
             from pollkit.cli import responses
 
