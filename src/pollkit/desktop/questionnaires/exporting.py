@@ -11,38 +11,26 @@ from pollkit.desktop.tasks import Tasks
 from pollkit.domain.editing.names import name_from
 from pollkit.domain.instruments import Instrument
 from pollkit.domain.questionnaires import Questionnaire
-from pollkit.errors import FolderNotWritable
 from pollkit.i18n import _, ngettext
-
-SUFFIX = ".xlsx"
 
 
 def export_form(
     questionnaire: Questionnaire, tasks: Tasks, parent: QWidget, say: Callable[[str], None]
 ) -> None:
     """Asks for the file, writes it elsewhere, and says what there is to know of it."""
-    offered = (name_from(questionnaire.title) or "questionnaire") + SUFFIX
-    kinds = _("Spreadsheet ({endings})").format(endings="*.xlsx")
+    offered = (name_from(questionnaire.title) or "questionnaire") + ".xlsx"
+    kinds = _("Spreadsheets ({endings})").format(endings="*.xlsx")
     name, _kind = QFileDialog.getSaveFileName(parent, _("Export as XLSForm"), offered, kinds)
-    if not name:
-        return
-    path = Path(name)
-    path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
-    tasks.run(lambda _task: _write(questionnaire.instrument, path), say)
+    if name:
+        path = Path(name)
+        tasks.run(lambda _task: _written(questionnaire.instrument, path), say)
 
 
-def _write(instrument: Instrument, path: Path) -> str:
-    from pollkit.formats.xlsform import write_form
+def _written(instrument: Instrument, path: Path) -> str:
+    from pollkit.usecases.instruments_in import export_form
 
-    try:
-        files, notes = write_form(instrument, path)
-    except OSError as error:
-        raise FolderNotWritable(
-            _("“{name}” cannot be written: {reason}.").format(
-                name=path.name, reason=error.strerror or str(error)
-            )
-        ) from error
-    words = _("Written to “{name}”.").format(name=path.name)
+    files, notes = export_form(instrument, path)
+    words = _("Written to “{name}”.").format(name=files[0].name)
     if len(files) > 1:
         beside = ngettext("{n} list lies beside it.", "{n} lists lie beside it.", len(files) - 1)
         words += " " + beside.format(n=len(files) - 1)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
 
 from pollkit.desktop import theme
-from pollkit.desktop.widgets.buttons import Button
-from pollkit.desktop.widgets.labels import label
+from pollkit.desktop.widgets.buttons import Button, icon_button
+from pollkit.desktop.widgets.labels import ElidedLabel, label, plain_tool_tip
 from pollkit.desktop.widgets.panels import ScrolledColumn, column, row
 from pollkit.formats.xlsform import Note, Severity
 from pollkit.i18n import _, ngettext
@@ -63,19 +63,21 @@ class NoteCard(QFrame):
         super().__init__()
         self.setProperty("card", True)
         sign, tone, weight = _SIGNS[note.severity]
-        self.go = Button(note.place or _("The whole file"), "quiet", "ph.crosshair-simple")
+        self.go = icon_button("ph.crosshair-simple", _("Show the place"))
         self.go.setAccessibleName(f"{weight()}: {note.place}. {note.message}")
-        mark = label(f"{sign} {weight()}", tone)
+        mark = ElidedLabel(f"{sign}  {note.place or _('The whole file')}", tone)
+        mark.setToolTip(weight())
         self.words = label(note.message, wraps=True)
         has_repair = note.repair is not None
         self.mend = Button("" if note.repair is None else note.repair.words, "secondary")
         self.mend.set_icon("ph.wrench")
         self.mend.setVisible(has_repair)
-        parts: list[QWidget] = [self.words]
-        head = row(mark, None, self.go)
-        whole = column(head, *parts, margin=theme.S, gap=theme.XS)
-        foot = row(self.mend, None)
-        whole.addLayout(foot)
+        self.mend.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.mend.setToolTip(plain_tool_tip("" if note.repair is None else note.repair.words))
+        head = row(mark, self.go)
+        head.setStretch(0, 1)
+        whole = column(head, self.words, self.mend, gap=theme.XS)
+        whole.setContentsMargins(theme.M, theme.XS, theme.S, theme.S)
         self.setLayout(whole)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802

@@ -12,7 +12,8 @@ from pollkit.errors import PollKitError
 from pollkit.usecases.questionnaires import from_instrument
 
 if TYPE_CHECKING:
-    from pollkit.formats.xlsform import FormSheets, ImportResult, Note, Repair
+    from pollkit.formats.xlsform import FormSheets, Note, Repair
+    from pollkit.usecases.instruments_in import FormImport
 
 T = TypeVar("T")
 
@@ -29,34 +30,46 @@ class Runner(Protocol):
 @dataclass(frozen=True)
 class ImportState:
     """Attributes:
-    sheets: as they stand, repairs and own changes included; None = no file is read yet.
+    form: as it stands, repairs and own changes included; None = no file is read yet.
     chosen: the note whose place is shown.
     is_reading: work is under way; what is shown is from before it.
     trouble: why the file could not be read at all, "" if it could.
     """
 
     path: Path | None = None
-    sheets: FormSheets | None = None
-    result: ImportResult | None = None
+    form: FormImport | None = None
     chosen: Note | None = None
     is_reading: bool = False
     trouble: str = ""
-    done: tuple[str, ...] = ()
     can_undo: bool = False
 
     @property
+    def sheets(self) -> FormSheets | None:
+        return None if self.form is None else self.form.sheets
+
+    @property
     def notes(self) -> tuple[Note, ...]:
-        return () if self.result is None else self.result.notes
+        return () if self.form is None else self.form.notes
 
     @property
     def can_be_taken(self) -> bool:
-        return self.result is not None and self.result.instrument is not None
+        return self.form is not None and self.form.instrument is not None
+
+    @property
+    def refusals(self) -> int:
+        return 0 if self.form is None else len(self.form.result.refusals)
 
     @property
     def repairable(self) -> int:
         """How many refusals PollKit can mend by itself."""
-        found = () if self.result is None else self.result.refusals
+        found = () if self.form is None else self.form.result.refusals
         return sum(note.repair is not None for note in found)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Of the questionnaire that comes of it; none as long as it cannot be taken."""
+        found = None if self.form is None else self.form.instrument
+        return () if found is None else found.languages
 
 
 class ImportPresenter:
@@ -65,7 +78,7 @@ class ImportPresenter:
 
     def __init__(self, runner: Runner) -> None:
         self._runner = runner
-        self._before: list[FormSheets] = []
+        self._before: list[FormImport] = []
         self._turn = 0
         self.on_shown: Callable[[], None] = lambda: None
         self.state = ImportState()
@@ -80,17 +93,15 @@ class ImportPresenter:
             self.read(self.state.path)
 
     def repair(self, wanted: Repair) -> None:
-        sheets = self.state.sheets
-        if sheets is not None:
-            self._keep()
-            self._try(lambda: _repaired(sheets, wanted), self.state, (wanted.words,))
+        self._change(lambda form: form.repaired([wanted]))
 
     def repair_all(self) -> None:
         """All that refuses the form and can be mended, one try after the other."""
-        sheets = self.state.sheets
-        if sheets is not None:
-            self._keep()
-            self._try(lambda: _all_repaired(sheets), self.state)
+        self._change(lambda form: form.repaired_throughout())
+
+    def speak(self, language: str) -> None:
+        """The texts whose columns name no language are in this one."""
+        self._change(lambda form: form.in_language(language))
 
     def write_cell(self, sheet: str, row: int, header: str, text: str) -> None:
         """The person's own change; the file itself stays as it is."""
@@ -101,85 +112,67 @@ class ImportPresenter:
 
     def undo(self) -> None:
         if self._before:
-            sheets = self._before.pop()
-            self._try(lambda: _tried(sheets), replace(self.state, done=self.state.done[:-1]))
+            form = self._before.pop()
+            self._try(lambda: form, self.state)
 
     def choose(self, note: Note | None) -> None:
         self.state = replace(self.state, chosen=note)
 
     def take(self) -> Questionnaire:
-        """A questionnaire of what was read."""
-        result = self.state.result
-        assert result is not None
-        assert result.instrument is not None
-        return from_instrument(result.instrument)
+        """A questionnaire of what was read, not yet kept."""
+        form = self.state.form
+        assert form is not None
+        assert form.instrument is not None
+        return from_instrument(form.instrument)
 
-    def _keep(self) -> None:
-        assert self.state.sheets is not None
-        self._before.append(self.state.sheets)
+    def _change(self, change: Callable[[FormImport], FormImport]) -> None:
+        form = self.state.form
+        if form is not None and not self.state.is_reading:
+            self._before.append(form)
+            self._try(lambda: change(form), self.state)
 
-    def _try(
-        self, work: Callable[[], _Tried], state: ImportState, words: tuple[str, ...] = ()
-    ) -> None:
+    def _try(self, work: Callable[[], FormImport], state: ImportState) -> None:
         self._turn += 1
         turn = self._turn
         self.state = replace(state, is_reading=True, trouble="")
         self.on_shown()
 
-        def on_done(tried: _Tried) -> None:
-            # What was begun before a later change says nothing any more.
+        def tried(_task: object) -> FormImport:
+            form = work()
+            form.result  # noqa: B018 - reads the whole form here and not in the window's thread
+            return form
+
+        def on_done(form: FormImport) -> None:
+            # What was begun before a later file says nothing any more.
             if turn == self._turn:
-                self._show(tried, words)
+                self._show(form)
 
         def on_failed(error: BaseException) -> None:
             if turn != self._turn:
                 return
+            self.state = replace(self.state, is_reading=False)
             if not isinstance(error, PollKitError):
-                self.state = replace(self.state, is_reading=False)
                 raise error
-            self.state = replace(self.state, is_reading=False, trouble=str(error))
+            self.state = replace(self.state, trouble=str(error))
             self.on_shown()
 
-        self._runner.run(lambda _task: work(), on_done, on_failed)
+        self._runner.run(tried, on_done, on_failed)
 
-    def _show(self, tried: _Tried, words: tuple[str, ...]) -> None:
-        sheets, result, done = tried
-        notes = result.notes
-        chosen = self.state.chosen if self.state.chosen in notes else next(iter(notes), None)
+    def _show(self, form: FormImport) -> None:
+        chosen = self.state.chosen
+        if chosen not in form.notes:
+            chosen = next(iter(form.notes), None)
         self.state = replace(
             self.state,
-            sheets=sheets,
-            result=result,
+            form=form,
             chosen=chosen,
             is_reading=False,
-            done=(*self.state.done, *(word for word in (*words, *done) if word)),
             can_undo=bool(self._before),
         )
         self.on_shown()
 
 
-_Tried = tuple["FormSheets", "ImportResult", tuple[str, ...]]
+def _read(path: Path) -> FormImport:
+    from pollkit.usecases.instruments_in import open_form
 
-
-def _read(path: Path) -> _Tried:
-    from pollkit.formats.xlsform import read_form
-
-    return _tried(read_form(path))
-
-
-def _tried(sheets: FormSheets) -> _Tried:
-    from pollkit.formats.xlsform import import_form
-
-    return sheets, import_form(sheets), ()
-
-
-def _repaired(sheets: FormSheets, wanted: Repair) -> _Tried:
-    from pollkit.formats.xlsform import repair
-
-    return _tried(repair(sheets, [wanted]))
-
-
-def _all_repaired(sheets: FormSheets) -> _Tried:
-    from pollkit.formats.xlsform import repair_all
-
-    return repair_all(sheets)
+    return open_form(path)

@@ -5,19 +5,27 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QTabBar
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QStackedWidget,
+    QWidget,
+)
 
 from pollkit.desktop import theme
 from pollkit.desktop.questionnaires.importing.notes_list import NotesList
 from pollkit.desktop.questionnaires.importing.presenter import ImportPresenter, ImportState
 from pollkit.desktop.questionnaires.importing.sheet_view import SheetView
 from pollkit.desktop.widgets.buttons import Button, icon_button
+from pollkit.desktop.widgets.fields import ChoiceField
 from pollkit.desktop.widgets.keys import add_keys
-from pollkit.desktop.widgets.labels import ElidedLabel, label
+from pollkit.desktop.widgets.labels import ElidedLabel, field_label, label
 from pollkit.desktop.widgets.panels import EmptyState, column, row
 from pollkit.desktop.widgets.screen import Screen
 from pollkit.formats.xlsform import SUFFIXES, Note, Repair
-from pollkit.i18n import _, ngettext
+from pollkit.i18n import LANGUAGE_NAMES, _, language_name, ngettext
 
 
 class ImportScreen(Screen):
@@ -38,13 +46,14 @@ class ImportScreen(Screen):
         self.notes = NotesList()
         self.count = label("", "label", wraps=True)
         self.mend_all = Button("", "secondary", "ph.wrench")
-        self.sheets = QTabBar()
-        self.sheets.setAccessibleName(_("Sheets"))
-        self.sheets.setDrawBase(False)
+        self.language = ChoiceField(_("Texts without a language are in"))
+        self._tabs = row(gap=theme.XS)
+        self._tabs.addStretch(1)
+        self._sheets = QButtonGroup(self)
         self.table = SheetView(_("The sheet"))
         self.choose = Button(_("Choose a file"), "primary", "ph.folder-open")
         self.empty = EmptyState(
-            "ph.file-xls",
+            "ph.table",
             _("A questionnaire from a spreadsheet"),
             _(
                 "XLSForm is how Kobo, ODK, SurveyCTO and others write questionnaires in a "
@@ -90,24 +99,37 @@ class ImportScreen(Screen):
             ngettext("Mend it", "Mend all {n}", state.repairable).format(n=state.repairable)
         )
         self.mend_all.setVisible(state.repairable > 0)
+        self._show_language(state)
         names = [sheet.name for sheet in state.sheets.sheets]
-        if [self.sheets.tabText(place) for place in range(self.sheets.count())] != names:
+        if [button.accessibleName() for button in self._sheets.buttons()] != names:
             self._name_tabs(names)
         self._show_sheet()
 
+    def _show_language(self, state: ImportState) -> None:
+        """Only a form in one language can lack a word on which it is."""
+        self.spoken.setVisible(len(state.languages) == 1)
+        if len(state.languages) == 1:
+            known = dict.fromkeys((state.languages[0], *LANGUAGE_NAMES))
+            self.language.offer([(tag, language_name(tag)) for tag in known], state.languages[0])
+
     def _name_tabs(self, names: list[str]) -> None:
-        self.sheets.blockSignals(True)
-        while self.sheets.count():
-            self.sheets.removeTab(0)
-        for name in names:
-            self.sheets.addTab(name.replace("&", "&&"))
-        self.sheets.blockSignals(False)
+        for button in self._sheets.buttons():
+            self._sheets.removeButton(button)
+            button.hide()
+            button.deleteLater()
+        for place, name in enumerate(names):
+            button = Button(name.replace("&", "&&"), "chip")
+            button.setAccessibleName(name)
+            button.setCheckable(True)
+            button.setChecked(place == 0)
+            self._sheets.addButton(button, place)
+            self._tabs.insertWidget(place, button)
 
     def _show_sheet(self) -> None:
         state = self._presenter.state
         if state.sheets is None or not state.sheets.sheets:
             return
-        place = min(max(self.sheets.currentIndex(), 0), len(state.sheets.sheets) - 1)
+        place = min(max(self._sheets.checkedId(), 0), len(state.sheets.sheets) - 1)
         sheet = state.sheets.sheets[place]
         about = [note for note in state.notes if note.sheet.casefold() == sheet.name.casefold()]
         current = self.table.currentIndex()
@@ -133,7 +155,11 @@ class ImportScreen(Screen):
         top.setContentsMargins(theme.M, theme.M, theme.M, 0)
         side.setLayout(column(top, self.notes, gap=0))
         self.work = QFrame()
-        right = column(self.sheets, self.table, margin=theme.M, gap=theme.S)
+        self.spoken = QWidget()
+        words = field_label(_("Texts without a language are in"), self.language)
+        self.spoken.setLayout(row(words, self.language))
+        self._tabs.addWidget(self.spoken)
+        right = column(self._tabs, self.table, margin=theme.M, gap=theme.S)
         inside = QHBoxLayout()
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
@@ -155,7 +181,8 @@ class ImportScreen(Screen):
         self.mend_all.clicked.connect(self._presenter.repair_all)
         self.notes.note_chosen.connect(self._on_note_chosen)
         self.notes.repair_wanted.connect(self._on_repair_wanted)
-        self.sheets.currentChanged.connect(self._on_sheet_chosen)
+        self.language.committed.connect(self._on_language_committed)
+        self._sheets.idClicked.connect(self._on_sheet_chosen)
         self.table.cell_written.connect(self._on_cell_written)
         add_keys(self, {"Ctrl+Z": self.undo.click, "F5": self.again.click})
 
@@ -173,8 +200,13 @@ class ImportScreen(Screen):
         sheets = self._presenter.state.sheets
         names = [] if sheets is None else [sheet.name.casefold() for sheet in sheets.sheets]
         if note.sheet.casefold() in names:
-            self.sheets.setCurrentIndex(names.index(note.sheet.casefold()))
+            self._sheets.button(names.index(note.sheet.casefold())).setChecked(True)
+            self._show_sheet()
             self.table.go_to(note.row, note.column)
+
+    @Slot()
+    def _on_language_committed(self) -> None:
+        self._presenter.speak(str(self.language.chosen()))
 
     @Slot(int)
     def _on_sheet_chosen(self, _place: int) -> None:
@@ -184,7 +216,7 @@ class ImportScreen(Screen):
     def _on_cell_written(self, number: int, header: str, text: str) -> None:
         sheets = self._presenter.state.sheets
         assert sheets is not None
-        name = sheets.sheets[self.sheets.currentIndex()].name
+        name = sheets.sheets[self._sheets.checkedId()].name
         self._presenter.write_cell(name, number, header, text)
 
 
@@ -194,7 +226,7 @@ def _state_words(state: ImportState) -> tuple[str, str]:
         return state.trouble, "danger"
     if state.is_reading:
         return _("Reading …"), "small"
-    if state.result is None:
+    if state.form is None:
         return "", "small"
     if state.can_be_taken:
         return _("It can be taken."), "good"
@@ -202,8 +234,7 @@ def _state_words(state: ImportState) -> tuple[str, str]:
 
 
 def _count_words(state: ImportState) -> str:
-    assert state.result is not None
-    count = len(state.result.refusals)
+    count = state.refusals
     rest = len(state.notes) - count
     if count:
         words = ngettext("{n} thing must be mended", "{n} things must be mended", count)

@@ -47,9 +47,9 @@ class QuestionnairesScreen(Screen):
         self.sheet = SheetPanel()
         self.starters = StartersPage()
         self.first = Button(_("Begin a questionnaire"), "primary", "ph.plus")
-        self.file = Button(_("Open a spreadsheet"), "secondary", "ph.file-xls")
+        self.file = Button(_("Open a spreadsheet"), "secondary", "ph.table")
         self.empty = EmptyState(
-            "ph.list-checks",
+            "ph.list-bullets",
             _("Your questionnaires will be here"),
             _(
                 "What people are asked before and after a project, at the door or once a week. "

@@ -30,7 +30,7 @@ class StartersPage(QWidget):
         self.file = PickCard(
             _("From a spreadsheet"),
             _("An XLSForm (.xlsx, .xls, .csv), as Kobo, ODK and other tools use it."),
-            "ph.file-xls",
+            "ph.table",
         )
         self.back = Button(_("Back"), "secondary", "ph.arrow-left")
         self._group = QButtonGroup(self)
@@ -58,7 +58,7 @@ class StartersPage(QWidget):
             count = ngettext("{n} question", "{n} questions", one.items).format(n=one.items)
             languages = ", ".join(language_name(tag) for tag in one.languages)
             words = f"{one.about}\n{count} · {languages}"
-            card = PickCard(one.title, words, "ph.list-checks")
+            card = PickCard(one.title, words, "ph.list-bullets")
             card.clicked.connect(lambda _checked, name=one.name: self.starter_chosen.emit(name))
             self._group.addButton(card)
             self.cards.append(card)
