@@ -55,6 +55,23 @@ def sheet_code(form: PaperForm, code: str) -> str:
     return f"{SHEET_MARK} {form.stamp.replace(' ', '')} {form.language} {bare or '-'}"
 
 
+@dataclass(frozen=True)
+class ScannedSheet:
+    """What the QR code of a sheet says; `code` is "" where none was printed on it."""
+
+    stamp: str
+    language: str
+    code: str
+
+
+def read_sheet_code(scanned: str) -> ScannedSheet | None:
+    """None if it is no sheet's code."""
+    parts = scanned.split()
+    if len(parts) != 4 or parts[0] != SHEET_MARK:
+        return None
+    return ScannedSheet(parts[1], parts[2], "" if parts[3] == "-" else parts[3])
+
+
 def _content(form: PaperForm, label: SheetLabel) -> dict[str, Any]:
     return {
         "title": form.title or _("Questionnaire"),

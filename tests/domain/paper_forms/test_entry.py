@@ -65,8 +65,8 @@ def test_open_and_unsaid_are_two_things() -> None:
 @pytest.mark.parametrize(
     ("address", "typed", "words"),
     [
-        ("talked", "4", "4 is not on the paper here. Possible: 1, 2, 3."),
-        ("safe", "17", "7 is not on the paper here. Possible: 1, 2, 3."),
+        ("talked", "4", "4 is not on the paper here. Possible: 1–3."),
+        ("safe", "17", "7 is not on the paper here. Possible: 1–3."),
         ("trust", "11", "11 is not on the paper here."),
     ],
 )

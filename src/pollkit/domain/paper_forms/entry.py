@@ -93,9 +93,15 @@ def check_field(entry: EntryField, typed: str) -> str:
         wrong = [digit for digit in wrong if digit != "0"]
     if wrong:
         return _("{digit} is not on the paper here. Possible: {digits}.").format(
-            digit=wrong[0], digits=", ".join(entry.digits)
+            digit=wrong[0], digits=possible(entry)
         )
     return ""
+
+
+def possible(entry: EntryField) -> str:
+    """ "1–3": what may be typed; "" where anything may."""
+    digits = list(entry.digits)
+    return f"{digits[0]}–{digits[-1]}" if len(digits) > 1 else "".join(digits)
 
 
 def read_entry(
