@@ -18,14 +18,17 @@ from uuid import uuid4
 import pytest
 from field_samples import Field, new_field, questionnaire
 
+from pollkit.domain.ballots import Choice
 from pollkit.domain.instruments import Image, Item, ItemKind, Option
 from pollkit.domain.packages import Change, Part, is_age_recipient
 from pollkit.domain.programmes import Activity, Call, Outcome, Programme
 from pollkit.domain.rules import Scale
+from pollkit.domain.versions.renames import Renames
 from pollkit.domain.waves import Mode, WaveKind
 from pollkit.errors import NotFound, PackageRefused
 from pollkit.store import Repositories, Role, Workspace
-from pollkit.usecases.collect import start
+from pollkit.usecases.collect import resume, start
+from pollkit.usecases.instrument_changes import change_instrument
 from pollkit.usecases.packages import examine_package, in_words, open_package, save_package
 from pollkit.usecases.projects import add_wave, ask_for_consent, save_project, save_wave
 
@@ -152,8 +155,25 @@ def test_a_changed_package_is_shown_as_a_difference(
         waves = repos.waves.list(planned.project.id)
         assert [wave.title for wave in waves] == ["Before", "After", "Later"]
         assert waves[1].instrument_version == version
-        (draft,) = repos.responses.list(planned.before.id)
-    assert draft.instrument_version == planned.before.instrument_version
+
+
+def test_drafts_go_over_to_what_a_newer_package_asks(
+    evaluator: Workspace, caseworker: Workspace, planned: Field, package: Path, tmp_path: Path
+) -> None:
+    open_package(caseworker, examine_package(caseworker, package).package).result(10)
+    sitting = start(caseworker, planned.after.id, Mode.KIOSK, "en")
+    sitting.record_consent(True)
+    sitting.answer("trust", ["4"]).saved.result(10)
+    old = questionnaire()
+    new = replace(old, items=(replace(old.items[0], name="neighbourly"), *old.items[1:]))
+    renames = Renames({"trust": "neighbourly"})
+    change_instrument(evaluator, [planned.after.id], new, renames, "a better name").result(10)
+    newer = save_package(evaluator, planned.project.id, tmp_path / "newer")
+    open_package(caseworker, examine_package(caseworker, newer).package).result(10)
+    again = resume(caseworker, sitting.response.id)
+    assert again.response.instrument_version == new.version_id
+    assert again.response.answers == {"neighbourly": Choice(("4",))}
+    assert examine_package(caseworker, newer).differences == ()
 
 
 def test_a_package_cannot_take_a_wave_from_another_project(

@@ -11,6 +11,7 @@ from pollkit.domain.consent import ConsentText
 from pollkit.domain.instruments import Instrument
 from pollkit.domain.programmes import Activity, Call, Programme, Project
 from pollkit.domain.texts import in_language
+from pollkit.domain.versions.steps import VersionStep
 from pollkit.domain.waves import Wave
 
 _BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
@@ -23,6 +24,7 @@ class ProjectPackage:
         instruments: version -> instrument, of every wave.
         consent: what every respondent is asked to agree to; None = nobody is asked.
         pictures: SHA-256 -> bytes, of the instruments.
+        steps: how its questionnaires went from version to version.
     """
 
     project: Project
@@ -33,6 +35,7 @@ class ProjectPackage:
     programme: Programme | None = None
     call: Call | None = None
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    steps: tuple[VersionStep, ...] = ()
 
 
 class Part(StrEnum):

@@ -11,6 +11,8 @@ from uuid import UUID
 from pollkit.domain.consent import ConsentText
 from pollkit.domain.packages import ProjectPackage, is_age_recipient
 from pollkit.domain.programmes import Activity, Call, Outcome, Programme, Project
+from pollkit.domain.versions.renames import Renames
+from pollkit.domain.versions.steps import VersionStep
 from pollkit.domain.waves import Mode, Wave, WaveKind
 from pollkit.errors import PackageRefused
 from pollkit.i18n import _
@@ -45,6 +47,16 @@ def project_facts(package: ProjectPackage) -> dict[str, Any]:
             for one in package.activities
         ],
         "waves": [_wave_entry(wave) for wave in package.waves],
+        "steps": [
+            {
+                "from": step.from_version,
+                "to": step.to_version,
+                "items": dict(step.renames.items),
+                "options": {item: dict(codes) for item, codes in step.renames.options.items()},
+                "reason": step.reason,
+            }
+            for step in package.steps
+        ],
     }
 
 
@@ -64,6 +76,7 @@ def read_facts(facts: Mapping[str, Any], consent: ConsentText | None) -> Project
         activities=tuple(_activity(one, project.id) for one in facts["activities"]),
         programme=programme and Programme(UUID(programme["id"]), _text(programme["title"])),
         call=call and Call(UUID(call["id"]), UUID(call["programme_id"]), _text(call["title"])),
+        steps=tuple(_step(step) for step in facts["steps"]),
     )
     _check_whole(package)
     return package
@@ -143,6 +156,12 @@ def _outcome(entry: Mapping[str, Any]) -> Outcome:
         scales=tuple(_text(scale) for scale in entry["scales"]),
         is_primary=entry["is_primary"] is True,
     )
+
+
+def _step(entry: Mapping[str, Any]) -> VersionStep:
+    options = {_text(item): read_texts(codes) for item, codes in entry["options"].items()}
+    renames = Renames(read_texts(entry["items"]), options)
+    return VersionStep(_text(entry["from"]), _text(entry["to"]), renames, _text(entry["reason"]))
 
 
 def _activity(entry: Mapping[str, Any], project_id: UUID) -> Activity:

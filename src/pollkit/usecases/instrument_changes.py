@@ -98,12 +98,12 @@ def change_instrument(
 
     def change(repos: Repositories) -> int:
         version = repos.instruments.save(new)
-        return sum(_go_over(repos, wave_id, new, version, renames, reason) for wave_id in wave_ids)
+        return sum(go_over(repos, wave_id, new, version, renames, reason) for wave_id in wave_ids)
 
     return workspace.write(change)
 
 
-def _go_over(
+def go_over(
     repos: Repositories,
     wave_id: UUID,
     new: Instrument,
@@ -111,6 +111,7 @@ def _go_over(
     renames: Renames,
     reason: str,
 ) -> int:
+    """The same for one wave, within a transaction; the version must be in the workspace."""
     wave = repos.waves.get(wave_id)
     if wave.instrument_version == version:
         return 0

@@ -11,11 +11,13 @@ from uuid import UUID
 
 from pollkit.domain.packages import Change, Difference, Part, ProjectPackage, differences
 from pollkit.domain.programmes import Activity
+from pollkit.domain.versions.steps import renames_between
 from pollkit.domain.waves import Wave
 from pollkit.errors import FolderNotWritable, NotFound, PackageRefused
 from pollkit.formats.packages import SUFFIX, pictures_of, read_package, write_package
 from pollkit.i18n import _
 from pollkit.store import Repositories, Workspace
+from pollkit.usecases.instrument_changes import go_over
 
 __all__ = [
     "SUFFIX",
@@ -107,9 +109,28 @@ def _open(repos: Repositories, workspace: Workspace, package: ProjectPackage) ->
             repos.programmes.save_activity(activity)
     for instrument in package.instruments.values():
         repos.instruments.save(instrument)
+    _take_steps(repos, package, known)
     for wave in package.waves:
         if known is None or wave not in known.waves:
-            repos.waves.save(wave)
+            _take_wave(repos, package, wave, known)
+
+
+def _take_steps(repos: Repositories, package: ProjectPackage, known: ProjectPackage | None) -> None:
+    for step in package.steps:
+        if known is None or step not in known.steps:
+            repos.version_steps.save(package.project.id, step)
+
+
+def _take_wave(
+    repos: Repositories, package: ProjectPackage, wave: Wave, known: ProjectPackage | None
+) -> None:
+    """Where it asks another version now, its drafts go over to that."""
+    was = next((one for one in known.waves if one.id == wave.id), None) if known else None
+    if was is not None and was.instrument_version != wave.instrument_version:
+        renames = renames_between(package.steps, was.instrument_version, wave.instrument_version)
+        new = package.instruments[wave.instrument_version]
+        go_over(repos, wave.id, new, wave.instrument_version, renames, "")
+    repos.waves.save(wave)
 
 
 def _check_owner(repos: Repositories, package: ProjectPackage) -> None:
@@ -148,6 +169,7 @@ def _package_of(repos: Repositories, workspace: Workspace, project_id: UUID) -> 
         activities=repos.programmes.list_activities(project_id),
         programme=None if call is None else repos.programmes.get_programme(call.programme_id),
         call=call,
+        steps=repos.version_steps.list(project_id),
         pictures={
             image.sha256: workspace.attachments.path(image.sha256).read_bytes() for image in shown
         },
