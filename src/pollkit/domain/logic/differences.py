@@ -27,6 +27,7 @@ from pollkit.domain.logic.expressions import (
 )
 from pollkit.domain.logic.functions import FUNCTIONS
 from pollkit.domain.logic.parser import parse
+from pollkit.domain.logic.shape import Shape
 from pollkit.i18n import _
 
 
@@ -46,14 +47,20 @@ class Difference:
     is_told: bool = True
 
 
-def differences(written: str) -> tuple[Difference, ...]:
+def differences(written: str, shape: Shape | None = None) -> tuple[Difference, ...]:
     """What of an expression Collect and web forms answer differently, worth telling at import.
 
+    Args:
+        shape: of the form; without it, what depends on which questions repeat is not found.
     Raises:
         ExpressionProblem: it cannot be read.
     """
     known = {one.name: one for one in all_differences()}
-    found = dict.fromkeys(name for one in everything(parse(written)) for name in _met_by(one))
+    found: dict[str, None] = {}
+    for one in everything(parse(written)):
+        found |= dict.fromkeys(_met_by(one))
+        if shape is not None and _looks_at_own_row(one, shape):
+            found["row-in-brackets"] = None
     return tuple(known[name] for name in found if known[name].is_told)
 
 
@@ -79,6 +86,14 @@ def all_differences() -> tuple[Difference, ...]:
             "place-in-brackets",
             _("Collect finds nothing where a row is chosen by its number alone, as in [2]."),
             _("The row is found, as in XPath 1.0. Write [position() = 2]."),
+        ),
+        Difference(
+            "row-in-brackets",
+            _(
+                "In brackets after a repeat, ${x} is the answer of the row that is looked at in "
+                "Collect, and those of all rows in web forms."
+            ),
+            _("It is those of all rows, as in XPath 1.0. Write ./x for the row's own."),
         ),
         Difference(
             "joined-lists",
@@ -259,6 +274,21 @@ def _met_by(one: Expression) -> Iterator[str]:
             yield from _met_by_path(one)
         case Filtered() if any(isinstance(predicate, Number) for predicate in one.predicates):
             yield "place-in-brackets"
+
+
+def _looks_at_own_row(one: Expression, shape: Shape) -> bool:
+    """`${child}[${age} > 5]`: a reference in brackets to what stands in the repeat before them."""
+    if not isinstance(one, Filtered) or not isinstance(one.base, Reference):
+        return False
+    around = {place.names for place in shape.named.get(one.base.name, ())}
+    inside = {
+        place.names
+        for predicate in one.predicates
+        for part in everything(predicate)
+        if isinstance(part, Reference)
+        for place in shape.named.get(part.name, ())
+    }
+    return any(names[: len(outer)] == outer for outer in around for names in inside)
 
 
 def _met_by_path(path: Path) -> Iterator[str]:

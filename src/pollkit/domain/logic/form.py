@@ -16,21 +16,6 @@ from pollkit.errors import ExpressionProblem
 
 
 @dataclass(frozen=True)
-class FormProblem:
-    """
-    Attributes:
-        path: of the question or section, as in the instrument; "" = the form as a whole.
-        column: of the sheet that the expression stands in.
-        at: where in the expression, counted from 0.
-    """
-
-    path: str
-    column: str
-    text: str
-    at: int = 0
-
-
-@dataclass(frozen=True)
 class Reader:
     """A cell that reads something; `own` as in `dependencies.Read`."""
 
@@ -41,7 +26,7 @@ class Reader:
 class Form:
     """
     Raises:
-        ExpressionProblem: an expression cannot be used; `problems_of` says all of them.
+        ExpressionProblem: an expression cannot be used; `checks.problems_of` says all of them.
     """
 
     def __init__(self, instrument: Instrument) -> None:
@@ -127,20 +112,6 @@ class Form:
         return names == cell.names and any(
             self.shape.by_names[names[:length]].repeats for length in range(own + 1, len(names) + 1)
         )
-
-
-def problems_of(instrument: Instrument) -> tuple[FormProblem, ...]:
-    """All that is wrong with the expressions of an instrument, in its order; none = it can be
-    filled in."""
-    maker = ElementMaker(instrument, shape_of(instrument))
-    list(maker.elements())
-    found = [FormProblem(*problem) for problem in maker.problems]
-    if not found:
-        try:
-            Form(instrument)
-        except ExpressionProblem as circle:
-            found.append(FormProblem("", "", str(circle)))
-    return tuple(found)
 
 
 def _shown(cell: Cell) -> str:

@@ -67,10 +67,9 @@ class Graph(Generic[Cell]):
 
     def _circle(self, stuck: Sequence[Cell]) -> list[Cell]:
         """One circle among cells that all read another of them."""
-        within = set(stuck)
         line, seen = [stuck[0]], {stuck[0]: 0}
         while True:
-            following = next(one for one in self._reads[line[-1]] if one in within)
+            following = next(one for one in stuck if one in self._reads[line[-1]])
             if following in seen:
                 return line[seen[following] :]
             seen[following] = len(line)
