@@ -71,7 +71,7 @@ def page(
     errors: list[BaseException] = []
     tasks = Tasks(hub, errors.append)
     with Workspace.open(tmp_path / "workspace", Role.WINDOW) as workspace:
-        save_event(workspace, event)
+        save_event(workspace, event).result()
         presenter = PeoplePresenter(
             workspace, event, lambda: (), tasks, lambda: datetime(2026, 11, 24, 9, tzinfo=UTC)
         )

@@ -29,6 +29,7 @@ from pollkit.errors import IllegalMove, NotFound
 from pollkit.live.client import RoomClient
 from pollkit.store import Role, Workspace
 from pollkit.usecases.entry_codes import free_code, make_codes
+from pollkit.usecases.export_results import export_event
 
 
 def asking(asks_for: AsksFor, *, tied: bool = False) -> Event:
@@ -215,3 +216,33 @@ def test_the_facilitator_lets_a_name_be_shown_or_gives_another(tmp_path: Path) -
         assert {one.name: one.may_be_shown for one in link.status.people} == named
     finally:
         link.shut()
+
+
+def test_names_stay_with_the_answers_only_where_the_event_says_so(tmp_path: Path) -> None:
+    names = ("Ada", "Bob", "Cleo", "Dana", "Eve")
+    event = replace(asking(AsksFor.NAME, tied=True), keeps_names=True)
+    with running_room(tmp_path, event) as (link, workspace):
+        link.move(Move.ASK, "colour")
+        for name in names:
+            phone = at(link)
+            page = phone.ask("GET", f"/{phone.pin}").text
+            assert "keeps your name together with your answers" in page
+            say(phone, name=name)
+            assert "nothing on the laptop leads from an answer to a name" not in phone.join().text
+            phone.vote("colour", "red" if name == "Eve" else "blue")
+        link.move(Move.CLOSE)
+        link.move(Move.END)
+    with Workspace.open(workspace, Role.READER) as opened, opened.read() as repos:
+        export_event(repos, event.id, tmp_path / "out", kinds=["people", "xlsx", "html", "csv"])
+    rows = (tmp_path / "out" / "people.csv").read_text("utf-8-sig").splitlines()
+    assert rows[0] == "person,name,colour"
+    told = sorted(tuple(row.split(",")[1:3]) for row in rows[1:])
+    assert told == [*((name, "blue") for name in names[:4]), ("Eve", "red")]
+    others = [path for path in (tmp_path / "out").iterdir() if path.name != "people.csv"]
+    assert [path.name for path in others if b"Cleo" in path.read_bytes()] == []
+    codebook = (tmp_path / "out" / "people-codebook.csv").read_text("utf-8-sig")
+    assert "the phones said so before one was typed" in codebook
+    with Workspace.open(workspace, Role.WINDOW) as opened:
+        opened.write(lambda repos: repos.rooms.forget_names(event.id)).result()
+    left = [path for path in workspace.rglob("*") if path.is_file()]
+    assert [path.name for path in left if b"Cleo" in path.read_bytes()] == []

@@ -24,7 +24,10 @@ def keeps_answers(before: Event, after: Event, begun: frozenset[str]) -> bool:
 
     The promise about whose answer is whose is part of that: people have answered under it.
     """
-    if begun and before.answers_tied != after.answers_tied:
+    if begun and (before.answers_tied, before.tells_names) != (
+        after.answers_tied,
+        after.tells_names,
+    ):
         return False
     items = {item.name: item for item in after.instrument.items}
     return all(

@@ -23,6 +23,8 @@ class Event:
             ballot box: not even this device can tell whose ballot is whose.
         asks_for: what a phone is asked for before it comes in; names stay in this machine's rows of
             phones until the event ends.
+        keeps_names: the organiser wants names beside the answers after the end too; see
+            `tells_names`.
         population: how many people the answers are meant to speak for, if the organiser has stated
             it; None = the answers speak for those who answered, and no interval is shown.
         activity_id: the funded activity it belongs to, if any.
@@ -41,6 +43,7 @@ class Event:
     is_archived: bool = False
     outdated: Mapping[str, str] = field(default_factory=dict)
     asks_for: AsksFor = AsksFor.NOTHING
+    keeps_names: bool = False
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -52,6 +55,12 @@ class Event:
         if self.title in translated.values():
             return in_language(translated, language, self.languages)
         return self.title
+
+    @property
+    def tells_names(self) -> bool:
+        """Whether names stay beside the answers when the event ends, and go into exports: never
+        unless it was chosen, and phones say so before a name is typed."""
+        return self.keeps_names and self.asks_for.is_named and self.answers_tied
 
     @property
     def must_tie_answers(self) -> bool:

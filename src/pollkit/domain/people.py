@@ -24,8 +24,8 @@ class AsksFor(StrEnum):
 
 @dataclass(frozen=True)
 class Person:
-    """Someone in the room; `may_be_shown` unless the name may be rude. `key` tells people apart, and
-    nothing else of them."""
+    """Someone in the room; `may_be_shown` unless the name may be rude. `key` tells people apart,
+    and nothing else of them."""
 
     name: str
     is_connected: bool = False

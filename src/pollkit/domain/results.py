@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 from pollkit.domain.analysis.counts import Tally
 from pollkit.domain.analysis.shifts import Shift
@@ -43,12 +44,14 @@ class QuestionResult:
 @dataclass(frozen=True)
 class EventResults:
     """`questions` in the instrument's order, without those that were never asked; `pictures`: the
-    SHA-256 of each picture -> its file, where it is at hand."""
+    SHA-256 of each picture -> its file, where it is at hand; `names`: pseudonym -> name, only of an
+    event that tells names."""
 
     event: Event
     joined: int
     questions: tuple[QuestionResult, ...]
     pictures: Mapping[str, Path] = field(default_factory=dict)
+    names: Mapping[UUID, str] = field(default_factory=dict)
 
 
 def for_publication(results: EventResults) -> EventResults:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
+from uuid import UUID
 
 from pollkit.charts.one_answer import answer_words, mark_of
 from pollkit.domain.analysis.disclosure import SMALLEST_GROUP, safe_grouping
@@ -43,7 +44,7 @@ def answer_rows(question: QuestionResult, language: str) -> Iterator[Row]:
 
 
 def people_heading(results: EventResults) -> tuple[str, ...]:
-    names = ["person"]
+    names = ["person", "name"] if results.event.tells_names else ["person"]
     for question in _in_rows_of_people(results):
         item = question.item
         names += [item.name] if not _parts(item) else []
@@ -64,6 +65,8 @@ def people_rows(results: EventResults) -> Iterator[Row]:
         return
     for person in sorted(given):
         row: list[Cell] = [person]
+        if results.event.tells_names:
+            row.append(results.names.get(UUID(person), ""))
         for question in questions:
             item = question.item
             choice = given[person].get(item.name, Choice())

@@ -19,6 +19,12 @@ def codebook_rows(results: EventResults, language: str) -> Iterator[Row]:
     """First the columns that mean the same everywhere, then those of each question."""
     for name, meaning in _shared().items():
         yield name, "", meaning, ""
+    if results.event.tells_names:
+        meaning = _(
+            "the name that the person gave; this event keeps names beside the answers, and the "
+            "phones said so before one was typed"
+        )
+        yield "name", "", meaning, ""
     for question in results.questions:
         item = question.item
         text = wording.question_words(item, results.event, language)

@@ -64,7 +64,8 @@ def event_results(
                 shift=_shift(repositories, event, room, question, item),
             )
         )
-    return EventResults(event, joined, tuple(questions))
+    names = repositories.rooms.names(event_id)
+    return EventResults(event, joined, tuple(questions), names=names)
 
 
 def _tally(

@@ -42,6 +42,11 @@ def stored_words(event: Event, language: str) -> str:
             "The code lets one phone in, and says nothing about who you are. The laptop keeps it "
             "scrambled, and deletes it when the poll ends."
         )
+    if event.tells_names:
+        return _(
+            "The organiser keeps your name together with your answers, also after the poll, and "
+            "can hand both on. Type no name if you do not want that."
+        )
     if event.answers_tied:
         return _(
             "The laptop keeps the name beside the random number of your answers until the poll "

@@ -34,7 +34,7 @@ def render_page(view: PhoneView, pin: str) -> str:
     title = in_language(event.instrument.title, view.language) or event.title
     before, between, after = _shell(
         str(event.id), title, view.language, event.languages, event.answers_tied, pin,
-        stored_words(event, view.language), event.asks_for.is_named,
+        stored_words(event, view.language), event.asks_for.is_named, event.tells_names,
         any(item.kind in OF_POSTS for item in event.instrument.items),
     )  # fmt: skip
     refresh = _refresh(view, pin)
@@ -132,6 +132,7 @@ def _shell(
     pin: str,
     of_names: str,
     is_named: bool,
+    tells_names: bool,
     has_boards: bool,
 ) -> tuple[str, str, str]:
     """What lies before, between and after the two places that differ from phone to phone."""
@@ -145,6 +146,7 @@ def _shell(
         is_tied=is_tied,
         of_names=of_names,
         is_named=is_named,
+        tells_names=tells_names,
         has_boards=has_boards,
         pin=pin,
         js=SCRIPT,

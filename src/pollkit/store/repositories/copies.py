@@ -183,6 +183,7 @@ def _event_payload(event: Event) -> dict[str, Any]:
         "population": event.population,
         "outdated": dict(event.outdated),
         "asks_for": event.asks_for.value,
+        "keeps_names": event.keeps_names,
     }
 
 
@@ -197,4 +198,5 @@ def _event_from(payload: dict[str, Any]) -> Event:
         population=payload["population"],
         outdated=payload["outdated"],
         asks_for=AsksFor(payload.get("asks_for", AsksFor.NOTHING)),
+        keeps_names=bool(payload.get("keeps_names")),
     )

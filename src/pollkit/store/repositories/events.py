@@ -47,6 +47,8 @@ class EventRepository:
         }
         if event.asks_for is not AsksFor.NOTHING:
             payload["asks_for"] = event.asks_for.value
+        if event.keeps_names:
+            payload["keeps_names"] = True
         if known is not None and self._event(known) == event:
             return
         self._ledger.record(
@@ -81,6 +83,7 @@ class EventRepository:
             is_archived=row.is_archived,
             outdated=json.loads(row.outdated or "{}"),
             asks_for=AsksFor(row.asks_for or AsksFor.NOTHING),
+            keeps_names=bool(row.keeps_names),
         )
 
 
@@ -107,6 +110,7 @@ def project_event(connection: Connection, body: dict[str, Any]) -> None:
     changed = {**payload, "instrument_id": instrument_id}
     changed["activity_id"] = id_from(payload["activity_id"])
     changed["asks_for"] = payload.get("asks_for")
+    changed["keeps_names"] = payload.get("keeps_names")
     changed["outdated"] = _json_or_none(payload.get("outdated"))
     put(connection, EventRow, id=UUID(body["entity"]), **changed)
 

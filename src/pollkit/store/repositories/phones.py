@@ -29,6 +29,12 @@ _KEEP = (
     " ON CONFLICT DO UPDATE SET respondent_id = excluded.respondent_id"
 )
 
+_KEEP_NAMES = (
+    "INSERT OR REPLACE INTO kept_name (event_id, respondent_id, name)"
+    " SELECT event_id, respondent_id, name FROM phone"
+    " WHERE event_id = ? AND respondent_id IS NOT NULL AND name IS NOT NULL"
+)
+
 
 class Phones:
     # Statements go straight to the driver: two hundred phones join within twenty seconds.
@@ -87,6 +93,27 @@ class Phones:
             "UPDATE phone SET name = ?, is_name_released = 1 WHERE event_id = ? AND token_hash = ?",
             (name, event_id.hex, token_hash),
         )
+
+    def keep_names(self, event_id: UUID) -> None:
+        """Of an event that tells names: pseudonym and name outlive the phones."""
+        self._raw.execute(_KEEP_NAMES, (event_id.hex,))
+
+    def names(self, event_id: UUID) -> dict[UUID, str]:
+        """Pseudonym -> name, of those who are in the room or were kept at its end."""
+        here = {
+            phone.respondent_id: phone.name
+            for phone in self.all(event_id)
+            if phone.respondent_id is not None and phone.name
+        }
+        kept = self._raw.execute(
+            "SELECT respondent_id, name FROM kept_name WHERE event_id = ?", (event_id.hex,)
+        )
+        return {**here, **{UUID(one): name for one, name in kept}}
+
+    def forget_names(self, event_id: UUID) -> None:
+        """So that no byte of a kept name stays in the file."""
+        erase(self._raw, "kept_name", "event_id = ?", (event_id.hex,))
+        self._ledger.must_wipe = True
 
     def forget(self, event_id: UUID) -> None:
         """From here on no pseudonym leads to a phone; how many there were is in the room."""

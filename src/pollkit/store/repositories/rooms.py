@@ -127,6 +127,8 @@ class RoomRepository:
             project=project_of_event(self._ledger.connection, room.event_id),
         )
         if move is Move.END:
+            if self._events.get(room.event_id).tells_names:
+                self._phones.keep_names(room.event_id)
             self._phones.forget(room.event_id)
             self._codes.forget(room.event_id)
             NetworkRepository(self._ledger).set_wifi(room.event_id, None)
@@ -200,6 +202,14 @@ class RoomRepository:
     def set_name(self, event_id: UUID, token_hash: bytes, name: str) -> None:
         """What the facilitator calls somebody; the name may be shown from then on."""
         self._phones.set_name(event_id, token_hash, name)
+
+    def names(self, event_id: UUID) -> dict[UUID, str]:
+        """Pseudonym -> name; none unless the event tells names."""
+        return self._phones.names(event_id) if self._events.get(event_id).tells_names else {}
+
+    def forget_names(self, event_id: UUID) -> None:
+        """Deletes what was kept at the end of an event that tells names."""
+        self._phones.forget_names(event_id)
 
     def joined(self, event_id: UUID) -> int:
         return self._phones.joined(event_id)

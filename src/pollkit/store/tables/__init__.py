@@ -25,7 +25,7 @@ from pollkit.store.tables.machine import (
 )
 from pollkit.store.tables.network import RoomCopyRow, RoomWifiRow
 from pollkit.store.tables.paper import EntryCheckRow
-from pollkit.store.tables.people import EntryCodeRow, InvitationRow
+from pollkit.store.tables.people import EntryCodeRow, InvitationRow, KeptNameRow
 from pollkit.store.tables.questionnaires import (
     QuestionnaireDraftRow,
     QuestionnaireRow,
@@ -88,6 +88,7 @@ __all__ = [
     "InvitationRow",
     "ItemConditionRow",
     "ItemRow",
+    "KeptNameRow",
     "LinkCodeRow",
     "LinkDecisionRow",
     "MoreTimeRow",

@@ -30,3 +30,13 @@ class InvitationRow(Row, table=True):
     place: int
     name: str
     came_at: str | None
+
+
+class KeptNameRow(Row, table=True):
+    """Who answered under a pseudonym, of an event that tells names; on this machine alone."""
+
+    __tablename__ = "kept_name"
+    __table_args__: Any = (WITHOUT_ROWID,)
+    event_id: UUID = Field(primary_key=True)
+    respondent_id: UUID = Field(primary_key=True)
+    name: str

@@ -25,6 +25,7 @@ class EventRow(Row, table=True):
     is_archived: bool
     outdated: str | None  # JSON: place and language of a translation -> what it was made from
     asks_for: str | None  # None = nothing
+    keeps_names: bool | None
 
 
 class RoomRow(Row, table=True):

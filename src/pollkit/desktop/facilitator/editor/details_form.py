@@ -61,6 +61,7 @@ class DetailsForm(QWidget):
         for asks_for, words in _asking_words().items():
             self.asks.addItem(words, asks_for)
         self.asks_words = label("", "small", wraps=True)
+        self.keeps_names = QCheckBox(_("Keep the names with the answers, and export them"))
         self.means = QCheckBox(_("The answers are meant to speak for a larger group"))
         self.population = NumberField(_("Size of that group"), 1, _MOST_PEOPLE)
         self.means_words = label("", "small", wraps=True)
@@ -83,6 +84,9 @@ class DetailsForm(QWidget):
         self.tied_words.setText(_tied_words(state))
         self.asks.setCurrentIndex(self.asks.findData(event.asks_for))
         self.asks_words.setText(_asked_words(event))
+        self.keeps_names.setVisible(event.asks_for.is_named)
+        self.keeps_names.setEnabled(state.may_tie and event.answers_tied)
+        self.keeps_names.setChecked(event.tells_names)
         self.means.setChecked(event.population is not None)
         self.group.setVisible(event.population is not None)
         self.population.show_value(event.population or 1)
@@ -112,6 +116,7 @@ class DetailsForm(QWidget):
             answers_tied=self.tied.isChecked(),
             population=self.population.value() if self.means.isChecked() else None,
             asks_for=AsksFor(self.asks.currentData()),
+            keeps_names=self.keeps_names.isChecked(),
         )
 
     def _place_parts(self) -> None:
@@ -133,7 +138,8 @@ class DetailsForm(QWidget):
         whole.addWidget(self.languages)
         whole.addLayout(column(self.tied, self.tied_words, gap=theme.XS))
         asks = field_label(_("Phones are asked for"), self.asks)
-        whole.addLayout(column(asks, row(self.asks, None), self.asks_words, gap=theme.XS))
+        named = column(asks, row(self.asks, None), self.asks_words, self.keeps_names, gap=theme.XS)
+        whole.addLayout(named)
         whole.addLayout(column(self.means, self.means_words, self.group, gap=theme.XS))
         whole.addStretch(1)
         self.setLayout(whole)
@@ -143,6 +149,7 @@ class DetailsForm(QWidget):
             field.committed.connect(self._on_committed)
         self.tied.clicked.connect(self._on_committed)
         self.means.clicked.connect(self._on_committed)
+        self.keeps_names.clicked.connect(self._on_committed)
         self.asks.activated.connect(self._on_committed)
         self.languages.language_added.connect(self.language_added)
         self.languages.language_removed.connect(self.language_removed)
@@ -202,6 +209,11 @@ def _asked_words(event: Event) -> str:
         return _(
             "Each code lets one phone in. Make and print the codes under “People” on the event’s "
             "page; only a scrambled form of them is stored."
+        )
+    if event.tells_names:
+        return _(
+            "Names stay with the answers when the event ends, and stand in people.csv. The phones "
+            "say so before a name is typed. “Delete all names”, under “People”, ends it."
         )
     kept = _(
         "Names stay on this computer, are in no result and no export, and are deleted when the "

@@ -88,6 +88,7 @@ class EditorPresenter:
                 answers_tied=details.answers_tied,
                 population=details.population,
                 asks_for=details.asks_for,
+                keeps_names=details.keeps_names,
                 instrument=replace(event.instrument, title=details.titles),
             )
         )

@@ -30,6 +30,7 @@ class EventDetails:
     answers_tied: bool
     population: int | None
     asks_for: AsksFor = AsksFor.NOTHING
+    keeps_names: bool = False
 
 
 @dataclass(frozen=True)

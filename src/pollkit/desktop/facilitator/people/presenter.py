@@ -11,7 +11,7 @@ from pollkit.domain.events import Event
 from pollkit.domain.invitations import Invitation
 from pollkit.errors import PollKitError
 from pollkit.i18n import _, ngettext
-from pollkit.store import Workspace
+from pollkit.store import Repositories, Workspace
 from pollkit.usecases.entry_codes import free_code
 from pollkit.usecases.people import (
     CheckedIn,
@@ -37,12 +37,14 @@ class Runner(Protocol):
 
 @dataclass(frozen=True)
 class PeopleState:
-    """`said` answers what was done last; `is_good` unless it needs somebody to look."""
+    """`said` answers what was done last; `is_good` unless it needs somebody to look. `names_kept`
+    stand beside answers."""
 
     event: Event
     codes_made: int = 0
     codes_used: int = 0
     invited: tuple[Invitation, ...] = ()
+    names_kept: int = 0
     said: str = ""
     is_good: bool = True
     is_busy: bool = False
@@ -126,10 +128,13 @@ class PeoplePresenter:
     def forget(self) -> None:
         """Deletes all names of the list from this computer."""
         event_id = self.state.event.id
+
+        def forget(repos: Repositories) -> None:
+            repos.invitations.forget(event_id)
+            repos.rooms.forget_names(event_id)
+
         self._run(
-            lambda: self._workspace.write(
-                lambda repos: repos.invitations.forget(event_id)
-            ).result(),
+            lambda: self._workspace.write(forget).result(),
             lambda _nothing: _("All names are deleted from this computer."),
         )
 
@@ -158,8 +163,13 @@ class PeoplePresenter:
         event_id = self.state.event.id
         with self._workspace.read() as repos:
             count, invited = repos.entry_codes.count(event_id), repos.invitations.list(event_id)
+            names_kept = len(repos.rooms.names(event_id))
         self.state = replace(
-            self.state, codes_made=count.made, codes_used=count.used, invited=invited
+            self.state,
+            codes_made=count.made,
+            codes_used=count.used,
+            invited=invited,
+            names_kept=names_kept,
         )
 
 

@@ -95,7 +95,7 @@ class PeopleScreen(Screen):
             button.setEnabled(not state.is_busy)
         has_names = bool(state.invited)
         self.print_list.setEnabled(has_names and not state.is_busy)
-        self.forget.setEnabled(has_names and not state.is_busy)
+        self.forget.setEnabled((has_names or state.names_kept > 0) and not state.is_busy)
         if state.invited != self._shown:
             self._shown = state.invited
             self.list.clear()

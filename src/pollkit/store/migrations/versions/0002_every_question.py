@@ -16,6 +16,7 @@ def upgrade() -> None:
     op.add_column("item", sa.Column("least_choices", sa.Integer(), nullable=True))
     op.add_column("event", sa.Column("outdated", sa.String(), nullable=True))
     op.add_column("event", sa.Column("asks_for", sa.String(), nullable=True))
+    op.add_column("event", sa.Column("keeps_names", sa.Boolean(), nullable=True))
     op.create_table(
         "entry_code",
         sa.Column("event_id", sa.String(), nullable=False),
@@ -33,6 +34,14 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("came_at", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("event_id", "code", name="pk_invitation"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "kept_name",
+        sa.Column("event_id", sa.Uuid(), nullable=False),
+        sa.Column("respondent_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("event_id", "respondent_id", name="pk_kept_name"),
         sqlite_with_rowid=False,
     )
     op.add_column("phone", sa.Column("channel", sa.String(), nullable=True))
