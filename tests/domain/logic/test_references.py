@@ -58,7 +58,6 @@ GOLDEN = [
      " /data/house/person [ /data/house/person/years  > 60]/first"),
     ("data/people", "if(${last-saved#village} = ${village}, 1, 2)",
      "if( instance('__last-saved')/data/village  =  /data/village , 1, 2)"),
-    ("data/people", "no references", "no references"),
 ]  # fmt: skip
 IN_A_FILTER = [
     (TOWN, "village = ${village} and teacher = ${teacher}",
