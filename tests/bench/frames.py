@@ -6,8 +6,8 @@ second, as it does when a room is answering.
 
     python tests/bench/frames.py [SECONDS] [KIND]      prints the gaps of one run as JSON
 
-KIND is one of choice, words (a cloud of 40) and grid (200 people's spots of five things), or bare
-for a window that paints nothing.
+KIND is one of choice, words (a cloud of 40), grid (200 people's spots of five things), ranking and
+board (ten ideas with their votes), or bare for a window that paints nothing.
 """
 
 from __future__ import annotations
@@ -49,15 +49,15 @@ def measure(load: AbstractContextManager[object] | None = None) -> list[Row]:
     without the load, or a bare window's where there is none."""
     if load is None:
         floor = _runs(_BARE)
-        rows = (_rows(f"frames of {kind}", _runs(kind), floor) for kind in KINDS)
+        rows = (rows_of(f"frames of {kind}", _runs(kind), floor) for kind in KINDS)
         return [row for some in rows for row in some]
     floor = _runs(KINDS[0])
     with load:
         found = _runs(KINDS[0])
-    return _rows("frames under load", found, floor)
+    return rows_of("frames under load", found, floor)
 
 
-def _rows(name: str, found: list[Recorded], floor: list[Recorded]) -> list[Row]:
+def rows_of(name: str, found: list[Recorded], floor: list[Recorded]) -> list[Row]:
     gaps, base = [run.gaps for run in found], [run.gaps for run in floor]
     rows = [
         _row(f"{name}, longest gap", max, gaps, base, LONGEST_MS),
@@ -83,10 +83,11 @@ def _p99(gaps: list[float]) -> float:
 
 
 def _runs(kind: str) -> list[Recorded]:
-    return [_one_run(kind) for _run in range(RUNS)]
+    return [record_alone(kind) for _run in range(RUNS)]
 
 
-def _one_run(kind: str) -> Recorded:
+def record_alone(kind: str) -> Recorded:
+    """In a process of its own."""
     command = [sys.executable, str(Path(__file__)), str(SECONDS), kind]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
     return Recorded(**json.loads(done.stdout))
@@ -122,19 +123,27 @@ def _record(seconds: float, kind: str) -> Recorded:
 def _wall(reveals: list[list[float]], kind: str) -> Any:
     from meeting import EVALUATES, question
     from PySide6.QtCore import QTimer
-    from wall_kinds import GRID, WORDS, result_of
+    from wall_kinds import GRID, RANKING, WORDS, result_of
     from wall_pictures import asking, event_in, revealed
 
     from pollkit.desktop.facilitator.wall.motion import REVEAL_S
     from pollkit.desktop.facilitator.wall.window import WallWindow
+    from pollkit.domain.instruments import Item, ItemKind
 
     class Timed(WallWindow):
         def paintEvent(self, event: Any) -> None:  # noqa: N802
             super().paintEvent(event)
             reveals[-1].append(time.perf_counter())
 
-    item = {"choice": EVALUATES, "words": WORDS, "grid": GRID}[kind]
-    result = question("evaluates").tally if item is EVALUATES else result_of(item, 200)
+    ideas = Item("ideas", ItemKind.IDEAS, {"en": "What should we do?"})
+    item = {
+        "choice": EVALUATES, "words": WORDS, "grid": GRID, "ranking": RANKING, "board": ideas,
+    }[kind]  # fmt: skip
+    if item.kind is ItemKind.IDEAS:
+        shown = _voted_ideas(item)
+    else:
+        result = question("evaluates").tally if item is EVALUATES else result_of(item, 200)
+        shown = revealed(item, result)
     wall = Timed(event_in("en", item=item), wants_less_motion=False)
     joined = 0
 
@@ -144,8 +153,7 @@ def _wall(reveals: list[list[float]], kind: str) -> Any:
         if begins_anew:
             wall.show_picture(asking(item))
             reveals.append([time.perf_counter()])
-        picture = revealed(item, result)
-        wall.show_picture(replace(picture, heads=replace(picture.heads, joined=joined)))
+        wall.show_picture(replace(shown, heads=replace(shown.heads, joined=joined)))
 
     again = QTimer(wall, interval=int(REVEAL_S * 1000))
     again.timeout.connect(lambda: _show(begins_anew=True))
@@ -155,6 +163,25 @@ def _wall(reveals: list[list[float]], kind: str) -> Any:
     counts.start()
     _show(begins_anew=True)
     return wall
+
+
+def _voted_ideas(item: Any) -> Any:
+    from uuid import UUID
+
+    from wall_pictures import asking
+
+    from pollkit.domain.board_views import BoardPicture
+    from pollkit.domain.boards import Post, PostState, public_posts
+    from pollkit.domain.rooms import QuestionState
+    from pollkit.domain.views import Scene
+
+    posts = (
+        Post(UUID(int=n), f"An idea of the room, the {n}th of ten", None, PostState.SHOWN, 40 - n)
+        for n in range(10)
+    )
+    board = BoardPicture(public_posts(posts), None, shows_numbers=True, is_voting=True)
+    asked = asking(item, QuestionState.REVEALED)
+    return replace(asked, scene=Scene.RESULT, board=board)
 
 
 def _bare_window(reveals: list[list[float]]) -> Any:

@@ -1,11 +1,12 @@
 """The load of many phones, in a process of its own: raw sockets, so that the server is the limit.
 
-python tests/bench/phones.py votes|burst|streams URL      settings and signals as JSON on stdin
+python tests/bench/phones.py votes|steady|burst|streams URL    settings and signals as JSON on stdin
 """
 
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import re
 import sys
@@ -199,6 +200,37 @@ async def _vote_requests(room: Room, wire: Wire, phones: int) -> list[tuple[byte
     return [room.vote_parts(await room.join(wire)) for _phone in range(phones)]
 
 
+async def steady(room: Room, phones: int, per_s: int) -> dict[str, Any]:
+    """So many votes a second from so many phones in turn, each on the connection that it keeps,
+    until a line comes on stdin. A phone whose vote is still under way is passed over."""
+    loop = asyncio.get_running_loop()
+    joined = await room.join_all(phones)
+    parts = {wire: room.vote_parts(cookie) for wire, cookie in joined}
+    idle, counts = set(parts), {"answered": 0, "errors": 0, "late": 0}
+
+    def take(wire: Wire, answer: bytes) -> None:
+        idle.add(wire)
+        counts["answered"] += 1
+        counts["errors"] += not answer.startswith(b"HTTP/1.1 200")
+
+    for wire in parts:
+        wire.on_answer = take
+    print(json.dumps({"ready": phones}), flush=True)
+    is_over = loop.run_in_executor(None, sys.stdin.readline)
+    began = loop.time()
+    for number, wire in enumerate(itertools.cycle(parts)):
+        if is_over.done():
+            break
+        await asyncio.sleep(max(0.0, began + number / per_s - loop.time()))
+        if wire in idle:
+            idle.discard(wire)
+            before, after = parts[wire]
+            wire.transport.write(before + str(uuid4()).encode() + after)
+        else:
+            counts["late"] += 1
+    return counts | {"per_s": counts["answered"] / (loop.time() - began)}
+
+
 async def burst(room: Room, phones: int, within_s: float) -> dict[str, Any]:
     """Each phone loads the page, opens the stream and votes; how long until the last is done."""
     loop = asyncio.get_running_loop()
@@ -248,6 +280,8 @@ async def main() -> None:
     settings = json.loads(sys.stdin.readline())
     if mode == "votes":
         print(json.dumps(await votes(room, **settings)), flush=True)
+    elif mode == "steady":
+        print(json.dumps(await steady(room, **settings)), flush=True)
     elif mode == "burst":
         print(json.dumps(await burst(room, **settings)), flush=True)
         await asyncio.sleep(_PATIENCE_S)  # the streams stay open until this process is ended
