@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self, TypeAlias
 
+from pollkit.formats.xlsform.notes import Place
 from pollkit.formats.xlsform.sheets import Repair, SetCell
 from pollkit.formats.xlsform.types import TypeWord
 
 # (column, language as it is written or "")
 Key: TypeAlias = tuple[str, str]
-Place: TypeAlias = tuple[str, int | None, str]
 
 
 @dataclass(frozen=True)

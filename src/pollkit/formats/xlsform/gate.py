@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from pollkit.formats.xlsform.form import Form, FormRow, TypedRow, path_of
-from pollkit.formats.xlsform.notes import NoteList
+from pollkit.formats.xlsform.notes import NoteList, Place
 from pollkit.formats.xlsform.types import EXTERNAL
 from pollkit.i18n import _
 
@@ -109,7 +109,7 @@ def _note_refusal(message: str, form: Form, notes: NoteList) -> None:
         rows = [row for members in form.lists.values() for row in members]
     if sheet == "settings":
         rows = [form.settings_row]
-    place: tuple[str, int | None, str] = ("", None, "")
+    place: Place = ("", None, "")
     repair = None
     if found and 0 <= int(found[1]) - 2 < len(rows):
         row = rows[int(found[1]) - 2]
@@ -121,7 +121,7 @@ def _note_refusal(message: str, form: Form, notes: NoteList) -> None:
     notes.refuse(place, text.format(why=plain), repair)
 
 
-def _row_named_in(message: str, form: Form) -> tuple[str, int | None, str] | None:
+def _row_named_in(message: str, form: Form) -> Place | None:
     quoted = re.findall(r"'([^']+)'|\[([^\]]+)\]", message)
     names = {first or second for first, second in quoted}
     return next((row.place() for row in form.rows if row.name in names), None)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 from pollkit.domain.instruments import Instrument
 from pollkit.formats.xlsform.sheets import Repair
 from pollkit.i18n import _
+
+# Sheet, row and column, as in `Note`.
+Place: TypeAlias = tuple[str, int | None, str]
 
 
 class Severity(StrEnum):
@@ -68,23 +72,19 @@ class NoteList:
     def __init__(self) -> None:
         self._notes: dict[tuple[str, int | None, str, str], Note] = {}
 
-    def refuse(
-        self, place: tuple[str, int | None, str], message: str, repair: Repair | None = None
-    ) -> None:
+    def refuse(self, place: Place, message: str, repair: Repair | None = None) -> None:
         self._add(Severity.REFUSED, place, message, repair)
 
-    def differ(
-        self, place: tuple[str, int | None, str], message: str, repair: Repair | None = None
-    ) -> None:
+    def differ(self, place: Place, message: str, repair: Repair | None = None) -> None:
         self._add(Severity.DIFFERENT, place, message, repair)
 
-    def keep(self, place: tuple[str, int | None, str], message: str) -> None:
+    def keep(self, place: Place, message: str) -> None:
         self._add(Severity.KEPT, place, message, None)
 
     def _add(
         self,
         severity: Severity,
-        place: tuple[str, int | None, str],
+        place: Place,
         message: str,
         repair: Repair | None,
     ) -> None:
