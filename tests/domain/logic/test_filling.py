@@ -558,3 +558,33 @@ def test_every_kind_of_answer_goes_in_and_comes_out() -> None:
     for kind, choice in kinds.items():
         filling.answer(kind.value, choice)
     assert filling.answers() == {kind.value: choice for kind, choice in kinds.items()}
+
+
+def test_a_change_says_whose_options_and_words_it_changes() -> None:
+    towns = options("kyiv", "paris", country={"kyiv": "ua", "paris": "fr"})
+    filling = begun(
+        questionnaire(
+            question("country", "single", options=options("ua", "fr")),
+            question("town", "single", options=towns, choice_filter="country = ${country}"),
+            question("child/name"),
+            question("child/age", texts={"en": "How old?", "fr": "Quel âge a ${name} ?"}),
+            repeat("child", texts={"en": "Children in ${country}"}),
+        )
+    )
+    filling.add_row("child")
+    assert filling.answer("country", chosen("ua")) == {"country", "town", "child[1]", "child[2]"}
+    assert filling.answer("child[2]/name", text("Bo")) == {"child[2]/name", "child[2]/age"}
+
+
+def test_what_was_drawn_once_stays_while_it_is_not_asked() -> None:
+    filling = begun(
+        questionnaire(
+            question("shown", "single", options=options("yes", "no")),
+            question("drawn", calculation="once(random())", relevant="${shown} = 'yes'"),
+        )
+    )
+    filling.answer("shown", chosen("yes"))
+    drawn = kept(filling, "drawn")
+    filling.answer("shown", chosen("no"))
+    filling.answer("shown", chosen("yes"))
+    assert kept(filling, "drawn") == drawn != ""

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pollkit.domain.instruments import Instrument, Item
+from pollkit.domain.instruments import Instrument
 from pollkit.domain.logic.differences import Difference, differences
-from pollkit.domain.logic.elements import Element
+from pollkit.domain.logic.elements import Element, Task
 from pollkit.domain.logic.form import Form
-from pollkit.domain.logic.formulas import Formula, formula
+from pollkit.domain.logic.formulas import Formula
 from pollkit.domain.logic.making import ElementMaker, shape_of
-from pollkit.domain.logic.shape import Scope, Shape
-from pollkit.domain.logic.tokens import REFERENCE
-from pollkit.domain.texts import Texts
 from pollkit.errors import ExpressionProblem
 
 
@@ -51,9 +48,6 @@ def problems_of(instrument: Instrument) -> tuple[FormProblem, ...]:
     maker = ElementMaker(instrument, shape)
     elements = list(maker.elements())
     found = [FormProblem(*problem) for problem in maker.problems]
-    for element in elements:
-        for column, texts in _worded(element):
-            found += _wording_problems(element, column, texts, shape)
     if not maker.problems:
         try:
             Form(instrument)
@@ -76,36 +70,9 @@ def differences_of(instrument: Instrument) -> tuple[FormDifference, ...]:
 
 def _formulas(element: Element) -> Iterator[tuple[str, Formula]]:
     for task, used in element.formulas.items():
-        yield task.value, used
+        if task is not Task.WORDS:
+            yield task.value, used
     if element.default is not None:
         yield "default", element.default
     if element.triggered is not None:
         yield "calculation", element.triggered
-
-
-def _worded(element: Element) -> Iterator[tuple[str, Texts]]:
-    if element.section is not None:
-        yield "label", element.section.texts
-    if element.item is not None:
-        yield from _item_texts(element.item)
-
-
-def _item_texts(item: Item) -> Iterator[tuple[str, Texts]]:
-    yield "label", item.texts
-    yield "hint", item.hint
-    yield "constraint_message", item.rules.constraint_message
-    yield "required_message", item.rules.required_message
-
-
-def _wording_problems(
-    element: Element, column: str, texts: Texts, shape: Shape
-) -> Iterator[FormProblem]:
-    """Once for each name, in whichever languages it stands."""
-    written = dict.fromkeys(
-        match[0] for text in texts.values() for match in REFERENCE.finditer(text)
-    )
-    for reference in written:
-        try:
-            formula(reference, Scope(shape, element.names))
-        except ExpressionProblem as wrong:
-            yield FormProblem(element.path, column, str(wrong), wrong.at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
@@ -11,8 +11,9 @@ from itertools import pairwise
 from pollkit.domain.instruments import Condition, Item, ItemKind
 from pollkit.domain.logic.formulas import Formula
 from pollkit.domain.logic.shape import Names
-from pollkit.domain.logic.tokens import Kind, tokens
+from pollkit.domain.logic.tokens import REFERENCE, Kind, tokens
 from pollkit.domain.rules import Section
+from pollkit.domain.texts import Texts
 from pollkit.errors import ExpressionProblem
 
 
@@ -26,6 +27,7 @@ class Task(StrEnum):
     READ_ONLY = "read_only"
     CONSTRAINT = "constraint"
     OPTIONS = "choice_filter"
+    WORDS = "label"  # what its texts tell of other answers
 
 
 @dataclass(frozen=True)
@@ -123,3 +125,21 @@ def is_dynamic(default: str, kind: ItemKind) -> bool:
         if token.kind is Kind.NAME and token.text in {"mod", "div"} and token.at:
             return True
     return False
+
+
+def worded(item: Item | None, section: Section | None) -> Iterator[tuple[str, Texts]]:
+    """Column of the sheet -> texts in which answers may be told by `${name}`."""
+    if section is not None:
+        yield "label", section.texts
+    if item is not None:
+        yield "label", item.texts
+        yield "hint", item.hint
+        yield "constraint_message", item.rules.constraint_message
+        yield "required_message", item.rules.required_message
+        yield from (("label", option.texts) for option in item.options)
+
+
+def told_in(texts: Texts) -> tuple[str, ...]:
+    """Each `${name}` in whichever languages it stands."""
+    found = (match[0] for text in texts.values() for match in REFERENCE.finditer(text))
+    return tuple(dict.fromkeys(found))

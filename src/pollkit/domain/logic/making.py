@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pollkit.domain.instruments import Instrument, Item
-from pollkit.domain.logic.elements import Element, Task, is_dynamic, relevance, spelled_out
+from pollkit.domain.logic.elements import (
+    Element,
+    Task,
+    is_dynamic,
+    relevance,
+    spelled_out,
+    told_in,
+    worded,
+)
 from pollkit.domain.logic.formulas import Formula, formula
 from pollkit.domain.logic.lists import file_stem, option_columns
 from pollkit.domain.logic.references import named, unknown_name
@@ -111,6 +119,7 @@ class ElementMaker:
             if section.repeats:
                 scope = Scope(self._shape, names, counts=True)
                 self._add(formulas, Task.ROWS, section.repeat_count, path, scope)
+            self._add_words(formulas, None, section, path, Scope(self._shape, names))
         return Element(names, path, section=section, formulas=formulas)
 
     def _of_item(self, item: Item, names: Names) -> Element:
@@ -122,6 +131,7 @@ class ElementMaker:
         self._add(formulas, Task.CONSTRAINT, rules.constraint, path, scope)
         if not rules.trigger:
             self._add(formulas, Task.VALUE, rules.calculation, path, scope)
+        self._add_words(formulas, item, None, path, scope)
         offered = self._filter(item, names)
         if offered is not None:
             formulas[Task.OPTIONS] = offered
@@ -144,6 +154,24 @@ class ElementMaker:
         found = self._formula(spelled_out(written), path, task.value, scope)
         if found is not None:
             formulas[task] = found
+
+    def _add_words(
+        self,
+        formulas: dict[Task, Formula],
+        item: Item | None,
+        section: Section | None,
+        path: str,
+        scope: Scope,
+    ) -> None:
+        """All that its texts tell as one formula, which is never evaluated: it says what they
+        depend on."""
+        told: dict[str, None] = {}
+        for column, texts in worded(item, section):
+            for reference in told_in(texts):
+                if reference not in told and self._formula(reference, path, column, scope):
+                    told[reference] = None
+        if told:
+            self._add(formulas, Task.WORDS, f"concat({', '.join(told)})", path, scope)
 
     def _filter(self, item: Item, names: Names) -> Formula | None:
         list_name = item.list_name or item.name

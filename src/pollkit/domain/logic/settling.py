@@ -35,6 +35,9 @@ MOST_ROWS = 1000
 # How often one cell is worked out in one go before it is said to depend on itself.
 _MOST_TURNS = 2 * MOST_ROWS
 
+# Worked out when somebody looks at them; here it is only said that they have changed.
+_WHEN_LOOKED_AT = frozenset({Task.OPTIONS, Task.WORDS})
+
 
 class Settling:
     """
@@ -71,7 +74,7 @@ class Settling:
         """All cells of a node and of what stands in it, such as a new row."""
         for one in everything_in(node):
             for task in self._form.tasks.get(one.names, ()):
-                if task not in {Task.ROWS, Task.OPTIONS}:
+                if task not in _WHEN_LOOKED_AT and task is not Task.ROWS:
                     self.mark(Cell(one.names, task), one)
             if isinstance(one, Branch):
                 for element in self._form.inner(one.names):
@@ -137,8 +140,7 @@ class Settling:
             assert isinstance(node, Branch)
             self._set_row_count(element, node)
             return
-        if task is Task.OPTIONS:
-            # Which they are is worked out when they are looked at.
+        if task in _WHEN_LOOKED_AT:
             self.changed[id(node)] = node
             return
         if task is Task.CONSTRAINT and not node.text:
