@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         from pollkit.desktop.facilitator.events.presenter import EventsPresenter
         from pollkit.desktop.facilitator.events.screen import EventsScreen
         from pollkit.desktop.network_door import NetworkDoor
+        from pollkit.desktop.questionnaires_door import QuestionnairesDoor
         from pollkit.desktop.room_door import RoomDoor
         from pollkit.desktop.series_door import SeriesDoor
         from pollkit.desktop.shortcuts import ShortcutsScreen
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         self.editor_door = EditorDoor(workspace, around, self._screens, self)
         self.series_door = SeriesDoor(workspace, around, self._screens, self)
         self.collect_door = CollectDoor(workspace, around, self._screens, self)
+        self.questionnaires_door = QuestionnairesDoor(workspace, around, self._screens, self)
         self.review = ReviewScreen()
         self.shortcuts = ShortcutsScreen()
         for screen in (self.events, self.review, self.shortcuts):
@@ -112,6 +114,8 @@ class MainWindow(QMainWindow):
     def open_door(self, door: Door) -> None:
         if self.editor is not None:
             self.editor.commit()
+        if self.is_furnished:
+            self.questionnaires_door.commit()
         self._door = door
         self.header.show_door(door)
         self._show(self._screen_behind(door))
@@ -167,12 +171,16 @@ class MainWindow(QMainWindow):
             self.editor_door.put_away()
             self.network_door.put_away()
             self.collect_door.put_away()
+            self.questionnaires_door.put_away()
 
     def _screen_behind(self, door: Door) -> QWidget:
         if door is Door.HOME:
             return self.home
         if not self.is_furnished:
             return self.waiting
+        questionnaires = self.questionnaires_door.page_behind(door)
+        if questionnaires is not None:
+            return questionnaires
         return {
             Door.RUN: self.editor
             or self.network_door.page
@@ -215,6 +223,12 @@ class MainWindow(QMainWindow):
         self.console_door.wall_languages_chosen.connect(self.wall_languages_chosen)
         self.console_door.wall_screen_chosen.connect(self.wall_screen_chosen)
         self.collect_door.shown.connect(self._on_collect_page_shown)
+        door = self.questionnaires_door
+        self.collect_door.projects.questionnaires_wanted.connect(door.show_for_collecting)
+        self.review.questionnaires_wanted.connect(door.show_for_review)
+        door.page_changed.connect(self.open_door)
+        door.said.connect(self._on_network_said)
+        door.undo_offered.connect(self.offer_undo)
         self.editor_door.opened.connect(self._on_editor_opened)
         self.editor_door.left.connect(self._on_editor_left)
         self.editor_door.question_removed.connect(self._on_question_removed)
@@ -284,6 +298,8 @@ class MainWindow(QMainWindow):
             self.network_door.leave()
         elif self.is_furnished and shown is self.series_door.page:
             self.series_door.leave()
+        elif self.is_furnished and shown is self.questionnaires_door.page:
+            self.questionnaires_door.step_back()
         elif self.is_furnished and shown is self.collect_door.page:
             self.collect_door.leave()
         elif self.console is not None and shown is self.console:

@@ -143,6 +143,9 @@ class QuestionnairesDoor(QObject):
 
     @Slot()
     def _on_file_wanted(self) -> None:
+        self.open_import().ask_for_file()
+
+    def open_import(self) -> ImportScreen:
         from pollkit.desktop.questionnaires.importing.presenter import ImportPresenter
         from pollkit.desktop.questionnaires.importing.screen import ImportScreen
 
@@ -152,7 +155,7 @@ class QuestionnairesDoor(QObject):
         self._import.taken.connect(self._on_taken)
         self._screens.addWidget(self._import)
         self.page_changed.emit(self.door)
-        self._import.ask_for_file()
+        return self._import
 
     @Slot(object)
     def _on_taken(self, questionnaire: Questionnaire) -> None:

@@ -13,7 +13,7 @@ class ReviewScreen(EmptyState):
     questionnaires_wanted = Signal()
 
     def __init__(self) -> None:
-        self.questionnaires = Button(_("Questionnaires"), "secondary", "ph.list-checks")
+        self.questionnaires = Button(_("Questionnaires"), "secondary", "ph.list-bullets")
         super().__init__(
             "ph.chart-line",
             _("Reviewing results is not built yet"),

@@ -102,6 +102,7 @@ class QuestionnairesScreen(Screen):
 
     def take(self, questionnaire: Questionnaire) -> None:
         """Keeps a new one, which came from elsewhere, and chooses it."""
+        self.leave_picking()
         self._presenter.take(questionnaire)
 
     def _place_parts(self) -> None:
@@ -205,10 +206,12 @@ class QuestionnairesScreen(Screen):
 
     @Slot()
     def _on_empty_wanted(self) -> None:
+        self.leave_picking()
         self.edit_wanted.emit(self._presenter.begin_empty())
 
     @Slot(str)
     def _on_starter_chosen(self, name: str) -> None:
+        self.leave_picking()
         self.edit_wanted.emit(self._presenter.begin_with(name))
 
 
