@@ -11,6 +11,8 @@ from uuid import UUID
 from pollkit.domain.waves import Mode, Respondent, Response, ResponseState, Wave
 from pollkit.domain.withdrawals import Tombstone
 
+NOBODY: Mapping[UUID, UUID] = {}
+
 
 @dataclass(frozen=True)
 class DayTally:
@@ -51,15 +53,22 @@ def tally_wave(
     responses: Sequence[Response],
     tombstones: Iterable[Tombstone],
     today: date,
+    same: Mapping[UUID, UUID] = NOBODY,
 ) -> WaveTally:
     """
     Args:
         known: who is expected here: see `expected_in`.
         responses: of this wave.
         tombstones: of the project.
+        same: respondent -> one of those who are the same person, always the same one; a respondent
+            who is not in it is nobody else.
     """
     states = Counter(response.state for response in responses)
-    ended = {r.respondent_id for r in responses if r.state is not ResponseState.DRAFT}
+    ended = {
+        same.get(r.respondent_id, r.respondent_id)
+        for r in responses
+        if r.state is not ResponseState.DRAFT
+    }
     withdrawn = sum(tombstone.waves.count(wave.id) for tombstone in tombstones)
     days = _days(responses)
     return WaveTally(
@@ -68,7 +77,7 @@ def tally_wave(
         finished=states[ResponseState.FINISHED],
         refused=states[ResponseState.REFUSED],
         withdrawn=withdrawn,
-        missing=tuple(person for person in known if person.id not in ended),
+        missing=tuple(one for one in known if same.get(one.id, one.id) not in ended),
         by_mode=_modes(r for r in responses if r.state is ResponseState.FINISHED),
         days=days,
         today=next((one for one in days if one.day == today), DayTally(today)),
@@ -80,23 +89,38 @@ def expected_in(
     waves: Sequence[Wave],
     respondents: Sequence[Respondent],
     answered: Mapping[UUID, frozenset[UUID]],
+    same: Mapping[UUID, UUID] = NOBODY,
 ) -> tuple[Respondent, ...]:
     """Who should answer in this wave: everybody known to its activity but those who joined later.
+    Of several respondents who are one person, the one who answered first.
 
     Args:
         waves: of the project, in their order.
         answered: wave -> respondents who have a response in it.
+        same: see `tally_wave`.
     """
     order = [one.id for one in waves]
     earlier = order[: order.index(wave.id) + 1]
     later = order[order.index(wave.id) + 1 :]
-    return tuple(
+    found = [
         person
         for person in respondents
         if wave.activity_id is None or person.activity_id in (None, wave.activity_id)
         if any(person.id in answered.get(one, ()) for one in earlier)
         or not any(person.id in answered.get(one, ()) for one in later)
-    )
+    ]
+    first: dict[UUID, Respondent] = {}
+    for person in sorted(found, key=lambda one: _first_wave(one, order, answered)):
+        first.setdefault(same.get(person.id, person.id), person)
+    kept = {person.id for person in first.values()}
+    return tuple(person for person in found if person.id in kept)
+
+
+def _first_wave(
+    person: Respondent, order: Sequence[UUID], answered: Mapping[UUID, frozenset[UUID]]
+) -> int:
+    came = (place for place, wave in enumerate(order) if person.id in answered.get(wave, ()))
+    return next(came, len(order))
 
 
 def _days(responses: Sequence[Response]) -> tuple[DayTally, ...]:

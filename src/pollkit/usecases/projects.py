@@ -18,6 +18,7 @@ from pollkit.domain.tallies import WaveTally, expected_in, tally_wave
 from pollkit.domain.texts import Texts
 from pollkit.domain.waves import OF_WAVES, Mode, Respondent, Wave, WaveKind
 from pollkit.store import Repositories, Workspace
+from pollkit.usecases.linking import project_people
 
 T = TypeVar("T")
 
@@ -150,6 +151,7 @@ def project_overview(repos: Repositories, project_id: UUID, today: date) -> Proj
         wave_id: frozenset(one.respondent_id for one in found)
         for wave_id, found in responses.items()
     }
+    same = _same_person(repos, project_id)
     return ProjectOverview(
         project=project,
         activities=repos.programmes.list_activities(project_id),
@@ -158,10 +160,11 @@ def project_overview(repos: Repositories, project_id: UUID, today: date) -> Proj
                 wave,
                 tally_wave(
                     wave,
-                    expected_in(wave, waves, respondents, answered),
+                    expected_in(wave, waves, respondents, answered, same),
                     responses[wave.id],
                     tombstones,
                     today,
+                    same,
                 ),
             )
             for wave in waves
@@ -169,6 +172,15 @@ def project_overview(repos: Repositories, project_id: UUID, today: date) -> Proj
         respondents=respondents,
         withdrawn=len(tombstones),
     )
+
+
+def _same_person(repos: Repositories, project_id: UUID) -> dict[UUID, UUID]:
+    """A lost card is a second respondent until somebody links the two."""
+    found: dict[UUID, UUID] = {}
+    for person in project_people(repos, project_id).persons:
+        ids = sorted({respondent for _wave, respondent in person})
+        found.update({one: found.get(one, ids[0]) for one in ids})
+    return found
 
 
 def _kept(save: Callable[[T], None], value: T) -> T:
