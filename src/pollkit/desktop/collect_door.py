@@ -74,6 +74,7 @@ class CollectDoor(QObject):
         projects.new_wanted.connect(self._on_new_wanted)
         projects.set_up_wanted.connect(self._on_set_up_wanted)
         projects.wave_wanted.connect(self._on_wave_wanted)
+        projects.links_wanted.connect(self._on_links_wanted)
         projects.withdraw_wanted.connect(self._on_withdraw_wanted)
         projects.find_wanted.connect(self._on_find_wanted)
 
@@ -96,12 +97,42 @@ class CollectDoor(QObject):
     def _begin(self, wave_id: UUID, who: Newcomer) -> None:
         from pollkit.usecases.collect import start
 
-        self._try(
-            lambda: start(
+        def begin() -> Sitting:
+            if who.makes_own:
+                self._check_key(wave_id)
+            return start(
                 self._workspace, wave_id, Mode.INTERVIEW, self._language(wave_id), code=who.code
-            ),
-            lambda sitting: self._interview(sitting, who.is_new),
-        )
+            )
+
+        def go_on(sitting: Sitting) -> None:
+            if who.makes_own:
+                self._own_code(sitting)
+            else:
+                self._interview(sitting, who.is_new)
+
+        self._try(begin, go_on)
+
+    def _check_key(self, wave_id: UUID) -> None:
+        from pollkit.usecases.linking import check_link_key
+
+        with self._workspace.read() as repos:
+            project_id = repos.waves.get(wave_id).project_id
+        check_link_key(self._workspace, project_id)
+
+    def _own_code(self, sitting: Sitting) -> None:
+        from pollkit.desktop.caseworker.own_code_page import OwnCodePage
+        from pollkit.usecases.linking import keep_code
+        from pollkit.usecases.linking_schemes import standard_scheme
+
+        def keep(chosen: dict[str, str]) -> None:
+            kept = keep_code(self._workspace, sitting.wave.id, sitting.respondent.id, chosen)
+            self._around.tasks.follow(kept, lambda _kept: self._interview(sitting))
+
+        page = OwnCodePage(standard_scheme(), sitting.language)
+        page.closed.connect(self.leave)
+        page.panel.made.connect(keep)
+        page.panel.skipped.connect(lambda: self._interview(sitting))
+        self._show(page)
 
     def _interview(self, sitting: Sitting, is_new_code: bool = False) -> None:
         from pollkit.desktop.answering.pictures import Pictures
@@ -182,6 +213,16 @@ class CollectDoor(QObject):
         )
         page = WaveFormScreen(presenter)
         presenter.on_saved = lambda: self._saved(project_id)
+        page.closed.connect(self.leave)
+        self._show(page)
+
+    @Slot(object)
+    def _on_links_wanted(self, project_id: UUID) -> None:
+        from pollkit.desktop.caseworker.links.presenter import LinksPresenter
+        from pollkit.desktop.caseworker.links.screen import LinksScreen
+
+        presenter = LinksPresenter(self._workspace, project_id, self._around.tasks.run)
+        page = LinksScreen(presenter, self._around.hub)
         page.closed.connect(self.leave)
         self._show(page)
 

@@ -196,6 +196,16 @@ def unlinked_differences(repos: Repositories, linked: LinkedWaves) -> tuple[Diff
     )
 
 
+def check_link_key(workspace: Workspace, project_id: UUID) -> None:
+    """Whether codes can be made here; to be asked before a person answers the questions of one.
+
+    Raises:
+        NotAllowedNow: see `keep_code`.
+    """
+    with workspace.read() as repos:
+        _key(workspace, repos, project_id)
+
+
 def save_link_key(workspace: Workspace, project_id: UUID, path: Path) -> None:
     """Writes the key of a project's codes, for another laptop that asks the same people; before the
     first code too. Carry it on a stick of its own, and delete the file there.
@@ -204,8 +214,7 @@ def save_link_key(workspace: Workspace, project_id: UUID, path: Path) -> None:
         NotAllowedNow: it is on another laptop.
         FolderNotWritable
     """
-    with workspace.read() as repos:
-        _key(workspace, repos, project_id)
+    check_link_key(workspace, project_id)
     try:
         workspace.link_keys.write_to(project_id, path)
     except OSError as error:

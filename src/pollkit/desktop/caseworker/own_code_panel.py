@@ -84,6 +84,7 @@ class OwnCodePanel(QWidget):
         questions.addWidget(self.caution)
         questions.addLayout(row(self.done, self.skip, None, gap=theme.M))
         questions.addStretch(1)
+        questions.setContentsMargins(0, 0, theme.L, 0)
         inside = QWidget()
         inside.setMaximumWidth(_WIDEST)
         inside.setLayout(column(self.title, ScrolledColumn(questions), gap=theme.L))

@@ -30,6 +30,7 @@ class ProjectsScreen(Screen):
     new_wanted = Signal()
     set_up_wanted = Signal(object)  # project id
     wave_wanted = Signal(object, object)  # project id, wave id or None
+    links_wanted = Signal(object)  # project id
     withdraw_wanted = Signal(object)  # project id
     find_wanted = Signal(object)  # project id
     questionnaires_wanted = Signal()
@@ -118,6 +119,7 @@ class ProjectsScreen(Screen):
         self.sheet.resume_wanted.connect(self.resume_wanted)
         self.sheet.wave_wanted.connect(self._on_wave_wanted)
         self.sheet.set_up_wanted.connect(self._on_set_up_wanted)
+        self.sheet.links_wanted.connect(self._on_links_wanted)
         self.sheet.withdraw_wanted.connect(self._on_withdraw_wanted)
         self.sheet.find_wanted.connect(self._on_find_wanted)
         self.sheet.package_wanted.connect(self._on_save_wanted)
@@ -180,6 +182,10 @@ class ProjectsScreen(Screen):
     @Slot()
     def _on_set_up_wanted(self) -> None:
         self.set_up_wanted.emit(self.selected)
+
+    @Slot()
+    def _on_links_wanted(self) -> None:
+        self.links_wanted.emit(self.selected)
 
     @Slot()
     def _on_withdraw_wanted(self) -> None:

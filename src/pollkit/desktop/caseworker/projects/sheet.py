@@ -23,6 +23,7 @@ class ProjectSheetPanel(QWidget):
     resume_wanted = Signal(object)
     wave_wanted = Signal(object)  # wave id, None = a new one
     set_up_wanted = Signal()
+    links_wanted = Signal()
     withdraw_wanted = Signal()
     find_wanted = Signal()
     package_wanted = Signal()
@@ -39,6 +40,7 @@ class ProjectSheetPanel(QWidget):
         self._menu = QMenu(self)
         self.set_up = Button(_("Set up"), "quiet", "ph.sliders-horizontal")
         self.look_up = Button(_("Find a response"), "quiet", "ph.magnifying-glass")
+        self.links = Button(_("Links"), "quiet", "ph.link")
         self.withdraw = Button(_("Withdraw by code"), "quiet", "ph.eraser")
         self.package = Button(_("Save as a package…"), "quiet", "ph.package")
         self.add_wave = Button(_("Add a wave"), "secondary", "ph.plus")
@@ -119,7 +121,7 @@ class ProjectSheetPanel(QWidget):
         head.addWidget(self.title, 1)
         head.addWidget(self.collect)
         tools = row(self.today, None, gap=theme.XS)
-        for tool in (self.look_up, self.withdraw, self.package, self.set_up):
+        for tool in (self.look_up, self.links, self.withdraw, self.package, self.set_up):
             tools.addWidget(tool)
         whole = column(head, self.state, tools, self.said, ScrolledColumn(body), gap=theme.S)
         whole.setContentsMargins(theme.XL, theme.L, theme.L, theme.S)
@@ -131,6 +133,7 @@ class ProjectSheetPanel(QWidget):
         self._menu.triggered.connect(self._on_mode_triggered)
         self.add_wave.clicked.connect(self._on_add_clicked)
         self.set_up.clicked.connect(self.set_up_wanted)
+        self.links.clicked.connect(self.links_wanted)
         self.withdraw.clicked.connect(self.withdraw_wanted)
         self.look_up.clicked.connect(self.find_wanted)
         self.package.clicked.connect(self.package_wanted)

@@ -16,10 +16,12 @@ from pollkit.store import Repositories, Workspace
 
 @dataclass(frozen=True)
 class Newcomer:
-    """With whom the sitting begins: `code` None = without one; `is_new` = the code was made now."""
+    """With whom the sitting begins: `code` None = without one; `is_new` = the code was made now;
+    `makes_own` = the person makes one from seven answers, before the first question."""
 
     code: str | None
     is_new: bool = False
+    makes_own: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,10 @@ class WelcomePresenter:
     def begin_with_card(self) -> None:
         """A card that was printed and has not been used before."""
         self._set(chosen=Newcomer(self.state.unknown))
+
+    def begin_with_own(self) -> None:
+        """Somebody who makes a code of their own, and can make it again another time."""
+        self._set(chosen=Newcomer(None, makes_own=True))
 
     def begin_without_code(self) -> None:
         self._set(chosen=Newcomer(None))

@@ -35,6 +35,7 @@ class WelcomeScreen(Screen):
         self._near_buttons: list[Button] = []
         self.near_words = label(_("Did you mean one of these? Compare with the card:"), wraps=True)
         self.new = Button(_("Somebody new: make a code"), "secondary", "ph.user-plus")
+        self.own = Button(_("Seven questions instead"), "secondary", "ph.list-numbers")
         self.without = Button(_("Without a code"), "quiet")
         self._place_parts()
         self._connect_parts()
@@ -92,13 +93,14 @@ class WelcomeScreen(Screen):
             label(
                 _(
                     "A new code links this person's later answers to these, without a name. At the "
-                    "end it is shown large, to be written on a card. Without a code nothing can be "
-                    "linked, and nothing can be taken back later."
+                    "end it is shown large, to be written on a card. Seven small questions make a "
+                    "code that the person can make again. Without a code nothing can be linked, "
+                    "and nothing can be taken back later."
                 ),
                 "muted",
                 wraps=True,
             ),
-            row(self.new, self.without, None),
+            row(self.new, self.own, self.without, None),
             gap=theme.S,
         )
         inside = QWidget()
@@ -121,6 +123,7 @@ class WelcomeScreen(Screen):
         self.enter.clicked.connect(self._on_entered)
         self.begin_card.clicked.connect(self._on_card_clicked)
         self.new.clicked.connect(self._on_new_clicked)
+        self.own.clicked.connect(self._on_own_clicked)
         self.without.clicked.connect(self._on_without_clicked)
 
     def _take_near(self, code: str) -> None:
@@ -150,6 +153,11 @@ class WelcomeScreen(Screen):
     @Slot()
     def _on_new_clicked(self) -> None:
         self._presenter.begin_anew()
+        self._tell_chosen()
+
+    @Slot()
+    def _on_own_clicked(self) -> None:
+        self._presenter.begin_with_own()
         self._tell_chosen()
 
     @Slot()
