@@ -183,8 +183,8 @@ class _OneExpression(FormPart):
         self.expression = ExpressionField(name, example)
         self.take_fields(self.expression)
         note = label(words, "small", wraps=True)
-        note.setVisible(bool(words))
         self.setLayout(column(self.expression, note, gap=theme.XS))
+        note.setVisible(bool(words))  # once it has a place: before, it would be a window
 
     def show_item(self, item: Item, state: EditorState) -> None:
         self.expression.show_expression(
