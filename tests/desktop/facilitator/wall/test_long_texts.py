@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from guide_kinds import EVERY, HELPS, Shown, sent_by
-from wall_kinds import GRID, SURE_QUIZ, options
+from wall_kinds import GRID, SURE_QUIZ, options, result_of
 from wall_pictures import SIZES, asking, event_in, revealed, sheet_of
 
 from pollkit.domain.analysis.counts import tally
@@ -41,3 +41,11 @@ def test_no_word_of_any_kind_is_torn_or_cut_off(shown: Shown, language: str) -> 
         for size in SIZES[1:]:
             sheet = sheet_of(picture, event, size)
             assert [text.text for text in sheet.texts if text.is_elided or text.is_torn] == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "de", "ar"])
+def test_hundreds_of_people_and_how_sure_they_are_fit_under_the_chart(language: str) -> None:
+    event = event_in(language, item=SURE_QUIZ)
+    for size in SIZES:
+        sheet = sheet_of(revealed(SURE_QUIZ, result_of(SURE_QUIZ, 1000)), event, size)
+        assert [text.text for text in sheet.texts if text.is_elided or text.is_torn] == []

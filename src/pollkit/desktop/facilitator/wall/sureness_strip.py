@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 
 from pollkit.charts import numerals, wording
-from pollkit.desktop.facilitator.wall.lettering import line_height
+from pollkit.desktop.facilitator.wall.lettering import fit, line_height
 from pollkit.desktop.facilitator.wall.look import Span, middle_grey
 from pollkit.desktop.facilitator.wall.sheet import Sheet
 from pollkit.domain.analysis.counts import Tally
@@ -34,24 +34,42 @@ def draw_strip(sheet: Sheet, result: Tally, frame: QRectF) -> None:
         _("How sure?"), head, Span(size, size), sheet.colours.muted, bold=True, most_lines=2
     )
     pitch = inner.width() * (1 - _HEAD_SHARE) / len(SURENESS)
-    most = max(result.sureness)
+    most, said = max(result.sureness), _said(sheet, result, pitch - gap)
     for place, step in enumerate(SURENESS):
         left = inner.x() + inner.width() * _HEAD_SHARE + pitch * place
         cell = QRectF(left, inner.y(), pitch - gap, inner.height())
         right = result.sureness_right[place] if result.sureness_right else None
-        _draw_cell(sheet, step, result.sureness[place], right, most, cell)
+        _draw_cell(sheet, step, said[place], result.sureness[place], right, most, cell)
+
+
+def _said(sheet: Sheet, result: Tally, width: float) -> list[str]:
+    """The numbers under the bars, with a tick for the word where that does not fit in all."""
+    language = current_language()
+    counts = [numerals.number(count, language) for count in result.sureness]
+    if not result.sureness_right:
+        return counts
+    rights = [numerals.number(right, language) for right in result.sureness_right]
+    whole = [
+        ngettext("{n}, {right} right", "{n}, {right} right", count).format(n=n, right=right)
+        for count, n, right in zip(result.sureness, counts, rights, strict=True)
+    ]
+    pairs = list(zip(counts, rights, strict=True))
+    ways = (whole, [f"{n} · ✓ {r}" for n, r in pairs], [f"{n} ✓{r}" for n, r in pairs])
+    return next((way for way in ways if _fits(sheet, way, width)), ways[-1])
+
+
+def _fits(sheet: Sheet, said: list[str], width: float) -> bool:
+    size = sheet.sizes.small.least
+    frame = QRectF(0, 0, width, line_height(size))
+    wishes = (sheet.lettering(n, frame, Span(size, size), bold=True, most_lines=1) for n in said)
+    return not any(fit(wish).is_elided for wish in wishes)
 
 
 def _draw_cell(
-    sheet: Sheet, step: str, count: int, right: int | None, most: int, cell: QRectF
-) -> None:
-    size, language = sheet.sizes.small.least, current_language()
+    sheet: Sheet, step: str, said: str, count: int, right: int | None, most: int, cell: QRectF,
+) -> None:  # fmt: skip
+    size = sheet.sizes.small.least
     exact, line = Span(size, size), line_height(size)
-    said = numerals.number(count, language)
-    if right is not None:
-        said = (ngettext("{n}, {right} right", "{n}, {right} right", count)).format(
-            n=said, right=numerals.number(right, language)
-        )
     thick = line * 0.5
     whole = QRectF(cell.x(), cell.y() + line * 0.06, cell.width() * count / most, thick)
     full = sheet.colours.accent
