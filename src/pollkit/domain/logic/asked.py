@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pollkit.domain.ballots import Choice
-from pollkit.domain.instruments import Item, Option
+from pollkit.domain.instruments import Item, ItemKind, Option
 from pollkit.domain.logic.context import World
 from pollkit.domain.logic.elements import Element, Task
 from pollkit.domain.logic.form import Form
@@ -19,6 +19,8 @@ from pollkit.domain.logic.tree import Branch, TreeNode, everything_in
 from pollkit.domain.logic.wording import Wording
 from pollkit.errors import NotFound
 from pollkit.i18n import _
+
+_UNANSWERABLE = frozenset({ItemKind.NOTE, ItemKind.HIDDEN, ItemKind.OTHER})
 
 Standing = QuestionNow | SectionNow | RepeatNow
 
@@ -64,7 +66,7 @@ class Asked:
     def options(self, path: str) -> tuple[Option, ...]:
         """Those that the question offers now, in the order to show them."""
         node, _item = self._question(path)
-        return offered(self.form.elements[node.names], node, self.world, self._around)
+        return self._offered(node)
 
     def words(self, path: str, text: str) -> str:
         """A label, hint or message of this question with the answers that it tells."""
@@ -128,7 +130,7 @@ class Asked:
             item,
             self._choice(node, item),
             node.text,
-            node.is_required,
+            _is_required(node, item),
             node.is_read_only or Task.VALUE in element.formulas,
             self._fault(node, element),
             node.why_faulty,
@@ -140,14 +142,26 @@ class Asked:
             return Fault.NOT_WORKED_OUT
         is_answered = self._choice(node, element.item) is not None
         if not is_answered:
-            return Fault.MISSING if node.is_required else None
+            return Fault.MISSING if _is_required(node, element.item) else None
         if not node.is_valid:
             return Fault.NOT_ALLOWED
-        if element.choice_filter is not None:
-            codes = {one.code for one in offered(element, node, self.world, self._around)}
+        # Without its list, which may be a file that was not there, a select is answered in words.
+        if element.choice_filter is not None and element.item.kind is not ItemKind.TEXT:
+            codes = {one.code for one in self._offered(node)}
             if not codes.issuperset(node.text.split()):
                 return Fault.NOT_OFFERED
         return None
+
+    def _offered(self, node: TreeNode) -> tuple[Option, ...]:
+        if node.offered is not None:
+            return node.offered
+        element = self.form.elements[node.names]
+        found = offered(element, node, self.world, self._around)
+        assert element.item is not None
+        # Another answer may be the seed of the order.
+        if "${" not in element.item.parameters.get("seed", ""):
+            node.offered = found
+        return found
 
     def _choice(self, node: TreeNode, item: Item) -> Choice | None:
         if isinstance(node, Branch):
@@ -160,3 +174,8 @@ class Asked:
         if element is None or element.item is None:
             raise NotFound(_("There is no question “{name}” here.").format(name=without_rows(path)))
         return node, element.item
+
+
+def _is_required(node: TreeNode, item: Item) -> bool:
+    """What nobody here can answer stands in nobody's way: a place, a photo, a calculation."""
+    return node.is_required and item.kind not in _UNANSWERABLE

@@ -16,7 +16,8 @@ def _no_label(path: str, code: str) -> str:
 
 
 def _no_words(text_id: str) -> str:
-    return ""
+    # Lists here have their words where an XForm has ids of texts.
+    return text_id
 
 
 @dataclass

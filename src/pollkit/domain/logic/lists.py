@@ -12,7 +12,7 @@ from pollkit.domain.texts import in_language
 class ListNode:
     """A list, its rows, or a cell of a row. Nothing in it ever changes."""
 
-    __slots__ = ("_inner", "_text", "name", "parent")
+    __slots__ = ("_found", "_inner", "_text", "name", "parent")
 
     repeats = False
     is_relevant = True
@@ -22,6 +22,7 @@ class ListNode:
         self.parent: ListNode | None = None
         self._text = text
         self._inner: dict[str, list[ListNode]] = {}
+        self._found: dict[tuple[str, str], dict[str, list[ListNode]]] = {}
         for node in inner:
             node.parent = self
             self._inner.setdefault(node.name, []).append(node)
@@ -34,6 +35,16 @@ class ListNode:
 
     def children(self, name: str) -> Sequence[ListNode]:
         return self._inner.get(name, ())
+
+    def where(self, name: str, column: str, text: str) -> Sequence[ListNode]:
+        """Its rows in which the column says this, in their order."""
+        found = self._found.get((name, column))
+        if found is None:
+            found = self._found[name, column] = {}
+            for row in self.children(name):
+                for said in dict.fromkeys(cell.value() for cell in row.children(column)):
+                    found.setdefault(said, []).append(row)
+        return found.get(text, ())
 
     def all_children(self) -> Iterable[ListNode]:
         return [node for nodes in self._inner.values() for node in nodes]
@@ -53,11 +64,12 @@ def table_rows(table: LookupTable) -> list[dict[str, str]]:
 
 def option_row(option: Option, language: str) -> dict[str, str]:
     label = in_language(option.texts, language)
-    return {**option.columns, "name": option.code, "label": label}
+    # In XForms a list in several languages has ids of texts, which jr:itext() makes words of.
+    return {**option.columns, "name": option.code, "label": label, "itextId": label}
 
 
 def option_columns(options: Iterable[Option]) -> frozenset[str]:
-    return frozenset({"name", "label"}).union(*(option.columns for option in options))
+    return frozenset({"name", "label", "itextId"}).union(*(option.columns for option in options))
 
 
 def file_stem(list_name: str) -> str:

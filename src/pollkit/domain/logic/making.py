@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from pollkit.domain.instruments import Instrument, Item
+from pollkit.domain.logic.compiling import compiled
 from pollkit.domain.logic.elements import (
     Element,
     Task,
@@ -15,6 +17,7 @@ from pollkit.domain.logic.elements import (
     told_in,
     worded,
 )
+from pollkit.domain.logic.expressions import Axis, Path, Start, Step
 from pollkit.domain.logic.formulas import Formula, formula
 from pollkit.domain.logic.lists import file_stem, option_columns
 from pollkit.domain.logic.references import named, unknown_name
@@ -182,7 +185,12 @@ class ElementMaker:
         else:
             list_name, shape = file_stem(list_name), self._shape
         scope = Scope(shape, names, filters_options=True, options=list_name)
-        return self._formula(item.rules.choice_filter, item.name, "choice_filter", scope)
+        found = self._formula(item.rules.choice_filter, item.name, "choice_filter", scope)
+        if found is None:
+            return None
+        # Evaluated at the list, it gives the rows that are offered.
+        rows = Path(Start.HERE, (Step(Axis.CHILD, "item", (found.expression,)),))
+        return replace(found, evaluate=compiled(rows, scope))
 
     def _triggered(self, item: Item, scope: Scope) -> Formula | None:
         if not item.rules.trigger:

@@ -9,11 +9,10 @@ from pollkit.domain.instruments import Option
 from pollkit.domain.logic.context import Here, World
 from pollkit.domain.logic.elements import Element
 from pollkit.domain.logic.functions.chance import park_miller, seed_of, shuffled
-from pollkit.domain.logic.nodes import inside
+from pollkit.domain.logic.nodes import Nodeset, inside
 from pollkit.domain.logic.references import named
 from pollkit.domain.logic.surroundings import Surroundings
 from pollkit.domain.logic.tree import TreeNode
-from pollkit.domain.logic.values import to_boolean
 
 
 def offered(
@@ -28,12 +27,10 @@ def offered(
     assert item is not None
     options = around.options(item)
     if element.choice_filter is not None:
-        evaluate, rows = element.choice_filter.evaluate, around.option_rows(item)
-        options = tuple(
-            option
-            for place, (option, row) in enumerate(zip(options, rows, strict=True), start=1)
-            if to_boolean(evaluate(Here(world, row, node, place, len(rows))))
-        )
+        root, by_row = around.option_rows(item)
+        rows = element.choice_filter.evaluate(Here(world, root, node))
+        assert isinstance(rows, Nodeset)
+        options = tuple(by_row[id(row)] for row in rows.nodes)
     if item.parameters.get("randomize", "").lower() == "true":
         return tuple(shuffled(options, park_miller(_seed(element, node, world, options))))
     return options

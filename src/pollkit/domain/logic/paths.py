@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from pollkit.domain.logic.context import Here
 from pollkit.domain.logic.expressions import Axis, Call, Expression, Path, Start, Step
+from pollkit.domain.logic.lookups import lookup_in, narrowed
 from pollkit.domain.logic.nodes import Attribute, Node, Nodeset, in_order, inside
 from pollkit.domain.logic.shape import Scope
 from pollkit.domain.logic.values import Value, to_boolean, to_number
@@ -106,12 +107,28 @@ def _step(step: Step, scope: Scope | None, compile_one: Compile) -> _Walk:
     if not step.predicates:
         return walk
     predicates = [compile_one(one, scope) for one in step.predicates]
+    lookup = lookup_in(step.predicates[0])
+    if step.axis is Axis.CHILD and step.name is not None and lookup is not None:
+        return _looked_up(step.name, lookup.column, compile_one(lookup.wanted, scope), predicates)
     if step.axis is Axis.CHILD:
         # The place in a predicate is that among the children of one parent.
         return lambda nodes, here: [
             kept for node in nodes for kept in _kept(walk((node,), here), predicates, here)
         ]
     return lambda nodes, here: _kept(walk(nodes, here), predicates, here)
+
+
+def _looked_up(name: str, column: str, wanted: Evaluate, predicates: Sequence[Evaluate]) -> _Walk:
+    def walk(nodes: Sequence[Node], here: Here) -> Sequence[Node]:
+        kept: list[Node] = []
+        for node in nodes:
+            children = narrowed(node, name, column, wanted, here)
+            if children is None:
+                children = node.children(name)
+            kept += _kept(children, predicates, here)
+        return kept
+
+    return walk
 
 
 def _axis(step: Step) -> _Walk:

@@ -141,6 +141,7 @@ class Settling:
             self._set_row_count(element, node)
             return
         if task in _WHEN_LOOKED_AT:
+            node.offered = None
             self.changed[id(node)] = node
             return
         if task is Task.CONSTRAINT and not node.text:

@@ -32,7 +32,7 @@ class Surroundings:
         self._tables = {table.name: table for table in form.instrument.tables}
         self._last_saved = last_saved or {}
         self._options: dict[str, tuple[Option, ...]] = {}
-        self._rows: dict[str, tuple[ListNode, ...]] = {}
+        self._rows: dict[str, tuple[ListNode, Mapping[int, Option]]] = {}
 
     @cached_property
     def lists(self) -> Mapping[str, ListNode]:
@@ -51,12 +51,14 @@ class Surroundings:
             self._options[item.name] = options_of(item, self._tables)
         return self._options[item.name]
 
-    def option_rows(self, item: Item) -> tuple[ListNode, ...]:
-        """The same as nodes, which a choice filter looks at."""
+    def option_rows(self, item: Item) -> tuple[ListNode, Mapping[int, Option]]:
+        """The same as rows of a list, which a choice filter looks at; and the option of each."""
         if item.name not in self._rows:
-            top = list_node(option_row(one, self.language) for one in self.options(item))
+            options = self.options(item)
+            top = list_node(option_row(one, self.language) for one in options)
             root = top.children("root")[0]
-            self._rows[item.name] = tuple(root.children("item"))
+            rows = map(id, root.children("item"))
+            self._rows[item.name] = (root, dict(zip(rows, options, strict=True)))
         return self._rows[item.name]
 
     def label(self, path: str, code: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from pollkit.domain.instruments import Option
 from pollkit.domain.logic.shape import Names
 
 
@@ -13,6 +14,7 @@ class Leaf:
     Attributes:
         text: its answer as ODK XForms stores it, also while it is not relevant.
         is_asked: its own condition holds; `is_relevant` = and those of all it stands in.
+        offered: options that a screen has asked for and that still hold; None = not known.
         faults: what was worked out -> why that failed the last time; None = nothing ever did.
     """
 
@@ -25,6 +27,7 @@ class Leaf:
         "is_valid",
         "name",
         "names",
+        "offered",
         "parent",
         "text",
     )
@@ -42,6 +45,7 @@ class Leaf:
         self.is_read_only = False
         self.is_valid = True
         self.faults: dict[str, str] | None = None
+        self.offered: tuple[Option, ...] | None = None
 
     @property
     def why_faulty(self) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from pollkit.domain.logic.context import Here
 from pollkit.domain.logic.functions.signature import between, fixed
-from pollkit.domain.logic.nodes import Nodeset, place_among_siblings
+from pollkit.domain.logic.lists import ListNode
+from pollkit.domain.logic.nodes import Node, Nodeset, place_among_siblings
 from pollkit.domain.logic.values import Value, to_text
 from pollkit.errors import ExpressionProblem
 from pollkit.i18n import _
@@ -49,10 +51,19 @@ def _pulldata(here: Here, table: Value, wanted: Value, column: Value, key: Value
     top = _instance(here, table).nodes[0]
     searched, sought = to_text(column), to_text(key)
     for root in top.children("root"):
-        for row in root.children("item"):
-            if any(cell.value() == sought for cell in row.children(searched)):
-                return next((cell.value() for cell in row.children(to_text(wanted))), "")
+        for row in _rows_with(root, searched, sought):
+            return next((cell.value() for cell in row.children(to_text(wanted))), "")
     return ""
+
+
+def _rows_with(root: Node, column: str, key: str) -> Iterable[Node]:
+    if isinstance(root, ListNode):
+        return root.where("item", column, key)
+    return (
+        row
+        for row in root.children("item")
+        if any(cell.value() == key for cell in row.children(column))
+    )
 
 
 def _indexed_repeat(here: Here, *arguments: Value) -> Value:
