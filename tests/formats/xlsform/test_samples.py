@@ -67,7 +67,7 @@ REFUSED = {
     "xl_date_ambiguous.xlsx",
 }
 # Of those, what no repair can know.
-BEYOND_REPAIR = {"bad_calc.xlsx", "xl_date_ambiguous.xlsx"}
+BEYOND_REPAIR = {"bad_calc.xlsx"}
 
 
 def named(paths: list[Path]) -> list[str]:

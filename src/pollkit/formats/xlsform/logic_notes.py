@@ -21,7 +21,10 @@ def check_logic(instrument: Instrument, form: Form, notes: NoteList) -> None:
 
     problems = problems_of(instrument)
     for problem in problems:
-        notes.refuse(place(problem.path, problem.column, problem.text), problem.text)
+        repair = None
+        if problem.column == "choice_filter":
+            repair = rows[problem.path].set(_("Offer all choices"), "choice_filter", "")
+        notes.refuse(place(problem.path, problem.column, problem.text), problem.text, repair)
     for found in () if problems else differences_of(instrument):
         message = _("Collect and web forms answer this differently. {what} {here}")
         text = message.format(what=found.difference.what, here=found.difference.here)
