@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
-from pollkit.domain.logic.dates import ENGLISH, CalendarNames
 from pollkit.domain.logic.nodes import Node
 
 
@@ -33,7 +32,7 @@ class World:
         words: a text of the form by its id, for `jr:itext`.
         properties: what the program knows of itself, for `property(...)`: "deviceid", ...
         version: of the form.
-        names: of months and days, in the language that the form is shown in.
+        language: that the form is shown in: of months and days.
     """
 
     root: Node
@@ -44,7 +43,7 @@ class World:
     words: Callable[[str], str] = _no_words
     properties: Mapping[str, str] = field(default_factory=dict)
     version: str = ""
-    names: CalendarNames = ENGLISH
+    language: str = "en"
 
     @property
     def zone(self) -> tzinfo:

@@ -8,8 +8,9 @@ begins at midnight in the time zone of the context.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+
+from pollkit.i18n.calendars import short_names
 
 _FIRST_DAY = date(1970, 1, 1).toordinal()
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -21,20 +22,6 @@ _MOMENT = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:T" + _CLOCK + _OFFSET + r"?)?"
 )
 _TIME = re.compile(_CLOCK + _OFFSET + "?")
-
-
-@dataclass(frozen=True)
-class CalendarNames:
-    """Short names in one language, months from January and days from Sunday."""
-
-    months: tuple[str, ...]
-    days: tuple[str, ...]
-
-
-ENGLISH = CalendarNames(
-    ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-    ("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"),
-)
 
 
 def looks_like_moment(text: str) -> bool:
@@ -143,7 +130,7 @@ def write_moment(moment: date | datetime) -> str:
 FORMAT_CODES = frozenset("%YymnbdeaHhMS3W")
 
 
-def write_formatted(moment: datetime, pattern: str, names: CalendarNames) -> str:
+def write_formatted(moment: datetime, pattern: str, language: str) -> str:
     """After https://getodk.github.io/xforms-spec/#fn:format-date-time, and %W, the ISO week.
 
     Raises:
@@ -152,13 +139,17 @@ def write_formatted(moment: datetime, pattern: str, names: CalendarNames) -> str
     written = []
     signs = iter(pattern)
     for sign in signs:
-        written.append(_formatted(next(signs, ""), moment, names) if sign == "%" else sign)
+        written.append(_formatted(next(signs, ""), moment, language) if sign == "%" else sign)
     return "".join(written)
 
 
-def _formatted(code: str, moment: datetime, names: CalendarNames) -> str:
+def _formatted(code: str, moment: datetime, language: str) -> str:
     if code not in FORMAT_CODES:
         raise KeyError(code)
+    if code in "ba" and code:
+        # Only here, since a language's calendar takes a while to load.
+        months, days = short_names(language)
+        return months[moment.month - 1] if code == "b" else days[moment.isoweekday() % 7]
     return {
         "": "%",
         "%": "%",
@@ -166,10 +157,8 @@ def _formatted(code: str, moment: datetime, names: CalendarNames) -> str:
         "y": f"{moment.year % 100:02}",
         "m": f"{moment.month:02}",
         "n": str(moment.month),
-        "b": names.months[moment.month - 1],
         "d": f"{moment.day:02}",
         "e": str(moment.day),
-        "a": names.days[moment.isoweekday() % 7],
         "H": f"{moment.hour:02}",
         "h": str(moment.hour),
         "M": f"{moment.minute:02}",

@@ -12,7 +12,7 @@ from pollkit.domain.ballots import Choice
 from pollkit.domain.instruments import Item, ItemKind
 from pollkit.domain.logic.asked import Asked
 from pollkit.domain.logic.context import World
-from pollkit.domain.logic.dates import ENGLISH, CalendarNames, write_moment
+from pollkit.domain.logic.dates import write_moment
 from pollkit.domain.logic.elements import Element, Task
 from pollkit.domain.logic.form import Form
 from pollkit.domain.logic.growing import Grower
@@ -35,12 +35,12 @@ class Filling(Asked):
     Args:
         now: the clock, in the time zone of those who answer.
         chance: where random numbers come from; None = a new generator.
-        language: of labels that expressions ask for; None = the instrument's first.
+        language: of labels, months and days that expressions ask for; None = the instrument's
+            first.
         properties: for `property(...)` and the types that ask the device: "deviceid", ...
         last_saved: the answers of the last response that was saved here.
         answers: of a draft that is taken up again; None = a new filling, with its first values.
         rows: of that draft, how many rows each repeat had, by `rows()`.
-        names: of months and days in this language.
     """
 
     def __init__(
@@ -54,7 +54,6 @@ class Filling(Asked):
         last_saved: Mapping[str, Choice] | None = None,
         answers: Mapping[str, Choice] | None = None,
         rows: Mapping[str, int] | None = None,
-        names: CalendarNames = ENGLISH,
     ) -> None:
         self.form = form
         self._now = now
@@ -70,7 +69,7 @@ class Filling(Asked):
             label=self._around.label,
             properties=properties or {},
             version=form.instrument.settings.get("version", ""),
-            names=names,
+            language=self._around.language,
         )
         self._settling = Settling(form, self.world, self._grower)
         self._wording = Wording(form, self.world)

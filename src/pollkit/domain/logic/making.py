@@ -38,12 +38,13 @@ def shape_of(instrument: Instrument) -> Shape:
     root: Names = (root_name(instrument),)
     places: dict[Names, Place] = {root: Place(root, is_section=True)}
     sections = {section.path: section for section in instrument.sections}
+    items = frozenset(item.name for item in instrument.items)
     for path in _paths(instrument):
         names: Names = (*root, *path.split("/"))
         section = sections.get(path)
         places[names] = Place(
             names,
-            is_section=path not in _items(instrument),
+            is_section=path not in items,
             repeats=section is not None and section.repeats,
         )
     for item in instrument.items:
@@ -57,10 +58,6 @@ def shape_of(instrument: Instrument) -> Shape:
         places[meta] = Place(meta, is_section=True)
         places[*meta, INSTANCE_ID] = Place((*meta, INSTANCE_ID))
     return Shape(tuple(places.values()), _lists(instrument))
-
-
-def _items(instrument: Instrument) -> frozenset[str]:
-    return frozenset(item.name for item in instrument.items)
 
 
 def _paths(instrument: Instrument) -> list[str]:

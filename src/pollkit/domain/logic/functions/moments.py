@@ -85,7 +85,7 @@ def _format_date(here: Here, value: Value, pattern: Value) -> str:
     if moment is None:
         return ""
     try:
-        return write_formatted(moment, to_text(pattern), here.world.names)
+        return write_formatted(moment, to_text(pattern), here.world.language)
     except KeyError as unknown:
         raise ExpressionProblem(
             _(
