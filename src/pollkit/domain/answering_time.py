@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pollkit.domain.editing.names import references
 from pollkit.domain.instruments import Instrument, Item, ItemKind
@@ -130,7 +131,12 @@ def item_seconds(item: Item, language: str, mode: Mode) -> tuple[float, float]:
 
 def words_in(texts: Texts, language: str) -> int:
     """Words to read; what stands for an answer counts as one."""
-    text = re.sub(r"\$\{[^}]*\}", "x", in_language(texts, language))
+    return _count(in_language(texts, language)) if texts else 0
+
+
+@lru_cache(maxsize=8192)
+def _count(text: str) -> int:
+    text = re.sub(r"\$\{[^}]*\}", "x", text)
     spaceless = sum("\u3040" <= letter <= "\u9fff" for letter in text)
     # 1.6 signs make a word where none are divided (IReST's counts for Chinese).
     return len(re.sub(r"[\u3040-\u9fff]+", " ", text).split()) + round(spaceless / 1.6)

@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
-from pollkit.i18n import _
+from pollkit.i18n import _, current_language
 
 
 class Hint(StrEnum):
@@ -93,13 +94,22 @@ _ABBREVIATION = re.compile(r"\b[A-Z]{3,6}\b")
 _KNOWN = frozenset({"SMS", "USB", "PIN", "DVD", "HIV", "NGO", "ONG"})
 
 
-def hints(text: str, language: str, is_rated: bool) -> Iterator[tuple[Hint, str]]:
+def hints(text: str, language: str, is_rated: bool) -> tuple[tuple[Hint, str], ...]:
     """What to look at again in a question's words, each in one sentence.
 
     `is_rated`: one answer is given to all of it, as to a statement or a scale; only then are two
     things in it one too many.
     """
-    words = _LANGUAGES.get(language.split("-")[0], _Words())
+    return _told(text, language, is_rated, current_language())
+
+
+# A whole questionnaire is read again at each change of one of its words.
+@lru_cache(maxsize=8192)
+def _told(text: str, language: str, is_rated: bool, _spoken: str) -> tuple[tuple[Hint, str], ...]:
+    return tuple(_hints(text, _LANGUAGES.get(language.split("-")[0], _Words()), is_rated))
+
+
+def _hints(text: str, words: _Words, is_rated: bool) -> Iterator[tuple[Hint, str]]:
     if found := _search(words.leading, text):
         yield (
             Hint.LEADING,

@@ -15,6 +15,7 @@ from pollkit.desktop.widgets.panels import card, column, row
 from pollkit.desktop.widgets.text_pair import TextPair
 from pollkit.desktop.widgets.translation_bar import TranslationBar
 from pollkit.domain.answering_time import AnsweringTime
+from pollkit.domain.findings import Finding, Part
 from pollkit.domain.instruments import ItemKind
 from pollkit.domain.translations import TITLE
 from pollkit.domain.waves import Mode
@@ -75,6 +76,21 @@ class AboutForm(QWidget):
 
     def commit(self) -> None:
         self.title.commit()
+
+    def lead_to(self, finding: Finding) -> None:
+        if finding.gap is not None:
+            self.translation_chosen.emit(finding.gap.language)
+            self.title.focus_gap()
+        elif finding.part is Part.NAME:
+            self.first.setFocus()
+        else:
+            self.title.main.setFocus()
+
+    def focused_part(self) -> str | None:
+        return TITLE.part
+
+    def focus_gap(self, _part: str) -> None:
+        self.title.focus_gap()
 
     def _place_parts(self) -> None:
         grid = QGridLayout()

@@ -17,6 +17,7 @@ from pollkit.desktop.widgets.panels import EmptyState, column, row
 from pollkit.desktop.widgets.text_pair import TextPair
 from pollkit.desktop.widgets.translation_bar import TranslationBar
 from pollkit.domain.editing.scales import item_of, members
+from pollkit.domain.findings import Finding
 from pollkit.domain.instruments import Instrument
 from pollkit.domain.rules import Scale
 from pollkit.domain.texts import in_language
@@ -83,6 +84,19 @@ class ScalesForm(QWidget):
         if self._scale is not None:
             self.name.commit()
             self.least.commit()
+
+    def lead_to(self, finding: Finding) -> None:
+        if finding.gap is not None:
+            self.translation_chosen.emit(finding.gap.language)
+            self.name.focus_gap()
+        else:
+            self.name.main.setFocus()
+
+    def focused_part(self) -> str | None:
+        return "scale"
+
+    def focus_gap(self, _part: str) -> None:
+        self.name.focus_gap()
 
     def _read(self) -> Scale:
         assert self._scale is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget
 
@@ -27,7 +27,6 @@ from pollkit.desktop.widgets.screen import Screen
 from pollkit.domain.findings import Finding, Part
 from pollkit.domain.instruments import Item
 from pollkit.domain.questionnaires import Questionnaire
-from pollkit.domain.translations import TITLE
 from pollkit.domain.waves import Mode
 from pollkit.i18n import _
 
@@ -81,19 +80,25 @@ class QuestionnaireScreen(Screen):
         self.begin_at(self.outline.list if has_title else self.about.title.main)
 
     @property
+    def _form(self) -> AboutForm | ItemForm | SectionForm | ScalesForm | None:
+        """The one that is shown; None while something is picked."""
+        forms: dict[Page, AboutForm | ItemForm | SectionForm | ScalesForm] = {
+            Page.ABOUT: self.about,
+            Page.ITEM: self.item,
+            Page.SECTION: self.section,
+            Page.SCALES: self.scales,
+        }
+        return forms.get(self._page)
+
+    @property
     def questionnaire(self) -> Questionnaire:
         return self._presenter.state.questionnaire
 
     def commit(self) -> None:
         """Keeps what is still in a field; called before anything leads away from here."""
-        state = self._presenter.state
         self.about.commit()
-        if self._page is Page.SCALES:
-            self.scales.commit()
-        elif state.item is not None:
-            self.item.commit()
-        elif state.section is not None:
-            self.section.commit()
+        if self._form is not None:
+            self._form.commit()
 
     def render_state(self) -> None:
         state = self._presenter.state
@@ -105,14 +110,8 @@ class QuestionnaireScreen(Screen):
         self.redo.setEnabled(state.can_redo)
         self.outline.render_state(state)
         self._choose_page()
-        if self._page is Page.SCALES:
-            self.scales.render_state(state)
-        elif state.item is not None:
-            self.item.render_state(state)
-        elif state.section is not None:
-            self.section.render_state(state)
-        else:
-            self.about.render_state(state)
+        if self._form is not None:
+            self._form.render_state(state)
         self.forms.setCurrentIndex(self._page)
         self._share_room()
         self.preview.render_state(state)
@@ -168,26 +167,13 @@ class QuestionnaireScreen(Screen):
 
     def _go_to_next_gap(self) -> None:
         self.commit()
-        part = TITLE.part
-        if self._page is Page.SCALES:
-            part = "scale"
-        elif self._presenter.state.item is not None:
-            part = self.item.focused_part() or ""
-        elif self._presenter.state.section is not None:
-            part = self.section.focused_part() or ""
-        gap = self._presenter.go_to_next_gap(part or None)
+        part = None if self._form is None else self._form.focused_part()
+        gap = self._presenter.go_to_next_gap(part)
         is_scale = gap is not None and gap.place.part == "scale"
         self._turn_to(Page.SCALES if is_scale else Page.ABOUT)
-        if gap is None:
-            return
-        if is_scale:
-            self.scales.name.focus_gap()
-        elif self._presenter.state.item is not None:
-            self.item.focus_gap(gap.place.part)
-        elif self._presenter.state.section is not None:
-            self.section.heading.focus_gap()
-        else:
-            self.about.title.focus_gap()
+        if gap is not None and self._form is not None:
+            self._form.focus_gap(gap.place.part)
+            self._show_field()
 
     def _lead_to(self, finding: Finding) -> None:
         self.commit()
@@ -197,12 +183,15 @@ class QuestionnaireScreen(Screen):
             return
         self._presenter.choose(finding.name)
         self._turn_to(Page.ABOUT)
-        if self._page is Page.ITEM:
-            self.item.lead_to(finding)
-        elif self._page is Page.SECTION:
-            self.section.lead_to(finding)
-        else:
-            self.about.title.main.setFocus()
+        if self._form is not None:
+            self._form.lead_to(finding)
+        self._show_field()
+
+    def _show_field(self) -> None:
+        """Scrolls to the field that has got the keys, once the form has its new size."""
+        area, field = self.forms.currentWidget(), self.focusWidget()
+        if isinstance(area, ScrolledColumn) and field is not None and area.isAncestorOf(field):
+            QTimer.singleShot(0, field, lambda: area.ensureWidgetVisible(field))
 
     def _place_parts(self) -> None:
         head = QFrame()

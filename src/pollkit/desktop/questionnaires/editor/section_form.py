@@ -98,6 +98,9 @@ class SectionForm(QWidget):
     def focused_part(self) -> str | None:
         return "text" if self.heading.has_focus() else None
 
+    def focus_gap(self, _part: str) -> None:
+        self.heading.focus_gap()
+
     def _read(self) -> Section:
         assert self._section is not None
         appearance = [word for word in self._section.appearance.split() if word != _ON_ONE_PAGE]
