@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from pollkit.domain.linking.links import Coded, Matching
-from pollkit.domain.linking.matching import match
+from pollkit.domain.linking.matching import CodedWave, match
 from pollkit.domain.linking.schemes import UNSAID, Scheme
 from pollkit.domain.linking.sealing import new_key, seal
 from pollkit.usecases.linking_schemes import standard_scheme
@@ -40,8 +40,8 @@ _WITH_SIBLING, _TWINS, _NEWCOMERS = 0.06, 0.03, 0.15
 class Cohort:
     """Two waves; `truth` is who of the first is who of the second."""
 
-    before: tuple[Coded, ...]
-    after: tuple[Coded, ...]
+    before: CodedWave
+    after: CodedWave
     truth: Mapping[UUID, UUID]
 
 
@@ -81,7 +81,7 @@ class Score:
         offered = {proposal.pair for proposal in matching.proposals}
         self.proposed += sum(pair in offered for pair in cohort.truth.items())
         self.proposals += len(offered)
-        self.respondents += len(cohort.before)
+        self.respondents += len(cohort.before.respondents)
         self.expected_false += matching.expected_false
 
 
@@ -115,7 +115,7 @@ class Town:
         truth = {before[place].respondent_id: after[place].respondent_id for place in again}
         mixed = [*after.values(), *newcomers]
         self._random.shuffle(mixed)
-        return Cohort(tuple(before), tuple(mixed), truth)
+        return Cohort(CodedWave(tuple(before)), CodedWave(tuple(mixed)), truth)
 
     def _people(self, size: int) -> list[list[str]]:
         people: list[list[str]] = []

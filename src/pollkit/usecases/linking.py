@@ -14,6 +14,7 @@ from uuid_utils.compat import uuid7
 from pollkit.domain.linking.attrition import Difference, compare_groups
 from pollkit.domain.linking.decisions import LinkDecision, MatchTable, Verdict, match_table
 from pollkit.domain.linking.links import Coded, Pair
+from pollkit.domain.linking.matching import CodedWave
 from pollkit.domain.linking.people import End, People, WaveLink, people, person_of
 from pollkit.domain.linking.schemes import FEWEST_SAID, Scheme, elements_of
 from pollkit.domain.linking.sealing import mark_of, seal
@@ -96,26 +97,20 @@ def linked_waves(repos: Repositories, before_id: UUID, after_id: UUID) -> Linked
     before, after = repos.waves.get(before_id), repos.waves.get(after_id)
     if before.project_id != after.project_id or before.id == after.id:
         raise NotFound(_("Choose two waves of one project."))
-    cards = {one.id: one.code for one in repos.respondents.list(before.project_id) if one.code}
-    return LinkedWaves(
-        before=before,
-        after=after,
-        table=match_table(
-            _coded(repos, before.id, cards),
-            _coded(repos, after.id, cards),
-            repos.links.decisions(before.id, after.id),
-        ),
-        codes=cards,
-    )
+    cards = _cards(repos, before.project_id)
+    decisions = repos.links.decisions(before.id, after.id)
+    table = match_table(_coded(repos, before.id, cards), _coded(repos, after.id, cards), decisions)
+    return LinkedWaves(before, after, table, cards)
 
 
 def project_people(repos: Repositories, project_id: UUID) -> People:
     """Respondents who are one person, by the links between all waves of a project."""
-    waves = repos.waves.list(project_id)
-    links = []
+    cards = _cards(repos, project_id)
+    waves = {wave.id: _coded(repos, wave.id, cards) for wave in repos.waves.list(project_id)}
+    links: list[WaveLink] = []
     for before, after in combinations(waves, 2):
-        table = linked_waves(repos, before.id, after.id).table
-        links += [WaveLink(before.id, after.id, link) for link in table.links]
+        table = match_table(waves[before], waves[after], repos.links.decisions(before, after))
+        links += [WaveLink(before, after, link) for link in table.links]
     return people(links)
 
 
@@ -263,13 +258,16 @@ def _key(workspace: Workspace, repos: Repositories, project_id: UUID) -> bytes:
     return key
 
 
-def _coded(repos: Repositories, wave_id: UUID, cards: Mapping[UUID, str]) -> list[Coded]:
+def _cards(repos: Repositories, project_id: UUID) -> dict[UUID, str]:
+    return {one.id: one.code for one in repos.respondents.list(project_id) if one.code}
+
+
+def _coded(repos: Repositories, wave_id: UUID, cards: Mapping[UUID, str]) -> CodedWave:
     codes = repos.links.codes(wave_id)
-    return [
-        Coded(one.respondent_id, codes.get(one.respondent_id), cards.get(one.respondent_id))
-        for one in repos.responses.bare(wave_id)
-        if _is_finished(one.state)
-    ]
+    finished = (
+        one.respondent_id for one in repos.responses.bare(wave_id) if _is_finished(one.state)
+    )
+    return CodedWave(tuple(Coded(one, codes.get(one), cards.get(one)) for one in finished))
 
 
 def _is_finished(state: ResponseState) -> bool:

@@ -13,6 +13,7 @@ from pollkit.domain.linking.decisions import (
     standing_decisions,
 )
 from pollkit.domain.linking.links import Alone, Coded, How, Link, Why
+from pollkit.domain.linking.matching import CodedWave
 from pollkit.domain.linking.people import WaveLink, people
 from pollkit.domain.linking.sealing import seal
 
@@ -26,11 +27,12 @@ BEFORE = {1: AMA, 2: TWIN, 3: OTHER_TWIN, 4: None}
 AFTER = {11: AMA, 12: NEITHER_TWIN, 13: BEN}
 
 
-def wave(codes: dict[int, list[str] | None]) -> list[Coded]:
-    return [
+def wave(codes: dict[int, list[str] | None]) -> CodedWave:
+    people = (
         Coded(UUID(int=number), said and seal(said, "scheme", UUID(int=99), bytes(32)))
         for number, said in codes.items()
-    ]
+    )
+    return CodedWave(tuple(people))
 
 
 def decided(verdict: Verdict, before: int, after: int) -> LinkDecision:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from uuid import UUID
 
 import pytest
 from link_cohorts import Town, play
 
-from pollkit.domain.linking.links import Alone, Coded, How, Why
-from pollkit.domain.linking.matching import match
+from pollkit.domain.linking import matching
+from pollkit.domain.linking.links import Alone, Coded, How, Matching, Why
+from pollkit.domain.linking.matching import CodedWave
 from pollkit.domain.linking.schemes import UNSAID
 from pollkit.domain.linking.sealing import seal
 
@@ -30,6 +32,10 @@ def coded(
 ) -> Coded:
     code = None if said is None else seal(said, "scheme", PROJECT, key)
     return Coded(UUID(int=number), code, card, group)
+
+
+def match(before: Sequence[Coded], after: Sequence[Coded]) -> Matching:
+    return matching.match(CodedWave(tuple(before)), CodedWave(tuple(after)))
 
 
 def slip(said: list[str], **places: str) -> list[str]:
@@ -136,8 +142,8 @@ def test_codes_of_another_key_or_group_are_not_compared_and_the_key_is_named() -
 
 def test_the_order_in_which_people_came_changes_nothing() -> None:
     cohort = Town(5).cohort(200, 0.06, 0.3)
-    found = match(cohort.before, cohort.after)
-    before, after = list(cohort.before), list(cohort.after)
+    before, after = list(cohort.before.respondents), list(cohort.after.respondents)
+    found = match(before, after)
     random.Random(1).shuffle(before)
     random.Random(2).shuffle(after)
     assert match(before, after) == found
@@ -145,13 +151,13 @@ def test_the_order_in_which_people_came_changes_nothing() -> None:
 
 def test_nobody_is_in_two_links_and_everybody_is_accounted_for() -> None:
     cohort = Town(6).cohort(400, 0.08, 0.3)
-    found = match(cohort.before, cohort.after)
+    found = matching.match(cohort.before, cohort.after)
     for side, wave, alone in (
         (0, cohort.before, found.alone_before),
         (1, cohort.after, found.alone_after),
     ):
         linked = [link.pair[side] for link in found.links]
-        assert sorted([*linked, *alone]) == sorted(one.respondent_id for one in wave)
+        assert sorted([*linked, *alone]) == sorted(wave.by_id)
 
 
 # The least to be linked: Galanti et al. (2007) linked 92 % of pupils of whom 61 % had repeated the

@@ -16,7 +16,6 @@ from uuid import UUID
 
 from pollkit.domain.linking.links import (
     Alone,
-    Coded,
     How,
     Link,
     Matching,
@@ -24,7 +23,7 @@ from pollkit.domain.linking.links import (
     Proposal,
     Why,
 )
-from pollkit.domain.linking.matching import match
+from pollkit.domain.linking.matching import CodedWave, match
 
 
 class Verdict(StrEnum):
@@ -109,7 +108,7 @@ def standing_decisions(decisions: Iterable[LinkDecision]) -> Mapping[Pair, LinkD
 
 
 def match_table(
-    before: Sequence[Coded], after: Sequence[Coded], decisions: Iterable[LinkDecision] = ()
+    before: CodedWave, after: CodedWave, decisions: Iterable[LinkDecision] = ()
 ) -> MatchTable:
     """What codes say, and what people decided over it.
 
@@ -117,7 +116,7 @@ def match_table(
     of a decision: where one candidate of two is rejected, the other stays a proposal.
     """
     automatic = match(before, after)
-    here = ({one.respondent_id for one in before}, {one.respondent_id for one in after})
+    here = (before.by_id.keys(), after.by_id.keys())
     standing = {
         pair: decision
         for pair, decision in standing_decisions(decisions).items()
