@@ -41,6 +41,7 @@ def filling_of(response: Response, instrument: Instrument, workspace: Workspace)
     return Filling(
         _form(_Version(response.instrument_version, instrument)),
         _clock_of(response, workspace),
+        own=str(response.id),
         language=response.language if response.language in instrument.languages else None,
         answers=None if is_new else {a: c for a, c in response.answers.items() if a not in rows},
         rows=None if is_new else rows,

@@ -371,6 +371,9 @@ def test_options_are_shuffled_the_same_way_while_somebody_looks_at_them() -> Non
         [one.code for one in begun(instrument, chance=random.Random(n)).options("a")] != order
         for n in range(2, 5)
     )
+    own = [one.code for one in begun(instrument, own="response 7").options("a")]
+    again = begun(instrument, own="response 7", chance=random.Random(3), answers={})
+    assert [one.code for one in again.options("a")] == own
     assert filling.options("b") == begun(instrument, chance=random.Random(9)).options("b")
 
 

@@ -35,6 +35,8 @@ class Filling(Asked):
     Args:
         now: the clock, in the time zone of those who answer.
         chance: where random numbers come from; None = a new generator.
+        own: what tells this filling from others and stays when its draft is taken up again: the
+            order of shuffled options and its instanceID hang on it; None = drawn anew.
         language: of labels, months and days that expressions ask for; None = the instrument's
             first.
         properties: for `property(...)` and the types that ask the device: "deviceid", ...
@@ -49,6 +51,7 @@ class Filling(Asked):
         now: Callable[[], datetime],
         *,
         chance: random.Random | None = None,
+        own: str | None = None,
         language: str | None = None,
         properties: Mapping[str, str] | None = None,
         last_saved: Mapping[str, Choice] | None = None,
@@ -59,7 +62,8 @@ class Filling(Asked):
         self._now = now
         chance = chance or random.Random()  # noqa: S311
         self._grower = Grower(form)
-        self.root = self._grower.root(f"uuid:{UUID(int=chance.getrandbits(128), version=4)}")
+        drawn = chance if own is None else random.Random(f"instance {own}")  # noqa: S311
+        self.root = self._grower.root(f"uuid:{UUID(int=drawn.getrandbits(128), version=4)}")
         self._around = Surroundings(form, language or form.instrument.languages[0], last_saved)
         self.world = World(
             self.root,
