@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from importlib.resources import files
 from uuid import uuid4
 
@@ -168,3 +169,32 @@ def test_ideas_are_gathered_and_voted_on(browser: Browser, open_room: OpenRoom) 
         ("A meal", 0),
     ]
     assert board.on_wall() == public_posts(board.stored())
+
+
+def test_a_question_for_the_speaker_is_half_written_called_back_from_and_finished(
+    browser: Browser, open_room: OpenRoom
+) -> None:
+    options = (Option("yes", {"en": "Yes"}), Option("no", {"en": "No"}))
+    choice = Item("choice", ItemKind.SINGLE, {"en": "Yes or no?"}, options)
+    room = open_room(choice, replace(QA, stays_open=True))
+    page = phone_of(browser)
+    page.goto(room.url)
+    page.get_by_role("button", name="Ask the speaker a question").click()
+    page.fill("#text", "Who pays for")
+    room.link.move(Move.ASK, "choice")
+    expect(page.locator("#screen[data-item=choice]")).to_be_visible()
+    assert serious(page) == []
+    page.check("input[value=no]")
+    says(page, "Saved on the laptop")
+    page.get_by_role("button", name="Ask the speaker a question").click()
+    expect(page.locator("#text")).to_have_value("Who pays for")
+    page.fill("#text", "Who pays for it?")
+    page.get_by_role("button", name="Send this question").click()
+    expect(page.locator("#own li")).to_contain_text("Who pays for it?")
+    assert serious(page) == []
+    room.link.moderate(PostEdit(PostVerb.RELEASE, item="qa"))
+    expect(page.locator(row(page, "Who pays for it?"))).to_contain_text("yours")
+    expect(page.locator("#own")).to_have_text("")
+    page.get_by_role("button", name="Back to the poll").click()
+    expect(page.locator("input[value=no]")).to_be_checked()
+    assert [choice.codes for choice in room.stored("choice")] == [("no",)]
