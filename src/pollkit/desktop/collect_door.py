@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pollkit.desktop.caseworker.projects.presenter import ProjectsPresenter
 from pollkit.desktop.caseworker.projects.screen import ProjectsScreen
+from pollkit.desktop.kiosk_door import KioskDoor
 from pollkit.desktop.surroundings import Surroundings
 from pollkit.domain.waves import Mode
 from pollkit.errors import PollKitError
@@ -19,11 +20,12 @@ from pollkit.i18n import current_language
 from pollkit.store import Workspace
 
 if TYPE_CHECKING:
+    from pollkit.desktop.caseworker.hand_over.screen import HandOver
     from pollkit.desktop.caseworker.interview.screen import InterviewScreen
     from pollkit.desktop.caseworker.welcome.presenter import Newcomer
     from pollkit.usecases.collect import Sitting
 
-OFFERED: tuple[Mode, ...] = (Mode.INTERVIEW,)
+OFFERED: tuple[Mode, ...] = (Mode.INTERVIEW, Mode.KIOSK)
 
 
 class Page(Protocol):
@@ -49,6 +51,7 @@ class CollectDoor(QObject):
         presenter = ProjectsPresenter(workspace, around.tasks.follow)
         self.projects = ProjectsScreen(presenter, around.hub, OFFERED)
         screens.addWidget(self.projects)
+        self.kiosk_door = KioskDoor(workspace, around, window)
         self._connect()
 
     @property
@@ -61,6 +64,7 @@ class CollectDoor(QObject):
         self.shown.emit()
 
     def put_away(self) -> None:
+        self.kiosk_door.put_away()
         page, self.page = self.page, None
         if page is not None:
             page.put_away()  # type: ignore[attr-defined]
@@ -81,7 +85,7 @@ class CollectDoor(QObject):
     @Slot(object, object)
     def collect(self, wave_id: UUID, mode: Mode) -> None:
         """Asks who answers, or hands the computer over."""
-        {Mode.INTERVIEW: self._welcome}[mode](wave_id)
+        {Mode.INTERVIEW: self._welcome, Mode.KIOSK: self._hand_over}[mode](wave_id)
 
     def _welcome(self, wave_id: UUID) -> None:
         from pollkit.desktop.caseworker.welcome.presenter import WelcomePresenter
@@ -150,6 +154,20 @@ class CollectDoor(QObject):
         page.next_wanted.connect(lambda: self._welcome(sitting.wave.id))
         self._show(page)
         page.focus_stage()
+
+    def _hand_over(self, wave_id: UUID) -> None:
+        from pollkit.desktop.caseworker.hand_over.screen import HandOverScreen
+
+        with self._workspace.read() as repos:
+            wave = repos.waves.get(wave_id)
+        page = HandOverScreen(wave, time.monotonic)
+        page.closed.connect(self.leave)
+        page.settled.connect(lambda settled: self._open_kiosk(wave_id, settled))
+        self._show(page)
+
+    def _open_kiosk(self, wave_id: UUID, settled: HandOver) -> None:
+        self.leave()
+        self.kiosk_door.open(wave_id, settled, self._language(wave_id))
 
     def _try(self, work: Callable[[], Sitting], then: Callable[[Sitting], None]) -> None:
         """What is wrong is said on the projects' page."""

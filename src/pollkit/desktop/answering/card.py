@@ -62,7 +62,9 @@ class QuestionCard(QFrame):
         if self.keeping.property("text_role") != role:
             self.keeping.setProperty("text_role", role)
             self.keeping.style().polish(self.keeping)
+        # Alone at the screen both stand at its edge, where every question has them.
         self.decline.setVisible(view.can_decline and not self._surface.look.is_large)
+        self.keeping.setVisible(not self._surface.look.is_large)
         self.decline.setChecked(view.has_declined)
         self.decline.setEnabled(not view.is_read_only)
         for part in (self.number, self.must, self.hint, self.problem, self.note):

@@ -103,14 +103,14 @@ class DayAnswer(AnswerWidget):
         super().__init__(surface)
         self._precision = precision_of(view.item.appearance)
         self.field = TextField("", 40)
-        self.field.setMaximumWidth(220)
+        self.field.setFixedWidth(320 if surface.look.is_large else 200)
         _enlarge(self.field, surface)
         self.calendar_button = icon_button("ph.calendar-blank", _("Choose in a calendar"))
-        self.calendar_button.setVisible(self._precision is Precision.DAY)
         self._menu = QMenu(self)
         self.calendar: QCalendarWidget | None = None
         self.in_words = label("", "muted")
         self.setLayout(row(self.field, self.calendar_button, self.in_words, None, gap=theme.S))
+        self.calendar_button.setVisible(self._precision is Precision.DAY)
         self.field.committed.connect(self._on_committed)
         self.calendar_button.clicked.connect(self._on_calendar_wanted)
 

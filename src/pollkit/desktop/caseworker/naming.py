@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pollkit.domain.waves import Mode, WaveKind
+from pollkit.domain.changes import rows_in
+from pollkit.domain.waves import Mode, Response, WaveKind
 from pollkit.i18n import _
 
 
@@ -38,3 +39,8 @@ def mode_words(mode: Mode) -> str:
         Mode.PAPER: _("Paper"),
         Mode.CARD: _("Cards"),
     }[mode]
+
+
+def answered_count(response: Response) -> int:
+    """Questions that are settled; how many rows a section has is no answer."""
+    return len(response.answers) - len(rows_in(response.answers)) + len(response.unsaid)

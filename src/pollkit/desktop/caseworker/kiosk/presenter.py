@@ -104,9 +104,9 @@ class KioskPresenter:
 
     def answer(self, address: str, words: Sequence[str]) -> None:
         if self._scribe is not None:
+            self._set(trouble="")
             with speaking(self.state.language):
                 self._scribe.answer(address, words)
-            self._set(trouble="")
 
     def decline(self) -> None:
         """Would rather not say, or says after all; goes on where it is left out."""
@@ -127,6 +127,8 @@ class KioskPresenter:
 
     def go_on(self) -> None:
         """To the next question, if this one is settled; after the last, to the end."""
+        if self._scribe is None:
+            return
         steps, place = self._steps(), self._place()
         if self._is_held(steps[place]):
             return
@@ -136,6 +138,8 @@ class KioskPresenter:
             self._end()
 
     def go_back(self) -> None:
+        if self._scribe is None:  # sealed
+            return
         steps, place = self._steps(), self._place()
         if self.state.stage is not Stage.QUESTIONS:
             self._set(stage=Stage.QUESTIONS)
@@ -289,9 +293,9 @@ class KioskPresenter:
                 return True
             is_open = step.is_required and not self._scribe.is_answered(step.path)
             if is_open and is_counted(step.item):
-                self._set(
-                    trouble=_("Please answer this question, or choose “I would rather not say”.")
-                )
+                words = _("Please answer this question, or choose “I would rather not say”.")
+                self._set(trouble=words)
+                self._refresh()
                 return True
         return False
 
@@ -362,6 +366,7 @@ class KioskPresenter:
         section = step.path.rpartition("/")[0]
         heading = HeadingView(section, paging.heading(section, language), 1)
         view = replace(self._scribe.view(step, language), number="", is_required=False)
+        view = replace(view, problem=view.problem or self.state.trouble)
         return (heading, view) if heading.text else (view,)
 
     def _open_points(self) -> tuple[tuple[str, str], ...]:

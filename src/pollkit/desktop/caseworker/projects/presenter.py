@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from pollkit.desktop.caseworker.naming import kind_words
+from pollkit.desktop.caseworker.naming import answered_count, kind_words
 from pollkit.domain.codes import spaced
 from pollkit.domain.programmes import Project
 from pollkit.domain.tallies import WaveTally
@@ -240,7 +240,7 @@ class ProjectsPresenter:
         with self._workspace.read() as repos:
             person = repos.respondents.get(response.respondent_id)
         who = spaced(person.code) if person.code else _("Without a code")
-        count = len(response.answers) + len(response.unsaid)
+        count = answered_count(response)
         answers = ngettext("{n} answer", "{n} answers", count).format(n=count)
         return DraftLine(response.id, f"{who} · {answers}", response.started_on)
 

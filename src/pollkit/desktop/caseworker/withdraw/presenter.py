@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from pollkit.desktop.caseworker.naming import answered_count
 from pollkit.domain.codes import nearest_codes, read_code, spaced
 from pollkit.domain.waves import Response, ResponseState
 from pollkit.domain.withdrawals import Withdrawal
@@ -86,7 +87,7 @@ class WithdrawPresenter:
 
     def _line(self, repos: Repositories, response: Response) -> ErasedLine:
         wave = repos.waves.get(response.wave_id).title
-        count = len(response.answers) + len(response.unsaid)
+        count = answered_count(response)
         answers = ngettext("{n} answer", "{n} answers", count).format(n=count)
         words = f"{wave}: {_state_words(response.state)} · {answers}"
         return ErasedLine(words, response.ended_on or response.started_on)
