@@ -20,6 +20,7 @@ PUBLIC = (
     "resources/phone/",
     "resources/report/",
     "src/pollkit/charts/",
+    "src/pollkit/desktop/caseworker/own_code_panel.py",
     "src/pollkit/desktop/facilitator/wall/answer_cards.py",
     "src/pollkit/desktop/facilitator/wall/scenes.py",
     "src/pollkit/desktop/facilitator/wall/split_rows.py",
