@@ -140,15 +140,15 @@ class Asked:
         assert element.item is not None
         if node.faults:
             return Fault.NOT_WORKED_OUT
-        is_answered = self._choice(node, element.item) is not None
-        if not is_answered:
+        choice = self._choice(node, element.item)
+        if choice is None:
             return Fault.MISSING if _is_required(node, element.item) else None
         if not node.is_valid:
             return Fault.NOT_ALLOWED
         # Without its list, which may be a file that was not there, a select is answered in words.
         if element.choice_filter is not None and element.item.kind is not ItemKind.TEXT:
             codes = {one.code for one in self._offered(node)}
-            if not codes.issuperset(node.text.split()):
+            if not codes.issuperset(choice.codes):
                 return Fault.NOT_OFFERED
         return None
 

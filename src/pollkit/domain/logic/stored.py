@@ -13,6 +13,8 @@ from pollkit.domain.logic.values import Value, to_moment, to_number, to_text
 
 _OF_CODES = frozenset({ItemKind.SINGLE, ItemKind.MULTIPLE, ItemKind.SCALE, ItemKind.RANKING})
 IN_PARTS = frozenset({ItemKind.MATRIX, ItemKind.POINTS, ItemKind.GRID, ItemKind.PIN})
+# What is calculated for them may have blanks in it, and is one code all the same.
+_OF_ONE_CODE = frozenset({ItemKind.SINGLE, ItemKind.SCALE})
 _NUMBER_PART = "number"
 
 
@@ -44,6 +46,8 @@ def choice_of(item: Item, text: str) -> Choice | None:
     """None = not answered."""
     if not text:
         return None
+    if item.kind in _OF_ONE_CODE:
+        return Choice(codes=(text,))
     if item.kind in _OF_CODES:
         return Choice(codes=tuple(text.split()))
     if item.kind is ItemKind.NUMBER:
