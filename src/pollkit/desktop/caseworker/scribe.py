@@ -9,15 +9,15 @@ from typing import Any
 
 from pollkit.desktop.answering.plain_words import plain_words
 from pollkit.desktop.answering.view import Keeping, OptionView, QuestionView
-from pollkit.desktop.caseworker.form import (
+from pollkit.domain.instruments import ItemKind, Option
+from pollkit.domain.logic.states import Fault, QuestionNow
+from pollkit.domain.paging import (
     Paging,
     Standing,
     is_counted,
     plain_address,
     shown_questions,
 )
-from pollkit.domain.instruments import ItemKind, Option
-from pollkit.domain.logic.states import Fault, QuestionNow
 from pollkit.domain.texts import Texts, in_language
 from pollkit.errors import AnswerNotAccepted
 from pollkit.i18n import _

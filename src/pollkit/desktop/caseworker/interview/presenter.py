@@ -8,15 +8,15 @@ from enum import StrEnum
 from typing import Any
 
 from pollkit.desktop.answering.view import HeadingView, Keeping, LineView, MoreView, QuestionView
-from pollkit.desktop.caseworker.form import (
+from pollkit.desktop.caseworker.scribe import Follow, Scribe
+from pollkit.domain.consent import GivenBy
+from pollkit.domain.logic.states import QuestionNow, SectionNow
+from pollkit.domain.paging import (
     FormPage,
     Standing,
     is_counted,
     shown_questions,
 )
-from pollkit.desktop.caseworker.scribe import Follow, Scribe
-from pollkit.domain.consent import GivenBy
-from pollkit.domain.logic.states import QuestionNow, SectionNow
 from pollkit.domain.texts import in_language
 from pollkit.domain.waves import ResponseState
 from pollkit.usecases.collect import Sitting

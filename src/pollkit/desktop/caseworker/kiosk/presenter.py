@@ -10,12 +10,12 @@ from dataclasses import replace
 from typing import Any
 
 from pollkit.desktop.answering.view import HeadingView, Keeping, LineView, MoreView
-from pollkit.desktop.caseworker.form import is_counted
 from pollkit.desktop.caseworker.kiosk.pin import Pin
 from pollkit.desktop.caseworker.kiosk.state import Cover, KioskState, Occasion, Stage
 from pollkit.desktop.caseworker.scribe import Follow, Scribe
 from pollkit.domain.codes import new_code, read_code
 from pollkit.domain.logic.states import QuestionNow, RepeatNow
+from pollkit.domain.paging import is_counted
 from pollkit.domain.texts import in_language
 from pollkit.errors import CodeNotAccepted, PinRefused, PollKitError
 from pollkit.i18n import _, speaking
