@@ -9,6 +9,7 @@ from board_at_console import IDEAS, QA, A, Desk
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from spoken import nameless
 
 from pollkit.desktop.change_hub import ChangeHub
 from pollkit.desktop.theme import Theme
@@ -84,6 +85,13 @@ def test_the_space_bar_is_the_next_step_in_the_list_too(desk: Desk) -> None:
     desk.choose("Who pays?")
     desk.press(Qt.Key.Key_Space)
     assert desk.room.moves[-1] == (Move.CLOSE, None)
+
+
+@pytest.mark.parametrize("desk", [QA, IDEAS], indirect=True)
+def test_a_screen_reader_can_name_every_control_beside_a_board(desk: Desk) -> None:
+    for posts in (("Who pays?",), ("Who", "Why")):
+        desk.choose(*posts)
+        assert nameless(desk.window) == []
 
 
 @at_ideas
