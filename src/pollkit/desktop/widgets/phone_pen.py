@@ -238,6 +238,10 @@ class PhonePen:
             side = Qt.AlignmentFlag.AlignHCenter
         self._painter.setFont(self._sized(size, bold))
         self._painter.setPen(self._colour(tone))
+        # The text's own direction, so that its full stop and its numbers stand where they belong.
+        self._painter.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if self._is_mirrored else Qt.LayoutDirection.LeftToRight
+        )
         flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | side
         # AlignAbsolute: the side is already the right one for the script.
         self._painter.drawText(frame, int(flags | Qt.AlignmentFlag.AlignAbsolute), text)

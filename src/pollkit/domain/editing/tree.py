@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pollkit.domain.instruments import Instrument, Item
+from pollkit.domain.instruments import Instrument, Item, ItemKind
 from pollkit.domain.rules import Section
 
 
@@ -82,6 +82,15 @@ def walk(branch: Branch) -> Iterator[Branch | Item]:
         yield child
         if isinstance(child, Branch):
             yield from walk(child)
+
+
+def numbers(instrument: Instrument) -> dict[str, int]:
+    """Item name -> its number, from 1, of those that people are asked; as on paper."""
+    asked = (item for item in instrument.items if item.kind not in _NOT_ASKED)
+    return {item.name: number for number, item in enumerate(asked, start=1)}
+
+
+_NOT_ASKED = frozenset({ItemKind.NOTE, ItemKind.HIDDEN, ItemKind.OTHER})
 
 
 def _branch(

@@ -15,8 +15,8 @@ from pollkit.desktop.widgets.panels import card, column, row
 from pollkit.desktop.widgets.text_pair import TextPair
 from pollkit.desktop.widgets.translation_bar import TranslationBar
 from pollkit.domain.answering_time import AnsweringTime
+from pollkit.domain.editing.tree import numbers
 from pollkit.domain.findings import Finding, Part
-from pollkit.domain.instruments import ItemKind
 from pollkit.domain.translations import TITLE
 from pollkit.domain.waves import Mode
 from pollkit.i18n import _, ngettext
@@ -58,7 +58,7 @@ class AboutForm(QWidget):
         self.translations.render_state(state)
         self.title.show_part(TITLE.part, instrument.title, state)
         self.languages.show_languages(state.languages)
-        asked = sum(i.kind not in (ItemKind.HIDDEN, ItemKind.NOTE) for i in instrument.items)
+        asked = len(numbers(instrument))
         words = ngettext("{n} question", "{n} questions", asked).format(n=asked)
         count = len(instrument.sections)
         if count:

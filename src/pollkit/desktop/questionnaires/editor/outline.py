@@ -12,7 +12,7 @@ from pollkit.desktop.widgets.buttons import Button, icon_button
 from pollkit.desktop.widgets.keys import add_keys
 from pollkit.desktop.widgets.panels import column, row
 from pollkit.desktop.widgets.two_line_list import ListLine, TwoLineList
-from pollkit.domain.editing.tree import Branch, tree, walk
+from pollkit.domain.editing.tree import Branch, numbers, tree, walk
 from pollkit.domain.findings import Weight
 from pollkit.domain.instruments import Item
 from pollkit.domain.texts import in_language
@@ -56,11 +56,10 @@ class Outline(QFrame):
     def render_state(self, state: EditorState) -> None:
         about = _("About the questionnaire")
         lines = [ListLine(None, about, *_second(state, None, _("Title, languages, scales")))]
-        number = 0
+        numbered = numbers(state.instrument)
         for node in walk(tree(state.instrument)):
             if isinstance(node, Item):
-                number += 1
-                lines.append(_item_line(node, number, state))
+                lines.append(_item_line(node, numbered.get(node.name), state))
             else:
                 lines.append(_section_line(node, state))
         self.list.show_lines(lines, state.chosen)
@@ -77,13 +76,14 @@ class Outline(QFrame):
             self.node_moved.emit(name, place - 1)
 
 
-def _item_line(item: Item, number: int, state: EditorState) -> ListLine:
+def _item_line(item: Item, number: int | None, state: EditorState) -> ListLine:
     text = " ".join(in_language(item.texts, state.main).split()) or item.leaf
     kind = " · ".join(filter(None, (kind_name(item.kind), size_in_words(item))))
     if item.rules.relevant:
         kind += " · " + _("conditional")
     second = _second(state, item.name, kind)
-    return ListLine(item.name, f"{number}  {text}", *second, item.name.count("/"))
+    title = text if number is None else f"{number}  {text}"
+    return ListLine(item.name, title, *second, item.name.count("/"))
 
 
 def _section_line(branch: Branch, state: EditorState) -> ListLine:

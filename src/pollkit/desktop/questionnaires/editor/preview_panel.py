@@ -17,6 +17,7 @@ from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.fields import ChoiceField
 from pollkit.desktop.widgets.labels import label
 from pollkit.desktop.widgets.panels import ScrolledColumn, column, row
+from pollkit.domain.editing.tree import numbers
 from pollkit.domain.findings import Finding, Weight
 from pollkit.domain.instruments import Instrument, Item, ItemKind
 from pollkit.domain.texts import in_language
@@ -93,8 +94,9 @@ class PreviewPanel(QFrame):
 
     def _show_check(self, state: EditorState) -> None:
         places: dict[str | None, str] = {None: ""}
-        for number, item in enumerate(state.instrument.items, start=1):
-            places[item.name] = f"{number}"
+        numbered = numbers(state.instrument)
+        for item in state.instrument.items:
+            places[item.name] = str(numbered.get(item.name, item.leaf))
         for section in state.instrument.sections:
             leaf = section.path.rpartition("/")[2]
             places[section.path] = in_language(section.texts, state.main) or leaf

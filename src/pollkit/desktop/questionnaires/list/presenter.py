@@ -10,7 +10,7 @@ from uuid import UUID
 
 from pollkit.domain.answering_time import AnsweringTime, answering_time
 from pollkit.domain.checks import check
-from pollkit.domain.editing.tree import Branch, tree, walk
+from pollkit.domain.editing.tree import Branch, numbers, tree, walk
 from pollkit.domain.findings import Weight
 from pollkit.domain.instruments import Item, ItemKind
 from pollkit.domain.questionnaires import Questionnaire
@@ -145,12 +145,11 @@ class QuestionnairesPresenter:
 def sheet_of(questionnaire: Questionnaire) -> Sheet:
     instrument = questionnaire.instrument
     findings = check(instrument, questionnaire.outdated)
-    asked = [i for i in instrument.items if i.kind not in (ItemKind.NOTE, ItemKind.HIDDEN)]
     return Sheet(
         questionnaire,
         shown_title(questionnaire),
         ", ".join(language_name(tag) for tag in questionnaire.languages),
-        len(asked),
+        len(numbers(instrument)),
         sum(finding.weight is Weight.STOPS for finding in findings),
         sum(finding.weight is Weight.DOUBTFUL for finding in findings),
         {mode: answering_time(instrument, questionnaire.main, mode) for mode in _MODES},
@@ -163,7 +162,7 @@ def shown_title(questionnaire: Questionnaire) -> str:
 
 
 def _lines(questionnaire: Questionnaire) -> list[OutlineLine]:
-    lines, number = [], 0
+    lines, numbered = [], numbers(questionnaire.instrument)
     for node in walk(tree(questionnaire.instrument)):
         if isinstance(node, Branch):
             assert node.section is not None
@@ -171,15 +170,14 @@ def _lines(questionnaire: Questionnaire) -> list[OutlineLine]:
             leaf = node.path.rpartition("/")[2]
             lines.append(OutlineLine("", words or leaf, node.path.count("/"), True))
         elif node.kind is not ItemKind.HIDDEN:
-            lines.append(_item_line(node, number + 1, questionnaire.main))
-            number += node.kind is not ItemKind.NOTE
+            lines.append(_item_line(node, numbered, questionnaire.main))
     return lines
 
 
-def _item_line(item: Item, number: int, language: str) -> OutlineLine:
+def _item_line(item: Item, numbered: dict[str, int], language: str) -> OutlineLine:
     words = " ".join(in_language(item.texts, language).split()) or item.leaf
-    is_counted = item.kind is not ItemKind.NOTE
-    return OutlineLine(str(number) if is_counted else "", words, item.name.count("/"), False)
+    number = str(numbered.get(item.name, ""))
+    return OutlineLine(number, words, item.name.count("/"), False)
 
 
 def _has_words(questionnaire: Questionnaire, search: str) -> bool:

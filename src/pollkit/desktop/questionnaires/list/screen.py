@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QStackedWidget
 
@@ -21,6 +21,7 @@ from pollkit.desktop.widgets.labels import label
 from pollkit.desktop.widgets.panels import EmptyState, column, row
 from pollkit.desktop.widgets.screen import Screen
 from pollkit.desktop.widgets.two_line_list import ListLine, TwoLineList
+from pollkit.domain.editing.tree import numbers
 from pollkit.domain.questionnaires import Questionnaire
 from pollkit.i18n import _, ngettext
 
@@ -43,6 +44,7 @@ class QuestionnairesScreen(Screen):
         self.search = SearchField(_("Search questionnaires"))
         self.list = TwoLineList(_("Questionnaires"))
         self.nothing = label("", "muted", wraps=True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         self.archive = QCheckBox()
         self.sheet = SheetPanel()
         self.starters = StartersPage()
@@ -216,7 +218,7 @@ class QuestionnairesScreen(Screen):
 
 
 def _line(questionnaire: Questionnaire) -> ListLine:
-    count = len(questionnaire.instrument.items)
+    count = len(numbers(questionnaire.instrument))
     second = ngettext("{n} question", "{n} questions", count).format(n=count)
     if questionnaire.changed_at is not None:
         second += f" · {day_in_short(questionnaire.changed_at)}"
