@@ -103,6 +103,8 @@ def _copy(database: Path, part: Path, with_votes: bool) -> None:
         copy.execute("PRAGMA journal_mode=DELETE").fetchall()
         if not with_votes:
             _drop_maps(copy)
+        # What was erased may lie in unused parts until the file is wiped, and would be copied.
+        copy.execute("VACUUM")
         if copy.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
             raise damaged()
 
@@ -111,7 +113,6 @@ def _drop_maps(copy: Any) -> None:
     known = {row[0] for row in copy.execute("SELECT name FROM sqlite_master")}
     for table in known.intersection(_MAPS):
         copy.execute(f"DELETE FROM {table}")  # noqa: S608
-    copy.execute("VACUUM")
 
 
 def _free_name(folder: Path, at: datetime) -> Path:
