@@ -177,6 +177,11 @@ def _tied_words(state: EditorState) -> str:
             "The room has been told so, and that promise stays. To ask in another way, duplicate "
             "the event."
         )
+    if state.event.tells_names:
+        return _(
+            "Results can be split by an earlier answer. Names stay with the answers, as chosen "
+            "below, and the phones say so."
+        )
     if state.event.must_tie_answers:
         return _(
             "A follow-up question needs this: only so can it be shown to the right people. No "
