@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 # What is left in the unused parts of pages goes with a VACUUM: at once, or when the file is closed.
 WIPE_AT_ONCE, WIPE_AT_CLOSE = 1, 2
 
-_OF_RESPONSES = ("answer_code", "answer_value", "past_answer", "entry_check", "answer")
+_OF_RESPONSES = (
+    *("answer_code", "answer_value", "past_answer", "entry_check", "hall_phone"),
+    "answer",
+)
 _OF_RESPONDENTS = ("consent", "link_code", "response")
 
 

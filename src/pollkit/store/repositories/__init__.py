@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pollkit.store.repositories.entry_checks import EntryChecks
     from pollkit.store.repositories.entry_codes import EntryCodes
     from pollkit.store.repositories.events import EventRepository
+    from pollkit.store.repositories.hall_phones import HallPhones
     from pollkit.store.repositories.instruments import InstrumentRepository
     from pollkit.store.repositories.invitations import InvitationRepository
     from pollkit.store.repositories.links import LinkRepository
@@ -107,6 +108,12 @@ class Repositories:
         from pollkit.store.repositories.programmes import ProgrammeRepository
 
         return ProgrammeRepository(self._ledger)
+
+    @cached_property
+    def hall_phones(self) -> HallPhones:
+        from pollkit.store.repositories.hall_phones import HallPhones
+
+        return HallPhones(self._ledger)
 
     @cached_property
     def entry_checks(self) -> EntryChecks:

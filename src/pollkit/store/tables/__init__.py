@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pollkit.store.tables.base import Row
 from pollkit.store.tables.consent import ConsentRow, ConsentTextRow, TombstoneRow
+from pollkit.store.tables.hall import HallPhoneRow
 from pollkit.store.tables.links import LinkCodeRow, LinkDecisionRow
 from pollkit.store.tables.log import OpIndexRow, OpRow, StreamRow
 from pollkit.store.tables.machine import (
@@ -81,6 +82,7 @@ __all__ = [
     "EntryCheckRow",
     "EntryCodeRow",
     "EventRow",
+    "HallPhoneRow",
     "HereRow",
     "InBoxRow",
     "InstrumentRow",

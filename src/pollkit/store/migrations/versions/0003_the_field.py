@@ -100,6 +100,17 @@ def _add_questionnaires() -> None:
         sa.PrimaryKeyConstraint("questionnaire_id", name="pk_questionnaire_draft"),
     )
     op.create_table(
+        "hall_phone",
+        sa.Column("wave_id", sa.Uuid(), nullable=False),
+        sa.Column("phone", sa.LargeBinary(), nullable=False),
+        sa.Column("response_id", sa.Uuid(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("new_code", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("wave_id", "phone", name="pk_hall_phone"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "entry_check",
         sa.Column("response_id", sa.Uuid(), nullable=False),
         sa.Column("fields", sa.Integer(), nullable=False),
