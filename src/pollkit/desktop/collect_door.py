@@ -257,4 +257,11 @@ class CollectDoor(QObject):
 
     @Slot(object)
     def _on_find_wanted(self, project_id: UUID) -> None:
-        raise NotImplementedError
+        from pollkit.desktop.answering.pictures import Pictures
+        from pollkit.desktop.caseworker.amend.presenter import AmendPresenter
+        from pollkit.desktop.caseworker.amend.screen import AmendScreen
+
+        presenter = AmendPresenter(self._workspace, project_id, self._around.tasks.follow)
+        page = AmendScreen(presenter, Pictures(self._workspace.attachments.path))
+        page.closed.connect(self.leave)
+        self._show(page)
