@@ -37,7 +37,7 @@ from pollkit.usecases.linking import (
     take_back,
     unlinked_differences,
 )
-from pollkit.usecases.withdrawal import withdraw_respondent
+from pollkit.usecases.withdrawal import what_would_go_of, withdraw_respondent
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 AMA = {
@@ -221,6 +221,32 @@ def test_an_erased_person_leaves_no_hash_and_no_decision(
         with again.read() as repos:
             assert repos.links.decisions(*waves) == ()
             assert repos.links.codes(field.before.id) == {}  # the same person's
+
+
+def test_who_has_no_card_is_withdrawn_by_the_seven_answers(
+    folder: Path, workspace: Workspace, field: Field
+) -> None:
+    asked(workspace, field.before.id, AMA)
+    asked(workspace, field.after.id, {**AMA, "birth_day": "15"})
+    other = asked(workspace, field.before.id, BEN)
+    with pytest.raises(NotFound, match="these seven answers"):
+        what_would_go_of(workspace, field.project.id, TWO_OFF)
+    found = what_would_go_of(workspace, field.project.id, AMA)
+    # The second time is linked, though one answer was another.
+    assert [wave.kind for wave, _response in found.responses] == ["before", "after"]
+    done = withdraw_respondent(workspace, *(person.id for person in found.respondents))
+    assert done.responses == 2
+    with workspace.read() as repos:
+        assert [one.id for one in repos.respondents.list(field.project.id)] == [other]
+
+
+def test_where_two_gave_the_same_answers_neither_is_withdrawn_by_them(
+    workspace: Workspace, field: Field
+) -> None:
+    asked(workspace, field.before.id, AMA)
+    asked(workspace, field.before.id, AMA)
+    with pytest.raises(NotAllowedNow, match="which of them it is cannot be told"):
+        what_would_go_of(workspace, field.project.id, AMA)
 
 
 def test_another_laptop_makes_comparable_codes_only_with_the_first_ones_key(

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from pollkit.domain.codes import read_code, spaced
 from pollkit.domain.waves import Respondent, Response, Wave
 from pollkit.domain.withdrawals import Tombstone, Withdrawal
-from pollkit.errors import NotFound
+from pollkit.errors import NotAllowedNow, NotFound
 from pollkit.i18n import _
 from pollkit.store import Repositories, Workspace
-from pollkit.usecases.linking import linked_respondents
+from pollkit.usecases.linking import linked_respondents, respondents_with_answers
 
 
 @dataclass(frozen=True)
@@ -28,15 +28,28 @@ def what_would_go(workspace: Workspace, project_id: UUID, typed: str) -> Withdra
     """For a person to look at before it is erased; raises as `withdraw` does."""
     code = read_code(typed)
     with workspace.read() as repos:
-        people = _with_code(repos, project_id, code)
-        ids = {person.id for person in people}
-        found = [
-            (wave, response)
-            for wave in repos.waves.list(project_id)
-            for response in repos.responses.bare(wave.id)
-            if response.respondent_id in ids
-        ]
-    return Withdrawable(people, tuple(found))
+        return _withdrawable(repos, project_id, _with_code(repos, project_id, code))
+
+
+def what_would_go_of(
+    workspace: Workspace, project_id: UUID, answers: Mapping[str, str]
+) -> Withdrawable:
+    """The same for somebody without a card, by the seven answers of a code of their own.
+
+    Raises:
+        NotFound: nobody has made this code.
+        NotAllowedNow: several people have; or the key of the project's codes is on another laptop.
+    """
+    ids = respondents_with_answers(workspace, project_id, answers)
+    with workspace.read() as repos:
+        if not ids:
+            raise NotFound(_("Nobody in this project gave these seven answers."))
+        waves = [wave for one in ids for wave in repos.withdrawals.waves_of(one)]
+        if len(set(waves)) < len(waves):
+            raise NotAllowedNow(
+                _("Several people gave these seven answers; which of them it is cannot be told.")
+            )
+        return _withdrawable(repos, project_id, _one_person(repos, ids))
 
 
 def withdraw(workspace: Workspace, project_id: UUID, typed: str) -> Withdrawal:
@@ -54,9 +67,22 @@ def withdraw(workspace: Workspace, project_id: UUID, typed: str) -> Withdrawal:
     return _withdraw(workspace, lambda repos: _with_code(repos, project_id, code))
 
 
-def withdraw_respondent(workspace: Workspace, respondent_id: UUID) -> Withdrawal:
-    """The same for somebody whose response is open, who may have no code."""
-    return _withdraw(workspace, lambda repos: _one_person(repos, [respondent_id]))
+def withdraw_respondent(workspace: Workspace, *respondent_ids: UUID) -> Withdrawal:
+    """The same for somebody whose response is open, or who was looked up, and may have no code."""
+    return _withdraw(workspace, lambda repos: _one_person(repos, respondent_ids))
+
+
+def _withdrawable(
+    repos: Repositories, project_id: UUID, people: tuple[Respondent, ...]
+) -> Withdrawable:
+    ids = {person.id for person in people}
+    found = (
+        (wave, response)
+        for wave in repos.waves.list(project_id)
+        for response in repos.responses.bare(wave.id)
+        if response.respondent_id in ids
+    )
+    return Withdrawable(people, tuple(found))
 
 
 def _with_code(repos: Repositories, project_id: UUID, code: str) -> tuple[Respondent, ...]:

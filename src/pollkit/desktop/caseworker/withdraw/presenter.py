@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -12,10 +12,16 @@ from pollkit.desktop.caseworker.naming import answered_count
 from pollkit.domain.codes import nearest_codes, read_code, spaced
 from pollkit.domain.waves import Response, ResponseState
 from pollkit.domain.withdrawals import Withdrawal
-from pollkit.errors import CodeNotAccepted, PollKitError
+from pollkit.errors import CodeNotAccepted, NotFound, PollKitError
 from pollkit.i18n import _, ngettext
 from pollkit.store import Repositories, Workspace
-from pollkit.usecases.withdrawal import withdraw
+from pollkit.usecases.link_words import respondent_words
+from pollkit.usecases.withdrawal import (
+    Withdrawable,
+    what_would_go,
+    what_would_go_of,
+    withdraw_respondent,
+)
 
 
 @dataclass(frozen=True)
@@ -28,13 +34,16 @@ class ErasedLine:
 class WithdrawState:
     """
     Attributes:
-        code: whose answers would be erased, as it is printed; "" = nobody is found yet.
+        code: whose answers would be erased, as it is printed, or the start of the id of who has no
+            card; "" = nobody is found yet.
+        people: their respondents.
         erases: what would be erased, one line each.
         near: known codes that are one slip from what was typed.
         outcome: what was erased, as a sentence; "" = nothing yet.
     """
 
     code: str = ""
+    people: tuple[UUID, ...] = ()
     erases: tuple[ErasedLine, ...] = ()
     near: tuple[str, ...] = ()
     trouble: str = ""
@@ -54,28 +63,31 @@ class WithdrawPresenter:
 
     def look_up(self, typed: str) -> None:
         """Finds whom the code belongs to, and says what would be erased."""
-        self._set(code="", erases=(), near=(), trouble="", outcome="")
-        with self._workspace.read() as repos:
-            try:
-                code = read_code(typed)
-            except CodeNotAccepted as wrong:
+        self._clear()
+        try:
+            found = what_would_go(self._workspace, self._project_id, typed)
+        except (CodeNotAccepted, NotFound) as wrong:
+            with self._workspace.read() as repos:
                 self._set(trouble=str(wrong), near=self._near(repos, typed))
-                return
-            people = repos.respondents.with_code(self._project_id, code)
-            if not people:
-                words = _("Nobody in this project has the code {code}.")
-                trouble = words.format(code=spaced(code))
-                self._set(trouble=trouble, near=self._near(repos, code))
-                return
-            erases = [self._line(repos, one) for p in people for one in repos.responses.of(p.id)]
-        self._set(code=spaced(code), erases=tuple(erases))
+            return
+        self._show(found, spaced(read_code(typed)))
+
+    def look_up_answers(self, answers: Mapping[str, str]) -> None:
+        """The same for somebody without a card, by the answers of a code of their own."""
+        self._clear()
+        try:
+            found = what_would_go_of(self._workspace, self._project_id, answers)
+        except PollKitError as wrong:
+            self._set(trouble=str(wrong))
+            return
+        self._show(found, respondent_words(found.respondents[0].id, {}))
 
     def erase(self) -> None:
         """After the person was asked again; nothing brings it back."""
-        code = self.state.code
+        people = self.state.people
         self._set(is_busy=True, trouble="")
         self._run(
-            lambda _task: withdraw(self._workspace, self._project_id, code),
+            lambda _task: withdraw_respondent(self._workspace, *people),
             self._on_erased,
             self._on_failed,
         )
@@ -84,6 +96,15 @@ class WithdrawPresenter:
         people = repos.respondents.list(self._project_id)
         known = frozenset(person.code for person in people if person.code)
         return tuple(spaced(code) for code in nearest_codes(typed, known))
+
+    def _clear(self) -> None:
+        self._set(code="", people=(), erases=(), near=(), trouble="", outcome="")
+
+    def _show(self, found: Withdrawable, code: str) -> None:
+        people = tuple(person.id for person in found.respondents)
+        with self._workspace.read() as repos:
+            erases = [self._line(repos, one) for p in people for one in repos.responses.of(p)]
+        self._set(code=code, people=people, erases=tuple(erases))
 
     def _line(self, repos: Repositories, response: Response) -> ErasedLine:
         wave = repos.waves.get(response.wave_id).title
@@ -107,7 +128,7 @@ class WithdrawPresenter:
                 ).format(n=done.copies)
             )
         words.append(_("Files that were exported before, and paper, are out of reach."))
-        self._set(code="", erases=(), outcome=" ".join(words), is_busy=False)
+        self._set(code="", people=(), erases=(), outcome=" ".join(words), is_busy=False)
 
     def _on_failed(self, error: BaseException) -> None:
         self._set(is_busy=False)

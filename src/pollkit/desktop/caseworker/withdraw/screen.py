@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QStackedWidget, QWidget
 
 from pollkit.desktop import theme
+from pollkit.desktop.caseworker.own_code_page import OwnCodePage
 from pollkit.desktop.caseworker.withdraw.presenter import (
     ErasedLine,
     WithdrawPresenter,
@@ -17,7 +18,8 @@ from pollkit.desktop.widgets.fields import TextField
 from pollkit.desktop.widgets.labels import field_label, label
 from pollkit.desktop.widgets.panels import card, column, row
 from pollkit.desktop.widgets.screen import Screen
-from pollkit.i18n import _
+from pollkit.i18n import _, current_language
+from pollkit.usecases.linking_schemes import standard_scheme
 
 
 class WithdrawScreen(Screen):
@@ -30,6 +32,8 @@ class WithdrawScreen(Screen):
         self.code = TextField("", 40)
         self.code.setProperty("is_large", True)
         self.look_up = Button(_("Look up"), "primary", "ph.magnifying-glass")
+        self.own = Button(_("No card: by the seven answers…"), "quiet", "ph.list-numbers")
+        self.questions = OwnCodePage(standard_scheme(), current_language())
         self.trouble = label("", "danger", wraps=True)
         self.near = label("", wraps=True)
         self.found = label("", "lead", wraps=True)
@@ -41,6 +45,10 @@ class WithdrawScreen(Screen):
         self.back.clicked.connect(self.closed)
         self.code.returnPressed.connect(self._on_look_up)
         self.look_up.clicked.connect(self._on_look_up)
+        self.own.clicked.connect(self._on_own_clicked)
+        self.questions.closed.connect(self._on_questions_left)
+        self.questions.panel.skipped.connect(self._on_questions_left)
+        self.questions.panel.made.connect(self._on_answers_given)
         self.erase.clicked.connect(self._on_erase_clicked)
         self.begin_at(self.code)
         presenter.on_changed = self.render_state
@@ -77,6 +85,7 @@ class WithdrawScreen(Screen):
             ),
             field_label(_("Scan the card, or type its code"), self.code),
             row(self.code, self.look_up),
+            row(self.own, None),
             self.trouble,
             self.near,
             self.found,
@@ -94,7 +103,12 @@ class WithdrawScreen(Screen):
         centred.addStretch(1)
         page = column(row(self.back, None), centred, margin=theme.L, gap=theme.M)
         page.setStretch(1, 1)
-        self.setLayout(page)
+        self._first_page = QWidget()
+        self._first_page.setLayout(page)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._first_page)
+        self.pages.addWidget(self.questions)
+        self.setLayout(column(self.pages, gap=0))
 
     def _ask(self) -> None:
         question = QMessageBox(self)
@@ -114,6 +128,19 @@ class WithdrawScreen(Screen):
     @Slot()
     def _on_look_up(self) -> None:
         self._presenter.look_up(self.code.text())
+
+    @Slot()
+    def _on_own_clicked(self) -> None:
+        self.pages.setCurrentWidget(self.questions)
+
+    @Slot()
+    def _on_questions_left(self) -> None:
+        self.pages.setCurrentWidget(self._first_page)
+
+    @Slot(object)
+    def _on_answers_given(self, answers: dict[str, str]) -> None:
+        self.pages.setCurrentWidget(self._first_page)
+        self._presenter.look_up_answers(answers)
 
     @Slot()
     def _on_erase_clicked(self) -> None:
