@@ -36,6 +36,7 @@ PUBLIC = (
     "src/pollkit/live/voting.py",
     "src/pollkit/paper/card_sheets.py",
     "src/pollkit/reports/",
+    "src/pollkit/usecases/sittings.py",
 )
 
 # As the Unicode CLDR has them.
