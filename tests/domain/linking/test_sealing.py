@@ -5,6 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pollkit.domain.linking.schemes import UNSAID
 from pollkit.domain.linking.sealing import SealedCode, left_out, mark_of, new_key, seal
@@ -38,6 +40,23 @@ def test_a_hash_is_the_hmac_that_openssl_makes(out: tuple[int, ...], hashed: str
 def test_equal_hashes_tell_which_elements_differ() -> None:
     first, second = hashes(sealed(SAID)), hashes(sealed(["15", "m", "j", "a", "1", "l", "b"]))
     assert [out for out in first if first[out] == second[out]] == [(0, 6)]
+
+
+@given(
+    st.lists(st.sampled_from("abc"), min_size=6, max_size=8).flatmap(
+        lambda said: st.tuples(
+            st.just(said), st.lists(st.sampled_from("abc"), min_size=len(said), max_size=len(said))
+        )
+    )
+)
+def test_the_fewest_left_out_of_equal_hashes_are_the_elements_that_differ(
+    codes: tuple[list[str], list[str]],
+) -> None:
+    """Compared element by element, as nobody can any more once they are sealed."""
+    differ = tuple(n for n, (one, other) in enumerate(zip(*codes, strict=True)) if one != other)
+    first, second = (hashes(sealed(said)) for said in codes)
+    equal = [out for out in first if first[out] == second[out]]
+    assert (min(equal, key=len) if equal else None) == (differ if len(differ) <= 2 else None)
 
 
 def test_no_hash_stands_for_fewer_than_five_elements() -> None:
