@@ -277,3 +277,25 @@ def _nameless(screen: QWidget) -> list[str]:
         if not spoken.text(QAccessible.Text.Name).strip():
             wrong.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
     return wrong
+
+
+@pytest.mark.parametrize(
+    "written", ["${age}  >=  3", " ${age} > 3", "${age}\n> 3", "${nobody} = '  '"]
+)
+def test_an_expression_that_nobody_touches_stays_as_it_was_written(
+    theme: Theme, written: str
+) -> None:
+    whole = questionnaire()
+    changed = [
+        replace(one, rules=replace(one.rules, relevant=written)) if one.name == "wish" else one
+        for one in whole.instrument.items
+    ]
+    kept: list[Questionnaire] = []
+    asked = replace(whole, instrument=replace(whole.instrument, items=tuple(changed)))
+    made = QuestionnaireScreen(EditorPresenter(asked, kept.append))
+    choose(made, "wish")
+    assert made.item.condition.condition.written() == written
+    made.item.options.committed.emit()
+    made.commit()
+    assert kept == []
+    made.deleteLater()

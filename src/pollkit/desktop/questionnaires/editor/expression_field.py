@@ -60,16 +60,20 @@ class ExpressionField(QWidget):
         self._offer(sources, language)
 
     def text(self) -> str:
-        return " ".join(self.field.text().split())
+        return _on_one_line(self.field.text())
 
     def expression(self) -> str:
         """What can be handed over: what stands in the field, or was shown where that is broken."""
-        return self._shown if self.is_broken else self.text()
+        return self.text() if self._is_changed and not self.is_broken else self._shown
 
     @property
     def is_broken(self) -> bool:
         """Whether something else than what was shown stands here, and cannot be used."""
-        return self.text() != self._shown and self._check(self.text()) is not None
+        return self._is_changed and self._check(self.text()) is not None
+
+    @property
+    def _is_changed(self) -> bool:
+        return self.text() != _on_one_line(self._shown)
 
     def commit(self) -> None:
         self.field.commit()
@@ -99,10 +103,15 @@ class ExpressionField(QWidget):
 
     @Slot()
     def _on_committed(self) -> None:
-        if not self.is_broken and self.text() != self._shown:
+        if self._is_changed and not self.is_broken:
             self.committed.emit()
 
     @Slot(QAction)
     def _on_menu_triggered(self, action: QAction) -> None:
         self.field.insertPlainText(f"${{{action.data()}}}")
         self.field.setFocus()
+
+
+def _on_one_line(written: str) -> str:
+    """Blanks inside stay: some stand between quotes."""
+    return written.replace("\n", " ").strip()
