@@ -26,6 +26,7 @@ _MAPS = (
     "in_box",
     "spent_vote",
     "more_time",
+    "hall_phone",
     "room_wifi",
     "room_copy",
 )
