@@ -213,7 +213,7 @@ def test_no_table_that_belongs_to_a_person_is_left_out_of_an_erasure() -> None:
         return {str(table.name) for table in tables if column in table.columns}
 
     # Those of an event are its own pseudonyms, and lead to no respondent of a project.
-    of_events = {"ballot", "phone"}
+    of_events = {"ballot", "kept_name", "phone"}
     assert tables_with("response_id") == set(erasing._OF_RESPONSES)
     people = tables_with("respondent_id") - of_events - {"tombstone"}
     assert people == set(erasing._OF_RESPONDENTS)
