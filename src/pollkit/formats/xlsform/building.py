@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +11,7 @@ from pollkit.domain.instruments import Instrument, Item, ItemKind, Option
 from pollkit.domain.rules import LookupTable, Rules, Scale, Section
 from pollkit.formats.xlsform.columns import MEDIA
 from pollkit.formats.xlsform.form import Form, TypedRow, path_of
-from pollkit.formats.xlsform.names import references
+from pollkit.formats.xlsform.names import PARAMETER, references
 from pollkit.formats.xlsform.notes import NoteList
 from pollkit.formats.xlsform.own_cells import is_matrix, own_cell
 from pollkit.formats.xlsform.tables import Lists
@@ -25,7 +24,6 @@ LONGEST_TEXT = 10_000
 YES = frozenset({"yes", "true", "true()"})
 NO = frozenset({"no", "false", "false()"})
 
-_PAIR = re.compile(r"([^\s=,;]+)\s*=\s*([^\s=,;]+)")
 # Columns that have a field of their own in `Item` and `Rules`.
 _ITEM_FIELDS = frozenset(
     {
@@ -84,7 +82,7 @@ def build(
 
 
 def read_parameters(written: str) -> dict[str, str]:
-    return {match[1].casefold(): match[2] for match in _PAIR.finditer(written)}
+    return {match[1].casefold(): match[2] for match in PARAMETER.finditer(written)}
 
 
 def plain_flag(text: str) -> str:
@@ -246,7 +244,7 @@ def _rules(row: TypedRow, tongues: Tongues) -> Rules:
         default=row["default"],
         choice_filter=row["choice_filter"],
         read_only=plain_flag(row["read_only"]),
-        trigger=tuple(references(row["trigger"])),
+        trigger=tuple(name for _start, name in references(row["trigger"])),
     )
 
 

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from pollkit.formats.xlsform.columns import TRANSLATED
 from pollkit.formats.xlsform.form import Form, FormRow
-from pollkit.formats.xlsform.names import REFERENCE, is_name
+from pollkit.formats.xlsform.names import is_name, references
 from pollkit.formats.xlsform.notes import NoteList
 from pollkit.i18n import _
 
@@ -61,14 +61,13 @@ def _check_cell(
     row: FormRow, column: str, language: str, text: str, names: Counter[str], notes: NoteList
 ) -> None:
     place = row.place(column, language)
-    matches = list(REFERENCE.finditer(text))
-    starts = {match.start() for match in matches if is_name(match["name"])}
+    found = list(references(text))
+    starts = {start for start, name in found if is_name(name)}
     if any(match.start() not in starts for match in _OPENS.finditer(text)):
         message = _("A reference is written “${{name}}”, with the name of a question: {text}")
         notes.refuse(place, message.format(text=text[:80]))
         return
-    for match in matches:
-        name = match["name"]
+    for _start, name in found:
         if names[name] > 1:
             message = _(
                 "Several questions or groups are called “{name}”, so it is not clear which is"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from pollkit.formats.xlsform.form import Form, TypedRow
 from pollkit.formats.xlsform.names import (
+    PARAMETER,
     RESERVED,
     ROOT,
     as_name,
@@ -19,8 +19,7 @@ from pollkit.formats.xlsform.sheets import AddRow, DropRow, FormSheets, Repair
 from pollkit.formats.xlsform.types import OF_THE_DEVICE, nearest_type
 from pollkit.i18n import _
 
-_PARAMETER = re.compile(r"[^\s=,;]+\s*=\s*[^\s=,;]+")
-# pyxform makes such names itself: a question cannot have them.
+# No questionnaire that people fill in is deeper; pyxform walks into each by recursion.
 _MOST_GROUPS_DEEP = 30
 
 
@@ -61,7 +60,7 @@ def _check_type(row: TypedRow, notes: NoteList) -> None:
 
 def _check_parameters(row: TypedRow, notes: NoteList) -> None:
     written = row["parameters"]
-    if written and _PARAMETER.sub("", written).strip(" ,;\t\n"):
+    if written and PARAMETER.sub("", written).strip(" ,;\t\n"):
         message = _("Parameters are pairs, such as “start=1 end=10 step=1”. This is: {text}")
         repair = row.set(_("Leave the parameters out"), "parameters", "")
         notes.refuse(row.place("parameters"), message.format(text=written), repair)

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from functools import cache
 
 _TAG = re.compile(r"(?:[a-z]{2,3}|x)(?:-[a-z0-9]{1,8})*", re.IGNORECASE)
-_NAME_AND_TAG = re.compile(r"(?P<name>.*?)\s*\(\s*(?P<tag>[^()]*?)\s*\)\s*")
 
 # What people who speak them call them, where CLDR's English list does not help: the languages of
 # the forms found in the wild and the world's largest ones.
@@ -72,9 +71,9 @@ def language_tag(written: str) -> str:
 
 def split_name(written: str) -> tuple[str, str]:
     """The name, and the tag that stands behind it in brackets, "" = none."""
-    match = _NAME_AND_TAG.fullmatch(written)
-    if match and _TAG.fullmatch(match["tag"]):
-        return match["name"], _in_case(match["tag"])
+    name, bracket, tag = written.strip().removesuffix(")").rpartition("(")
+    if bracket and written.rstrip().endswith(")") and _TAG.fullmatch(tag.strip()):
+        return name.strip(), _in_case(tag.strip())
     return written.strip(), ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from pollkit.formats.xlsform.sheets import Edit, FormSheets, Repair, SetCell
 
@@ -13,7 +13,9 @@ _NAME = re.compile(r"[^\W\d][\w.·-]*")
 RESERVED = "meta"
 ROOT = "data"
 
-REFERENCE = re.compile(r"\$\{\s*(?P<saved>last-saved#)?(?P<name>[^{}]*?)\s*\}")
+# "key=value". It begins where a word does and takes whole words: a cell of 30,000 letters took 7 s.
+PARAMETER = re.compile(r"(?<![^\s=,;])([^\s=,;]++)\s*+=\s*+([^\s=,;]++)")
+_REFERENCE = re.compile(r"\$\{([^{}]*)\}")
 
 
 def is_name(text: str) -> bool:
@@ -37,9 +39,10 @@ def free_name(name: str, taken: Collection[str]) -> str:
     return f"{name}_{number}"
 
 
-def references(text: str) -> Iterable[str]:
-    """The names in `${name}`, in their order, as often as they come."""
-    return (match["name"] for match in REFERENCE.finditer(text))
+def references(text: str) -> Iterator[tuple[int, str]]:
+    """Where each `${name}` or `${last-saved#name}` begins, and its name, in their order."""
+    for match in _REFERENCE.finditer(text):
+        yield match.start(), match[1].strip().removeprefix("last-saved#")
 
 
 def rename(sheets: FormSheets, sheet: str, row: int, old: str, new: str, words: str) -> Repair:
