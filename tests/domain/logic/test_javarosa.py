@@ -6,15 +6,14 @@ Java machine is started for all of them.
 
 from __future__ import annotations
 
-import importlib.util
 import itertools
 import math
-import shutil
 import subprocess
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from java import javarosa_command
 from xml_nodes import XmlNode, xml_nodes
 
 from pollkit.domain.logic.context import Here, World
@@ -83,18 +82,10 @@ PAIRS = [
 ]
 
 
-def _judge_path() -> str | None:
-    found = importlib.util.find_spec("pyxform")
-    if found is None or found.origin is None or not shutil.which("javac"):
-        return None
-    jars = Path(found.origin).parent.glob("validators/odk_validate/bin/ODK_Validate.jar")
-    return next(map(str, jars), None)
-
-
 @pytest.fixture(scope="module")
 def judged() -> dict[tuple[str, str], Answer]:
-    jar = _judge_path()
-    if jar is None:
+    command = javarosa_command()
+    if command is None:
         pytest.skip("no Java compiler, or no pyxform with JavaRosa inside")
     asked = [
         *(("/data", written) for written in [*ALONE, *PAIRS]),
@@ -102,15 +93,7 @@ def judged() -> dict[tuple[str, str], Answer]:
         *((ROW, written) for written in IN_A_ROW),
     ]
     told = subprocess.run(
-        [
-            "java",
-            "-Duser.timezone=GMT+02:00",
-            "-cp",
-            jar,
-            HERE / "Judge.java",
-            HERE / "form.xml",
-            HERE / "answers.xml",
-        ],
+        [*command, HERE / "Judge.java", HERE / "form.xml", HERE / "answers.xml"],
         input="".join(f"{place}\t{written}\n" for place, written in asked),
         capture_output=True,
         text=True,
