@@ -45,26 +45,28 @@ class Paging:
     def __init__(self, instrument: Instrument) -> None:
         self._instrument = instrument
         self._sections = {section.path: section for section in instrument.sections}
-        self._depths: dict[str, int] = {}
+        self._page_sections: dict[str, str] = {}  # address of a section -> of its page's
         self._runs = self._runs_of_items()
         self.numbers = numbers_of(instrument)
 
     def pages(self, standings: Iterable[Standing]) -> tuple[FormPage, ...]:
         """`standings`: all that is relevant now, in the order of the form (`Filling.walk`)."""
         found: dict[tuple[str, int], list[Standing]] = {}
-        headings: list[SectionNow] = []
+        waiting: list[SectionNow] = []  # headings whose first question has not come yet
         for one in standings:
             if isinstance(one, SectionNow):
-                headings.append(one)
+                waiting = [over for over in waiting if one.path.startswith(f"{over.path}/")]
+                if one.path != self._page_section(f"{one.path}/x"):  # else it heads the page
+                    waiting.append(one)
                 continue
             if isinstance(one, QuestionNow) and one.item.kind is ItemKind.HIDDEN:
                 continue
             if isinstance(one, RepeatNow) and not one.can_add:
                 continue
             page = self._page_of(found, one)
-            page += [h for h in headings if self._stands_over(h, one)]
+            page += [over for over in waiting if one.path.startswith(f"{over.path}/")]
             page.append(one)
-            headings = [h for h in headings if not self._stands_over(h, one)]
+            waiting = []
         return tuple(
             FormPage(f"{section}#{run}", section, tuple(standing))
             for (section, run), standing in found.items()
@@ -106,20 +108,17 @@ class Paging:
         keys = [key for key in found if key[0] == section] if section else []
         return found[keys[-1]] if keys else found.setdefault((one.path, -1), [])
 
-    def _stands_over(self, heading: SectionNow, one: QuestionNow | RepeatNow) -> bool:
-        """Whether the question stands below it; the heading of its page is shown as such."""
-        own = self._page_section(one.path if isinstance(one, QuestionNow) else f"{one.path}/x")
-        return one.path.startswith(f"{heading.path}/") and heading.path != own
-
     def _page_section(self, address: str) -> str:
         """The outermost repeated section around it, else the outermost section; "" = none."""
         inside = section_of(address)
         if not inside:
             return ""
-        plain = plain_address(inside)
-        if plain not in self._depths:
-            self._depths[plain] = self._depth(plain.split("/"))
-        return "/".join(inside.split("/")[: self._depths[plain]])
+        known = self._page_sections.get(inside)
+        if known is None:
+            depth = self._depth(plain_address(inside).split("/"))
+            known = "/".join(inside.split("/")[:depth])
+            self._page_sections[inside] = known
+        return known
 
     def _depth(self, parts: list[str]) -> int:
         for length in range(1, len(parts) + 1):
@@ -144,7 +143,7 @@ class Paging:
 
 def plain_address(address: str) -> str:
     """Without rows: the name of the item or the path of the section."""
-    return _POSITIONS.sub("", address)
+    return _POSITIONS.sub("", address) if "[" in address else address
 
 
 def section_of(address: str) -> str:

@@ -22,7 +22,7 @@ from pollkit.domain.instruments import ItemKind
 from pollkit.domain.texts import in_language
 from pollkit.i18n import _
 
-_LONG_TEXT = 120
+_LONG_TEXT = 300
 
 
 class TextAnswer(AnswerWidget):
@@ -315,7 +315,10 @@ def _pattern(precision: Precision) -> str:
 
 
 def _is_long(view: QuestionView) -> bool:
-    return "multiline" in view.item.appearance.split() or view.item.longest_text > 300
+    """In an XLSForm only what says so: Return must lead on in all others."""
+    is_of_sheet = "type" in view.item.columns
+    is_long = view.item.longest_text > _LONG_TEXT and not is_of_sheet
+    return "multiline" in view.item.appearance.split() or is_long
 
 
 def _with_zone(iso: str) -> str:

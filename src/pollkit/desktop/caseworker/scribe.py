@@ -46,16 +46,20 @@ class Scribe:
         follow: Follow,
         monotonic: Callable[[], float],
         on_changed: Callable[[], None],
+        on_kept: Callable[[], None] | None = None,
     ) -> None:
         """
         Args:
             follow: tells in the window's thread how a write has ended.
             monotonic: seconds, to measure how long an answer took.
+            on_kept: something has become of an answer, and the form is as it was; None =
+                `on_changed`.
         """
         self.sitting = sitting
         self._follow = follow
         self._monotonic = monotonic
         self._on_changed = on_changed
+        self._on_kept = on_kept or on_changed
         self._marks: dict[str, _Mark] = {}
         self.paging = Paging(sitting.instrument)
         self._reached_at = monotonic()
@@ -101,7 +105,7 @@ class Scribe:
 
         def saved(_done: object) -> None:
             self._settle_owed()
-            self._on_changed()
+            self._on_kept()
 
         self._follow(self.sitting.save_again(), saved, lambda _: None)
 
@@ -118,10 +122,10 @@ class Scribe:
         wrong = {a for a, m in self._marks.items() if m.keeping is Keeping.NOT_ACCEPTED}
         return tuple(one.path for one in shown_questions(self.standings()) if one.path in wrong)
 
-    def is_answered(self, address: str) -> bool:
-        """A question that the person would rather not answer is settled too."""
-        response = self.sitting.response
-        return address in response.answers or address in response.unsaid
+    def is_settled(self, now: QuestionNow) -> bool:
+        """A question that the person would rather not answer is settled too, and so is one that
+        has its first value from the form."""
+        return now.choice is not None or now.path in self.sitting.response.unsaid
 
     def standings(self) -> tuple[Standing, ...]:
         """All that is relevant now, in the order of the form."""
@@ -179,7 +183,7 @@ class Scribe:
                 self._marks[address] = replace(mark, keeping=keeping)
             if keeping is Keeping.SAVED:
                 self._settle_owed()
-            self._on_changed()
+            self._on_kept()
 
         self._follow(
             outcome.saved, lambda _: settle(Keeping.SAVED), lambda _: settle(Keeping.NOT_SAVED)

@@ -95,8 +95,9 @@ class InterviewPresenter:
         is_new_code: bool = False,
     ) -> None:
         self._sitting = sitting
-        self._scribe = Scribe(sitting, follow, monotonic, self._refresh)
+        self._scribe = Scribe(sitting, follow, monotonic, self._refresh, self._show_kept)
         self._page_key = ""
+        self._page: FormPage | None = None
         self.on_changed: Callable[[], None] = lambda: None
         instrument = sitting.instrument
         language = sitting.language or instrument.languages[0]
@@ -208,8 +209,9 @@ class InterviewPresenter:
         standings = self._scribe.standings()
         pages = self._scribe.paging.pages(standings)
         place = self._place_of_page(pages)
-        lines = self._lines(pages[place], language) if pages else ()
-        asked = [one.path for one in shown_questions(standings) if is_counted(one.item)]
+        self._page = pages[place] if pages else None
+        lines = self._lines(self._page, language) if self._page else ()
+        asked = [one for one in shown_questions(standings) if is_counted(one.item)]
         text = sitting.consent_text
         self._set(
             title=in_language(sitting.instrument.title, language, sitting.instrument.languages),
@@ -217,13 +219,19 @@ class InterviewPresenter:
             page=place,
             lines=lines,
             focus=_first_to_answer(lines) if wants_focus else "",
-            answered=sum(map(self._scribe.is_answered, asked)),
+            answered=sum(map(self._scribe.is_settled, asked)),
             asked=len(asked),
-            declined=len(sitting.response.unsaid & set(asked)),
+            declined=len(sitting.response.unsaid & {one.path for one in asked}),
             keeping=self._scribe.keeping,
             open_points=self._open_points(standings),
             consent_words="" if text is None else in_language(text.texts, language),
         )
+
+    def _show_kept(self) -> None:
+        """What has become of answers; which are asked is not worked out anew."""
+        if self._page is not None:
+            lines = self._lines(self._page, self.state.language)
+            self._set(lines=lines, keeping=self._scribe.keeping)
 
     def _pages(self) -> tuple[FormPage, ...]:
         return self._scribe.paging.pages(self._scribe.standings())
@@ -251,14 +259,14 @@ class InterviewPresenter:
         if not (response.answers or response.unsaid):
             return pages[0].key
         for page in pages:
-            if not all(map(self._scribe.is_answered, _counted(page))):
+            if not all(map(self._scribe.is_settled, _counted(page))):
                 return page.key
         return pages[-1].key
 
     def _outline(self, pages: Sequence[FormPage], language: str) -> Iterator[PageLine]:
         for number, page in enumerate(pages, start=1):
             counted = _counted(page)
-            answered = sum(map(self._scribe.is_answered, counted))
+            answered = sum(map(self._scribe.is_settled, counted))
             title = self._scribe.paging.title(page, number, language)
             yield PageLine(title, answered, len(counted))
 
@@ -296,8 +304,8 @@ class InterviewPresenter:
         self.on_changed()
 
 
-def _counted(page: FormPage) -> tuple[str, ...]:
-    return tuple(one.path for one in page.questions if is_counted(one.item))
+def _counted(page: FormPage) -> tuple[QuestionNow, ...]:
+    return tuple(one for one in page.questions if is_counted(one.item))
 
 
 def _first_to_answer(lines: Sequence[LineView]) -> str:

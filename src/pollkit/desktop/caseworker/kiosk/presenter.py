@@ -130,7 +130,7 @@ class KioskPresenter:
         if self._scribe is None:
             return
         steps, place = self._steps(), self._place()
-        if self._is_held(steps[place]):
+        if steps and self._is_held(steps[place]):
             return
         if place + 1 < len(steps):
             self._show(steps[place + 1].path)
@@ -144,7 +144,7 @@ class KioskPresenter:
         if self.state.stage is not Stage.QUESTIONS:
             self._set(stage=Stage.QUESTIONS)
             self._refresh()
-        elif place > 0:
+        elif steps and place > 0:
             self._show(steps[place - 1].path)
 
     def go_to(self, address: str) -> None:
@@ -254,9 +254,10 @@ class KioskPresenter:
             self._refresh()
             return
         steps = self._steps()
-        settled = self._scribe.is_answered
+        settled = self._scribe.is_settled
         has_begun = bool(self._sitting.response.answers or self._sitting.response.unsaid)
-        open_ones = [s.path for s in steps if _is_asked(s) and not settled(s.path)]
+        asked = [one for one in steps if isinstance(one, QuestionNow) and _is_asked(one)]
+        open_ones = [one.path for one in asked if not settled(one)]
         first = open_ones[0] if has_begun and open_ones else steps[0].path if steps else ""
         self._show(first)
 
@@ -291,7 +292,7 @@ class KioskPresenter:
         with speaking(self.state.language):
             if step.path in self._scribe.unaccepted:
                 return True
-            is_open = step.is_required and not self._scribe.is_answered(step.path)
+            is_open = step.is_required and not self._scribe.is_settled(step)
             if is_open and is_counted(step.item):
                 words = _("Please answer this question, or choose “I would rather not say”.")
                 self._set(trouble=words)
