@@ -44,7 +44,7 @@ KINDS = [
     ("phonenumber", ItemKind.HIDDEN),
     ("phone number", ItemKind.TEXT),
     ("audit", ItemKind.HIDDEN),
-    ("background-audio", ItemKind.HIDDEN),
+    ("background-audio", ItemKind.OTHER),
     ("start-geopoint", ItemKind.HIDDEN),
     ("geopoint", ItemKind.OTHER),
     ("gps", ItemKind.OTHER),

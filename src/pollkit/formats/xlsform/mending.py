@@ -9,7 +9,7 @@ from pollkit.domain.instruments import ItemKind
 from pollkit.formats.xlsform.columns import MEDIA
 from pollkit.formats.xlsform.form import Form, TypedRow
 from pollkit.formats.xlsform.notes import NoteList
-from pollkit.formats.xlsform.types import FROM_FILE, KINDS, PRESETS, TypeWord
+from pollkit.formats.xlsform.types import FROM_FILE, KINDS, OF_THE_DEVICE, PRESETS, TypeWord
 from pollkit.i18n import _
 
 # A bare word to the right of a sign, as in `pastel=yes`; with "(" behind, it is a function.
@@ -52,7 +52,8 @@ def _named(row: TypedRow) -> TypedRow:
 
 
 def _labelled(row: TypedRow, notes: NoteList) -> TypedRow:
-    is_asked = KINDS.get(row.type.name, ItemKind.NUMBER) is not ItemKind.HIDDEN
+    kind = KINDS.get(row.type.name, ItemKind.NUMBER)
+    is_asked = kind is not ItemKind.HIDDEN and row.type.name not in OF_THE_DEVICE
     if row.begins or row.ends or not row.name or not row.type.name or not is_asked:
         return row
     if row.has("label", "hint", *MEDIA):

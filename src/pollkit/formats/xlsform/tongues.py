@@ -52,6 +52,7 @@ def find_tongues(form: Form, language: str | None, notes: NoteList) -> Tongues:
         language: of the texts in columns without a language, if the person knows it.
     """
     tags = {name: language_tag(name) for name in form.languages}
+    _note_two_names(tags, notes)
     default = form.settings.get("default_language", "")
     main = language_tag(default) if default and default.casefold() != "default" else ""
     if main and form.languages and main not in tags.values():
@@ -69,6 +70,18 @@ def find_tongues(form: Form, language: str | None, notes: NoteList) -> Tongues:
         tags = {"": untagged or main, **tags}
     private = {tag: split_name(name)[0] for name, tag in tags.items() if tag.startswith("x-")}
     return Tongues(main, {"": main, **tags} if "" not in tags else tags, private)
+
+
+def _note_two_names(tags: Mapping[str, str], notes: NoteList) -> None:
+    first: dict[str, str] = {}
+    for name, tag in tags.items():
+        other = first.setdefault(tag, name)
+        if other.casefold() != name.casefold():
+            message = _(
+                "“{one}” and “{other}” are one language. Where both have a text, the second counts."
+            )
+            text = message.format(one=other, other=name)
+            notes.differ(("survey", None, f"label::{name}"), text)
 
 
 def _language_without_a_name(

@@ -107,14 +107,17 @@ KINDS: Mapping[str, ItemKind] = {
         (
             "calculate", "hidden", "start", "end", "today", "deviceid", "phonenumber",
             "subscriberid", "simserial", "username", "email", "audit", "start-geopoint",
-            "background-geopoint", "background-audio", "csv-external", "xml-external",
+            "background-geopoint", "csv-external", "xml-external",
             "uri:deviceid", "uri:phonenumber", "uri:subscriberid", "uri:simserial",
             "uri:username", "uri:email",
         ),
         ItemKind.HIDDEN,
     ),
     **dict.fromkeys(
-        ("geopoint", "geotrace", "geoshape", "image", "audio", "video", "file", "osm"),
+        (
+            "geopoint", "geotrace", "geoshape", "image", "audio", "video", "file", "osm",
+            "background-audio",
+        ),
         ItemKind.OTHER,
     ),
 }  # fmt: skip
