@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from questionnaires import calculated, options, question, questionnaire, repeat
 
 from pollkit.domain.logic.checks import FormProblem, differences_of, problems_of
 from pollkit.domain.logic.differences import all_differences, differences
+from pollkit.domain.logic.functions import FUNCTIONS, GEOGRAPHIC
 from pollkit.domain.rules import LookupTable, Section
 
 
@@ -151,3 +154,10 @@ def test_the_table_has_each_difference_once_with_what_is_done_here() -> None:
     table = all_differences()
     assert len({one.name for one in table}) == len(table)
     assert all(one.what and one.here for one in table)
+
+
+def test_the_guide_tells_every_difference_and_every_function() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "guide" / "expressions.md").read_text("utf-8")
+    told = page.replace("\\|", "|")
+    assert not [one.name for one in all_differences() if f"| {one.what} | {one.here} |" not in told]
+    assert not [name for name in FUNCTIONS.keys() - GEOGRAPHIC if f"`{name}`" not in page]
