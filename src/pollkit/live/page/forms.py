@@ -8,10 +8,9 @@ from decimal import Decimal
 
 from pollkit.domain.instruments import POINTS_IN_ALL, SURENESS, Image, Item, ItemKind
 from pollkit.domain.texts import Texts, in_language
-from pollkit.domain.views import PhoneView
 from pollkit.i18n import words
 from pollkit.live.page.answer import OwnAnswer
-from pollkit.live.page.wording import Told, told
+from pollkit.live.page.wording import Spoken, Told, told
 
 # Kinds that are answered with one tap, as long as nothing else is asked beside them.
 _ONE_TAP = frozenset({ItemKind.SINGLE, ItemKind.SCALE})
@@ -65,7 +64,7 @@ class Form:
     sureness: tuple[tuple[str, str], ...]
 
 
-def form_of(item: Item, view: PhoneView) -> Form:
+def form_of(item: Item, view: Spoken) -> Form:
     return Form(
         rows=rows_of(item, view),
         points=points_of(item, view) if item.kind is ItemKind.MATRIX else (),
@@ -77,7 +76,7 @@ def form_of(item: Item, view: PhoneView) -> Form:
     )
 
 
-def rows_of(item: Item, view: PhoneView) -> tuple[Row, ...]:
+def rows_of(item: Item, view: Spoken) -> tuple[Row, ...]:
     if item.kind is ItemKind.SCALE:
         return points_of(item, view)
     return tuple(
@@ -86,14 +85,14 @@ def rows_of(item: Item, view: PhoneView) -> tuple[Row, ...]:
     )
 
 
-def points_of(item: Item, view: PhoneView) -> tuple[Row, ...]:
+def points_of(item: Item, view: Spoken) -> tuple[Row, ...]:
     ends: dict[str, Texts] = {}
     if item.scale_points:
         ends = {item.scale_points[0]: item.low_label, item.scale_points[-1]: item.high_label}
     return tuple(Row(point, told(ends.get(point, {}), view), 0) for point in item.scale_points)
 
 
-def picture_of(image: Image | None, view: PhoneView) -> Picture | None:
+def picture_of(image: Image | None, view: Spoken) -> Picture | None:
     if image is None:
         return None
     alt = in_language(image.texts, view.language, (view.event.languages[0], "en"))
@@ -106,7 +105,7 @@ def sureness_words(language: str) -> tuple[tuple[str, str], ...]:
     return tuple(zip(SURENESS, said, strict=True))
 
 
-def unit_of(item: Item, view: PhoneView) -> Told:
+def unit_of(item: Item, view: Spoken) -> Told:
     return told(item.unit, view)
 
 
@@ -118,7 +117,7 @@ def _least(item: Item) -> int:
     return item.least_choices or 1
 
 
-def _hint(item: Item, view: PhoneView) -> str:
+def _hint(item: Item, view: Spoken) -> str:
     if item.kind is ItemKind.MULTIPLE:
         return _choices_hint(item, view.language)
     if item.kind is ItemKind.RANKING:
@@ -178,7 +177,7 @@ def _number_hint(item: Item, language: str) -> str:
     return "" if high is None else _("{n} or less").format(n=high)
 
 
-def _empty(item: Item, view: PhoneView) -> dict[str, str]:
+def _empty(item: Item, view: Spoken) -> dict[str, str]:
     """What is said of a form that is sent empty."""
     _ = words(view.language).gettext
     said = {
@@ -192,7 +191,7 @@ def _empty(item: Item, view: PhoneView) -> dict[str, str]:
     return {"empty": said.get(item.kind, _("Please choose an answer first."))}
 
 
-def _counts(item: Item, view: PhoneView) -> dict[str, str]:
+def _counts(item: Item, view: Spoken) -> dict[str, str]:
     """How many may be chosen or ranked, where that is not any number."""
     if item.kind not in (ItemKind.MULTIPLE, ItemKind.RANKING):
         return {}
@@ -211,7 +210,7 @@ def _counts(item: Item, view: PhoneView) -> dict[str, str]:
     return texts
 
 
-def _limits(item: Item, view: PhoneView) -> dict[str, str]:
+def _limits(item: Item, view: Spoken) -> dict[str, str]:
     _ = words(view.language).gettext
     if item.kind is ItemKind.POINTS:
         wrong = _("Please share out exactly {n} points. You have given {given}.")

@@ -68,7 +68,7 @@ def _hash(source: str) -> str:
     return f"'sha256-{digest}'"
 
 
-_SCRIPTS = ("keeping.js", "answers.js", "following.js", "phone.js")
+_SCRIPTS = ("keeping.js", "answers.js", "dressing.js", "following.js", "phone.js")
 
 STYLE = _style("phone.css")
 SCRIPT = "\n".join(["(function () {", "'use strict';", *map(_script, _SCRIPTS), "})();"])

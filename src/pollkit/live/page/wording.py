@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from pollkit.domain.texts import Texts, in_language
-from pollkit.domain.views import PhoneView
+
+
+class Offering(Protocol):
+    """What has its texts in several languages; the first is the one it was written in."""
+
+    @property
+    def languages(self) -> tuple[str, ...]: ...
+
+
+class Spoken(Protocol):
+    """A page in one of an event's languages."""
+
+    @property
+    def language(self) -> str: ...
+
+    @property
+    def event(self) -> Offering: ...
 
 
 class Told(NamedTuple):
@@ -16,7 +32,7 @@ class Told(NamedTuple):
     language: str | None
 
 
-def told(texts: Texts, view: PhoneView) -> Told:
+def told(texts: Texts, view: Spoken) -> Told:
     said = in_language(texts, view.language, (view.event.languages[0], "en"))
     spoken = next((tag for tag, text in texts.items() if text == said), view.language)
     if texts.get(view.language) == said or spoken == view.language:
