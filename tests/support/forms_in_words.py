@@ -51,10 +51,11 @@ def pyxform_sheets(instrument: Instrument) -> dict[str, object]:
     """What pyxform takes instead of a file."""
     given: dict[str, object] = {}
     for sheet in form_files(instrument).sheets.sheets:
+        if sheet.name == "scales":
+            continue  # PollKit's own; in a file other programs pass over it
         given[sheet.name] = [
             {h: row.cell(n) for n, h in enumerate(sheet.header) if row.cell(n)}
             for row in sheet.rows
         ]
         given[f"{sheet.name}_header"] = [dict.fromkeys(sheet.header)]
-    given.pop("scales", None)
     return given
