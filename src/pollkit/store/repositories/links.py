@@ -55,6 +55,15 @@ class LinkRepository:
         rows = find_all(self._ledger.connection, LinkCodeRow, "respondent_id", wave_id=wave_id)
         return {row.respondent_id: _code(row) for row in rows}
 
+    def is_used(self, project_id: UUID) -> bool:
+        """Whether anything but cards can link people of the project."""
+        query = (
+            "SELECT EXISTS (SELECT 1 FROM link_code JOIN wave ON wave.id = wave_id"
+            " WHERE project_id = ?1) OR EXISTS (SELECT 1 FROM link_decision WHERE project_id = ?1)"
+        )
+        found = self._ledger.connection.exec_driver_sql(query, (project_id.hex,))
+        return bool(found.scalar_one())
+
     def key_marks(self, project_id: UUID) -> frozenset[bytes]:
         """Of the keys that sealed the project's codes."""
         query = (
