@@ -141,8 +141,8 @@ def _shell(
         language,
         event_id=event_id,
         title=title,
-        languages=[(tag, _own_name(tag)) for tag in languages],
-        language_name=_own_name(language),
+        languages=[(tag, own_name(tag)) for tag in languages],
+        language_name=own_name(language),
         is_tied=is_tied,
         of_names=of_names,
         is_named=is_named,
@@ -156,7 +156,7 @@ def _shell(
     return before, between, after
 
 
-def _own_name(language: str) -> str:
+def own_name(language: str) -> str:
     """The language in itself, as a person looks for it; the bare tag if nobody knows it."""
     if language in LANGUAGE_NAMES:
         return LANGUAGE_NAMES[language]

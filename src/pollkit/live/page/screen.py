@@ -27,7 +27,7 @@ from pollkit.live.page.wording import told
 _SETTLED = frozenset({PhoneScene.CLOSED, PhoneScene.RESULT})
 
 # What a question needs besides the page's own style and script.
-_STYLES = {
+KIND_STYLES = {
     ItemKind.MATRIX: "lists",
     ItemKind.RANKING: "lists",
     ItemKind.POINTS: "lists",
@@ -36,7 +36,7 @@ _STYLES = {
     ItemKind.QUESTIONS: "board",
     ItemKind.IDEAS: "board",
 }
-_WIDGETS = {
+KIND_WIDGETS = {
     ItemKind.RANKING: "ranking",
     ItemKind.POINTS: "points",
     ItemKind.GRID: "pad",
@@ -47,7 +47,7 @@ _WIDGETS = {
 TAP_WIDTH = 280
 
 # Kinds whose fields are the same: the template that makes them.
-_FORMS = {
+FORMS = {
     ItemKind.SINGLE: "choices",
     ItemKind.MULTIPLE: "choices",
     ItemKind.SCALE: "choices",
@@ -79,9 +79,9 @@ def _of_item(item: Item, view: PhoneView, own: OwnAnswer) -> dict[str, object]:
     if view.board is not None:
         shown |= _of_board(item, view, view.board)
     elif view.scene is PhoneScene.ANSWER and not view.is_in_box and item.kind not in OF_POSTS:
-        shown |= _widget(_WIDGETS.get(item.kind))
+        shown |= _widget(KIND_WIDGETS.get(item.kind))
         shown["form"] = form_of(item, view)
-        shown["form_name"] = _FORMS.get(item.kind, item.kind.value)
+        shown["form_name"] = FORMS.get(item.kind, item.kind.value)
         shown["keys"] = number_keys(item)
         shown |= {"tap_width": TAP_WIDTH, "tap_height": _tap_height(item)}
         shown["places"] = places_of(own, item) if item.kind is ItemKind.RANKING else {}
@@ -119,7 +119,7 @@ def _widget(name: str | None) -> dict[str, object]:
 def _styles(item: Item, view: PhoneView) -> list[str]:
     """What the page's own style does not have."""
     is_result = view.scene in _SETTLED or view.is_in_box
-    names = [_STYLES.get(item.kind)] if is_result or view.scene is PhoneScene.ANSWER else []
+    names = [KIND_STYLES.get(item.kind)] if is_result or view.scene is PhoneScene.ANSWER else []
     if is_result or item.kind in OF_POSTS:
         names.append("results")
     return [STYLES[name] for name in names if name]

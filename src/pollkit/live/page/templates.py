@@ -71,7 +71,14 @@ def _hash(source: str) -> str:
 _SCRIPTS = ("keeping.js", "answers.js", "dressing.js", "following.js", "phone.js")
 
 STYLE = _style("phone.css")
-SCRIPT = "\n".join(["(function () {", "'use strict';", *map(_script, _SCRIPTS), "})();"])
+
+
+def script_of(names: Iterable[str]) -> str:
+    """One script of several files, which see one another and nobody else."""
+    return "\n".join(["(function () {", "'use strict';", *map(_script, names), "})();"])
+
+
+SCRIPT = script_of(_SCRIPTS)
 
 # What only some questions need comes with them: the page must fit the first flight.
 STYLES = {name: _style(f"{name}.css") for name in ("lists", "pads", "board", "results")}
@@ -81,11 +88,15 @@ KIOSK_STYLE, KIOSK_SCRIPT = _style("kiosk.css"), _script("kiosk.js")
 REMOTE_SCRIPT, WAITING_SCRIPT = _script("remote.js"), _script("waiting.js")
 
 
-def _policy(styles: Iterable[str], scripts: Iterable[str]) -> str:
-    """`data:` is for the empty icon, which keeps browsers from asking for /favicon.ico."""
+def page_policy(styles: Iterable[str], scripts: Iterable[str], *more: str) -> str:
+    """`data:` is for the empty icon, which keeps browsers from asking for /favicon.ico.
+
+    Args:
+        more: hashes of scripts that are loaded by their address.
+    """
     return (
         f"default-src 'none'; style-src {' '.join(map(_hash, styles))}; "
-        f"script-src {' '.join(map(_hash, scripts))}; "
+        f"script-src {' '.join([*map(_hash, scripts), *more])}; "
         "connect-src 'self'; form-action 'self'; img-src 'self' data:; "
         "base-uri 'none'; frame-ancestors 'none'"
     )
@@ -93,7 +104,7 @@ def _policy(styles: Iterable[str], scripts: Iterable[str]) -> str:
 
 # Each hash is 53 bytes that are sent uncompressed: a page names those that it can come to need.
 _STYLES, _PAGE_SCRIPTS = (STYLE, *STYLES.values()), (SCRIPT, *WIDGETS.values())
-CONTENT_SECURITY_POLICY = _policy(_STYLES, _PAGE_SCRIPTS)
-KIOSK_POLICY = _policy((*_STYLES, KIOSK_STYLE), (*_PAGE_SCRIPTS, KIOSK_SCRIPT))
+CONTENT_SECURITY_POLICY = page_policy(_STYLES, _PAGE_SCRIPTS)
+KIOSK_POLICY = page_policy((*_STYLES, KIOSK_STYLE), (*_PAGE_SCRIPTS, KIOSK_SCRIPT))
 # Of the pages of those who are not in the room, and of the remote control.
-OTHER_POLICY = _policy((STYLE,), (REMOTE_SCRIPT, WAITING_SCRIPT))
+OTHER_POLICY = page_policy((STYLE,), (REMOTE_SCRIPT, WAITING_SCRIPT))
