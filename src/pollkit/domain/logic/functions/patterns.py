@@ -39,6 +39,9 @@ _PIECE = re.compile(
     r"\\Q(?P<plain>.*?)(?:\\E|$)"
     r"|\\(?P<negated>[pP])(?:\{(?P<long>\^?\w+)\}|(?P<short>\w))"
     r"|\\k<(?P<named_again>\w+)>"
+    # Beside a kind of signs "-" is itself: [\w-\.], as in half of all patterns for addresses.
+    r"|(?P<kind_and_hyphen>\\[wdsWDS]-)"
+    r"|(?P<hyphen_and_kind>-(?=\\[wdsWDS]))"
     r"|(?P<escaped>\\.)"
     r"|\(\?<(?P<named>[A-Za-z]\w*)>"
     r"|(?P<opens>\[\^?\]?)"
@@ -57,6 +60,8 @@ def _for_python(pattern: str) -> str:
             piece = re.escape(match["plain"])
         elif match["negated"]:
             piece = _category(match, in_class)
+        elif match["kind_and_hyphen"] or match["hyphen_and_kind"]:
+            piece = piece.replace("-", r"\-") if in_class else piece
         elif match["named_again"]:
             piece = f"(?P={match['named_again']})"
         elif match["named"]:
