@@ -1,4 +1,4 @@
-"""Patterns as they stand in forms, which Java and JavaScript take and Python's own reader does not."""
+"""Patterns as they stand in forms, which Java and JavaScript take and Python does not."""
 
 from __future__ import annotations
 
