@@ -49,7 +49,7 @@ class CollectDoor(QObject):
         self._window = window
         self.page: QWidget | None = None
         presenter = ProjectsPresenter(workspace, around.tasks.follow)
-        self.projects = ProjectsScreen(presenter, around.hub, OFFERED)
+        self.projects = ProjectsScreen(presenter, workspace, around.hub, around.tasks, OFFERED)
         screens.addWidget(self.projects)
         self.kiosk_door = KioskDoor(workspace, around, window)
         self._connect()

@@ -11,11 +11,12 @@ from uuid import UUID
 
 from pollkit.desktop.caseworker.naming import answered_count, kind_words
 from pollkit.domain.codes import spaced
+from pollkit.domain.packages import ProjectPackage
 from pollkit.domain.programmes import Project
 from pollkit.domain.tallies import WaveTally
 from pollkit.domain.waves import Mode, Response, Wave
 from pollkit.errors import PollKitError
-from pollkit.i18n import _, ngettext
+from pollkit.i18n import _, language_name, ngettext
 from pollkit.store import Repositories, Workspace
 from pollkit.usecases.collect import drafts
 from pollkit.usecases.packages import (
@@ -53,6 +54,7 @@ class WaveSheet:
         is_open: today lies within its days.
         missing: codes as they are printed; who has none is only counted.
         missing_unnamed: how many of those who are missing have no code.
+        doubts: what is worth a look; it is worked out elsewhere and comes later.
     """
 
     wave: Wave
@@ -62,6 +64,7 @@ class WaveSheet:
     missing: tuple[str, ...]
     missing_unnamed: int
     drafts: tuple[DraftLine, ...]
+    doubts: tuple[str, ...] = ()
 
     @property
     def modes(self) -> tuple[Mode, ...]:
@@ -119,6 +122,7 @@ class ProjectsPresenter:
         self._follow = follow
         self._selected: UUID | None = None
         self._examined: ExaminedPackage | None = None
+        self._doubts: dict[UUID, tuple[str, ...]] = {}
         self.on_changed: Callable[[], None] = lambda: None
         self.state = ProjectsState()
 
@@ -145,6 +149,14 @@ class ProjectsPresenter:
         self._set(said="", is_trouble=False)
         self.refresh()
 
+    def take_doubts(self, doubts: dict[UUID, tuple[str, ...]]) -> None:
+        """Wave -> what is worth a look (`doubts_in`)."""
+        self._doubts = doubts
+        sheet = self.state.sheet
+        if sheet is not None:
+            waves = tuple(replace(w, doubts=doubts.get(w.wave.id, ())) for w in sheet.waves)
+            self._set(sheet=replace(sheet, waves=waves))
+
     def examine(self, path: Path) -> None:
         """Reads a package and shows what opening it would do; nothing is changed."""
         try:
@@ -154,11 +166,13 @@ class ProjectsPresenter:
             return
         found = self._examined
         known = {project.id for project in list_projects(self._workspace)}
+        is_new = found.package.project.id not in known
+        changes = tuple(in_words(one) for one in found.differences)
         question = PackageQuestion(
             path,
             found.package.project.title,
-            tuple(in_words(one) for one in found.differences),
-            found.package.project.id not in known,
+            _content_words(found.package) if is_new else changes,
+            is_new,
             found.answered,
         )
         self._set(package=question, said="", is_trouble=False)
@@ -234,6 +248,7 @@ class ProjectsPresenter:
             missing=tuple(spaced(code) for code in codes),
             missing_unnamed=len(tally.missing) - len(codes),
             drafts=tuple(self._draft(one) for one in begun),
+            doubts=self._doubts.get(wave.id, ()),
         )
 
     def _draft(self, response: Response) -> DraftLine:
@@ -249,6 +264,23 @@ class ProjectsPresenter:
         if following != self.state:
             self.state = following
             self.on_changed()
+
+
+def _content_words(package: ProjectPackage) -> tuple[str, ...]:
+    """What a package that nobody has opened here brings."""
+    lines = []
+    for wave in package.waves:
+        kind = kind_words(wave.kind)
+        lines.append(wave.title if wave.title == kind else f"{wave.title} ({kind})")
+    if package.project.languages:
+        names = ", ".join(language_name(tag) for tag in package.project.languages)
+        lines.append(_("Languages: {names}").format(names=names))
+    lines.append(
+        _("Every person is asked for consent.")
+        if package.consent is not None
+        else _("Nobody is asked for consent.")
+    )
+    return tuple(lines)
 
 
 def _title(project: Project) -> str:

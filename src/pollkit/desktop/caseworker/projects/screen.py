@@ -9,16 +9,19 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QWidget
 
+from pollkit.desktop.caseworker.projects.doubts import doubts_in
 from pollkit.desktop.caseworker.projects.list_panel import ProjectListPanel
 from pollkit.desktop.caseworker.projects.package_panel import PackagePanel
 from pollkit.desktop.caseworker.projects.presenter import ProjectsPresenter
 from pollkit.desktop.caseworker.projects.sheet import ProjectSheetPanel
 from pollkit.desktop.change_hub import ChangeHub
+from pollkit.desktop.tasks import Tasks
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.panels import EmptyState, column
 from pollkit.desktop.widgets.screen import Screen
 from pollkit.domain.waves import Mode
 from pollkit.i18n import _
+from pollkit.store import Workspace
 from pollkit.usecases.packages import SUFFIX
 
 TOPICS = {"programmes", "waves", "respondents", "responses", "instruments"}
@@ -36,10 +39,17 @@ class ProjectsScreen(Screen):
     questionnaires_wanted = Signal()
 
     def __init__(
-        self, presenter: ProjectsPresenter, hub: ChangeHub, offered: tuple[Mode, ...]
+        self,
+        presenter: ProjectsPresenter,
+        workspace: Workspace,
+        hub: ChangeHub,
+        tasks: Tasks,
+        offered: tuple[Mode, ...],
     ) -> None:
         super().__init__()
         self._presenter = presenter
+        self._workspace = workspace
+        self._tasks = tasks
         self.list = ProjectListPanel()
         self.sheet = ProjectSheetPanel(offered)
         self.package = PackagePanel()
@@ -63,11 +73,22 @@ class ProjectsScreen(Screen):
         self.refresh()
 
     def refresh(self) -> None:
+        """Shows what is known at once; what is worth a look is worked out elsewhere and follows."""
         self._presenter.refresh()
         self.render_state()
+        self._look_for_doubts()
+
+    def _look_for_doubts(self) -> None:
+        sheet = self._presenter.state.sheet
+        if sheet is not None:
+            waves = tuple(one.wave.id for one in sheet.waves if one.tally.finished)
+            self._tasks.run(
+                lambda _task: doubts_in(self._workspace, waves), self._presenter.take_doubts
+            )
 
     def select(self, project_id: UUID) -> None:
         self._presenter.select(project_id)
+        self._look_for_doubts()
 
     def say(self, words: str, is_trouble: bool = False) -> None:
         self._presenter.say(words, is_trouble)
@@ -162,6 +183,7 @@ class ProjectsScreen(Screen):
     @Slot(object)
     def _on_project_chosen(self, project_id: UUID) -> None:
         self._presenter.select(project_id)
+        self._look_for_doubts()
 
     @Slot()
     def _on_package_wanted(self) -> None:

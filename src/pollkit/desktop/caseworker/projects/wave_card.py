@@ -32,6 +32,8 @@ _ICONS = {
     Mode.PAPER: "ph.file-text",
 }
 
+_MOST_DOUBTS = 40
+
 
 class WaveCard(QFrame):
     collect_wanted = Signal(object, object)  # wave id, Mode
@@ -57,6 +59,8 @@ class WaveCard(QFrame):
         self.missing_fold = Fold(_("Who is missing"), self.missing)
         self.drafts = _Drafts()
         self.drafts_fold = Fold(_("Begun, to go on with"), self.drafts)
+        self.doubts = label("", wraps=True)
+        self.doubts_fold = Fold(_("Worth a look"), self.doubts)
         self.days = _Days()
         self.days_fold = Fold(_("Day by day"), self.days)
         self._place_parts()
@@ -83,6 +87,9 @@ class WaveCard(QFrame):
         self.drafts.show_drafts(sheet)
         self.drafts_fold.setVisible(bool(sheet.drafts))
         self.drafts_fold.say(str(len(sheet.drafts)))
+        self.doubts.setText("\n".join(f"• {line}" for line in sheet.doubts[:_MOST_DOUBTS]))
+        self.doubts_fold.setVisible(bool(sheet.doubts))
+        self.doubts_fold.say(str(len(sheet.doubts)))
         self.days.show_days(tally.days)
         self.days_fold.setVisible(bool(tally.days))
         self.days_fold.say("")
@@ -114,7 +121,9 @@ class WaveCard(QFrame):
         head.addStretch(1)
         head.addWidget(self.edit)
         self._ways.addStretch(1)
-        folds = column(self.missing_fold, self.drafts_fold, self.days_fold, gap=0)
+        folds = column(gap=0)
+        for fold in (self.missing_fold, self.drafts_fold, self.doubts_fold, self.days_fold):
+            folds.addWidget(fold)
         parts = column(
             head, self.progress, self.counts, self.closed, self._ways, folds, gap=theme.S
         )

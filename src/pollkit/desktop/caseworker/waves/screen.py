@@ -22,7 +22,6 @@ _MOST_PEOPLE = 100_000
 
 class WaveFormScreen(Screen):
     closed = Signal()
-    import_wanted = Signal()
 
     def __init__(self, presenter: WaveFormPresenter) -> None:
         super().__init__()
@@ -35,7 +34,14 @@ class WaveFormScreen(Screen):
         self.name = TextField(_("Title"), 120)
         self.source = ChoiceField(_("Questionnaire"))
         self.asks = label("", wraps=True)
-        self.bring = Button(_("Import a form (XLSForm)…"), "secondary", "ph.file-arrow-down")
+        self.others = label(
+            _(
+                "Another one? Write it, or take it over from a spreadsheet (XLSForm), under "
+                "“Questionnaires” beside the list of projects; then it is offered here."
+            ),
+            "small",
+            wraps=True,
+        )
         self.modes = {mode: QCheckBox(mode_words(mode)) for mode in OF_WAVES}
         self.opens, self.closes = TextField("", 20), TextField("", 20)
         self.due = TextField("", 20)
@@ -60,7 +66,7 @@ class WaveFormScreen(Screen):
         self.name.show_text(state.title)
         self.source.offer([(one.key, one.words) for one in state.sources], state.source)
         self.source.setVisible(state.is_new)
-        self.bring.setVisible(state.is_new and self._can_import)
+        self.others.setVisible(state.is_new)
         self.asks.setText(state.asks)
         self.asks.setVisible(not state.is_new)
         for mode, box in self.modes.items():
@@ -76,12 +82,7 @@ class WaveFormScreen(Screen):
         self.trouble.setText(state.trouble)
         self.trouble.setVisible(bool(state.trouble))
 
-    def allow_import(self, is_allowed: bool) -> None:
-        self._can_import = is_allowed
-        self.render_state()
-
     def _place_parts(self) -> None:
-        self._can_import = False
         head = row(self.back, self.title_label, None, self.save, gap=theme.M)
         kinds = QGridLayout()
         kinds.setSpacing(theme.S)
@@ -93,7 +94,8 @@ class WaveFormScreen(Screen):
             field_label(_("Title"), self.name),
             self.name,
             field_label(_("Questionnaire"), self.source),
-            row(self.source, self.bring, gap=theme.S),
+            self.source,
+            self.others,
             self.asks,
             gap=theme.XS,
         )
@@ -139,7 +141,6 @@ class WaveFormScreen(Screen):
     def _connect_parts(self) -> None:
         self.back.clicked.connect(self.closed)
         self.save.clicked.connect(self._on_save_clicked)
-        self.bring.clicked.connect(self.import_wanted)
         self.source.committed.connect(self._on_source_committed)
         for kind, shown in self.kinds.items():
             shown.clicked.connect(lambda _checked, kind=kind: self._choose_kind(kind))
