@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pollkit.domain.instruments import Item, ItemKind, Option
-from pollkit.i18n import _, ngettext, speaking
+from pollkit.desktop.questionnaires.ready_answers import ready_options
+from pollkit.domain.instruments import Item, ItemKind
+from pollkit.i18n import _, ngettext
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Start:
         blank = Item("q1", self.kind, {}, **self.fields)
         if not self.options:
             return blank
-        return replace(blank, options=_ready_options(self.options, languages))
+        return replace(blank, options=ready_options(self.options, languages))
 
 
 @dataclass(frozen=True)
@@ -105,26 +106,6 @@ def _more(kind: ItemKind) -> tuple[StartCard, ...]:
         )
     return ()
 
-
-def _ready_options(which: str, languages: Sequence[str]) -> tuple[Option, ...]:
-    words: dict[str, dict[str, str]] = {}
-    for language in languages:
-        with speaking(language):
-            for code, text in _READY[which]().items():
-                words.setdefault(code, {})[language] = text
-    return tuple(Option(code, texts) for code, texts in words.items())
-
-
-_READY = {
-    "yes_no": lambda: {"yes": _("Yes"), "no": _("No")},
-    "agree": lambda: {
-        "1": _("Not at all"),
-        "2": _("A little"),
-        "3": _("Partly"),
-        "4": _("Mostly"),
-        "5": _("Completely"),
-    },
-}
 
 _KIND_NAMES = {
     ItemKind.SINGLE: lambda: _("One choice"),

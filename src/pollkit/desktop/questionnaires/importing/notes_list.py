@@ -65,7 +65,8 @@ class NoteCard(QFrame):
         sign, tone, weight = _SIGNS[note.severity]
         self.go = icon_button("ph.crosshair-simple", _("Show the place"))
         self.go.setAccessibleName(f"{weight()}: {note.place}. {note.message}")
-        mark = ElidedLabel(f"{sign}  {note.place or _('The whole file')}", tone)
+        place = note.place or _("The whole file")
+        mark = ElidedLabel(f"{sign}  {place}", tone)
         mark.setToolTip(weight())
         self.words = label(note.message, wraps=True)
         has_repair = note.repair is not None
