@@ -12,6 +12,7 @@ from life_here import LIFE_HERE
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from rooms_in_memory import RoomsInMemory
+from spoken import nameless
 
 from pollkit.desktop.caseworker.hand_over.screen import HandOverScreen
 from pollkit.desktop.caseworker.interview.screen import InterviewScreen
@@ -152,3 +153,27 @@ def test_two_pins_that_differ_are_said(caseworker: Facilitator) -> None:
     page.begin.click()
     assert page.trouble.isVisible()
     assert door.kiosk_door.kiosk is None
+
+
+def test_a_screen_reader_can_name_every_control_of_every_page(caseworker: Facilitator) -> None:
+    window, door = caseworker.window, caseworker.window.collect_door
+    projects, wave = door.projects, before(caseworker)
+    assert nameless(window) == []
+    for open_page in (
+        projects.sheet.add_wave.click,
+        projects.sheet.set_up.click,
+        projects.sheet.withdraw.click,
+        projects.sheet.look_up.click,
+        lambda: door.collect(wave, Mode.KIOSK),
+        lambda: door.collect(wave, Mode.INTERVIEW),
+    ):
+        open_page()
+        assert door.page is not None
+        assert nameless(window) == []
+    assert isinstance(door.page, WelcomeScreen)
+    door.page.without.click()
+    interview = door.page
+    assert isinstance(interview, InterviewScreen)
+    for _page in range(5):
+        assert nameless(window) == []
+        interview.go_on.click()

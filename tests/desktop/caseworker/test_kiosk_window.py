@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from spoken import nameless
 
 from pollkit.desktop.answering.pictures import NO_PICTURES
 from pollkit.desktop.caseworker.kiosk.pin import Pin
@@ -165,3 +166,13 @@ def test_no_key_of_the_window_behind_reaches_anything(window: KioskWindow) -> No
         QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     assert window.page.isVisible()
+
+
+def test_a_screen_reader_can_name_every_control(window: KioskWindow) -> None:
+    assert nameless(window) == []
+    begin(window)
+    for _step in range(6):
+        assert nameless(window) == []
+        window._presenter.decline()
+    window._presenter.want_back()
+    assert nameless(window) == []
