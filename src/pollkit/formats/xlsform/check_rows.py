@@ -75,10 +75,11 @@ def _check_name(row: TypedRow, sheets: FormSheets, taken: Counter[str], notes: N
         made = as_name(label, taken) if label else ""
         if not made or made == "q":
             made = f"{row.type.name.rpartition(' ')[2] or 'question'}_{row.number}"
-        message = _("This {what} has no name. Write one into the column “name”.")
-        what = _("group") if row.begins else _("question")
+        message = _("This question has no name. Write one into the column “name”.")
+        if row.begins:
+            message = _("This group has no name. Write one into the column “name”.")
         repair = row.set(_("Call it “{name}”").format(name=made), "name", made)
-        notes.refuse(row.place("name"), message.format(what=what), repair)
+        notes.refuse(row.place("name"), message, repair)
         return
     if not is_name(name):
         message = _(
@@ -144,15 +145,15 @@ def _refuse_end(row: TypedRow, begun: list[TypedRow], what: str, notes: NoteList
     if begun and begun[-1].type.name != f"begin {what}":
         inner = begun[-1]
         wanted = inner.type.name.replace("begin ", "end_")
-        message = _("This ends a {what}, but the one that is open here began in row {n} as {type}.")
-        text = message.format(what=what, n=inner.number, type=inner["type"])
+        message = _("“{end}” does not end what is open here: that began in row {n} as “{type}”.")
+        text = message.format(end=row["type"], n=inner.number, type=inner["type"])
         words = _("Read it as “{type}”").format(type=wanted)
         notes.refuse(row.place("type"), text, row.set(words, "type", wanted))
         return
-    message = _("This ends a {what}, but none is open here.")
+    message = _("“{end}” ends nothing: no group is open here.")
     drop = DropRow(row.sheet, row.number)
     repair = None if row.origin else Repair(_("Leave this row out"), (drop,))
-    notes.refuse(row.place("type"), message.format(what=what), repair)
+    notes.refuse(row.place("type"), message.format(end=row["type"]), repair)
 
 
 def _check_unique(form: Form, sheets: FormSheets, taken: Counter[str], notes: NoteList) -> None:
