@@ -120,6 +120,37 @@ def test_a_package_goes_from_one_laptop_to_the_next(
     assert told == "This package is damaged. Ask for it once more.\n"
 
 
+def test_fund_activities_and_outcomes_go_along(
+    planned: Terminal, tmp_path: Path, stand_ins: Any, monkeypatch: Any, capsys: Any
+) -> None:
+    fund = ("--programme=Good neighbours", "--call=2026")
+    planned.run("project", "new", "Tea rounds", "--languages=en", *fund)
+    planned.run("project", "activity", "Tea", "Tea at the hall", "--starts=2026-12-01T10:00")
+    asked = ("--kind=before", "--questionnaire=Before we begin", "--activity=tea")
+    planned.run("project", "wave", "Tea", "Before", *asked)
+    told = ("People trust each other", "--measured-by=trust", "--primary")
+    assert planned.run("project", "outcome", "Tea", "trust", *told)[0] == "* trust  trust\n"
+    second = ("They talk", "--measured-by=talked", "--primary")
+    said, _err = planned.run("project", "outcome", "Tea", "talk", *second)
+    assert said.splitlines() == ["  trust  trust", "* talk  talked"]
+    _out, refused = planned.run("project", "outcome", "Tea", "x", "X", "--measured-by=x", code=3)
+    assert "has a scale or question “x”" in refused
+    _out, refused = planned.run("project", "new", "Half", "--programme=Good neighbours", code=3)
+    assert "belong together" in refused
+    planned.run("project", "package", "Tea", f"--out={tmp_path / 'tea'}")
+    other = Terminal(stand_ins.wiring, monkeypatch, capsys, tmp_path / "other")
+    other.run("project", "open", str(tmp_path / "tea.pollkit"), "--yes")
+    with Workspace.open(other.workspace, Role.READER) as opened, opened.read() as repos:
+        (project,) = repos.programmes.list_projects()
+        (activity,) = repos.programmes.list_activities(project.id)
+        (wave,) = repos.waves.list(project.id)
+        (call,) = repos.programmes.list_calls()
+        (programme,) = repos.programmes.list_programmes()
+    assert [one.name for one in project.outcomes if one.is_primary] == ["talk"]
+    assert (wave.activity_id, project.call_id) == (activity.id, call.id)
+    assert (programme.title, call.title) == ("Good neighbours", "2026")
+
+
 def test_a_person_is_erased_by_code_only_with_yes(planned: Terminal) -> None:
     lines = ("yes", "2", "2")
     held = planned.facts("collect", "Neighbours", "before", "--new-code", lines=lines)

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from pollkit.domain.programmes import Project
+from pollkit.domain.programmes import Activity, Project
 from pollkit.domain.questionnaires import Questionnaire
 from pollkit.domain.waves import Wave
 from pollkit.errors import NotFound
 from pollkit.i18n import _
 
 T = TypeVar("T")
+
+
+def add_project_argument(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "project",
+        metavar=_("PROJECT"),
+        help=_("id of the project, the start of it, or part of the title"),
+    )
 
 
 def choose_project(projects: Sequence[Project], meant: str) -> Project:
@@ -38,6 +47,17 @@ def choose_wave(waves: Sequence[Wave], meant: str) -> Wave:
     if len(of_kind) == 1:
         return of_kind[0]
     return _choose(waves, meant, lambda one: (one.id, one.title))
+
+
+def choose_activity(activities: Sequence[Activity], meant: str) -> Activity:
+    """The one activity of a project whose id, start of the id or part of the title is `meant`.
+
+    Raises:
+        NotFound: none or several fit; the message lists what there is.
+    """
+    if not activities:
+        raise NotFound(_("The project has no activities yet."))
+    return _choose(activities, meant, lambda one: (one.id, one.title))
 
 
 def choose_questionnaire(questionnaires: Sequence[Questionnaire], meant: str) -> Questionnaire:

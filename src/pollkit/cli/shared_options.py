@@ -23,3 +23,11 @@ def add_shared(parser: ArgumentParser, default: str | None = SUPPRESS) -> None:
         default=default,
         help=_("language of the words and of the files that are written, such as en or fr"),
     )
+
+
+def add_general(parser: ArgumentParser) -> None:
+    """Those of a move within a command, and its JSON."""
+    add_shared(parser)
+    parser.add_argument(
+        "--json", action="store_true", help=_("print one JSON object and nothing else")
+    )
