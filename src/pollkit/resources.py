@@ -25,3 +25,12 @@ def own_program() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable]
     return [sys.executable, "-m", "pollkit"]
+
+
+def sealing_library() -> Path | None:
+    """TweetNaCl for phones, which the set-up brings (docs/adr/0021); None = it is not there."""
+    for place in (_root() / "phone", Path(sys.prefix) / "share" / "pollkit"):
+        path = place / "nacl-fast.min.js"
+        if path.is_file():
+            return path
+    return None

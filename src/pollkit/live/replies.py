@@ -43,10 +43,15 @@ _FOR_STREAM: tuple[Header, ...] = (
 
 
 async def send_page(
-    send: Send, page: str, *, status: int = 200, more: tuple[Header, ...] = ()
+    send: Send,
+    page: str,
+    *,
+    status: int = 200,
+    more: tuple[Header, ...] = (),
+    policy: str = OTHER_POLICY,
 ) -> None:
-    policy = (b"content-security-policy", OTHER_POLICY.encode())
-    await _send(send, status, (*_FOR_PAGES, policy, *more), page.encode())
+    allows = (b"content-security-policy", policy.encode())
+    await _send(send, status, (*_FOR_PAGES, allows, *more), page.encode())
 
 
 async def send_compressed_page(
@@ -73,6 +78,23 @@ async def send_json(
     send: Send, body: bytes, *, status: int = 200, more: tuple[Header, ...] = ()
 ) -> None:
     await _send(send, status, (*_FOR_JSON, *more), body)
+
+
+async def send_script(send: Send, script: bytes, name: bytes) -> None:
+    """`name` changes with the script: browsers ask again only then."""
+    headers = (
+        (b"cache-control", b"private, max-age=86400"),
+        (b"etag", b'"' + name + b'"'),
+        (b"x-content-type-options", b"nosniff"),
+        (b"content-type", b"text/javascript; charset=utf-8"),
+        (b"cross-origin-resource-policy", b"same-origin"),
+        (b"content-encoding", b"gzip"),
+    )
+    await _send(send, 200, headers, gzip.compress(script, 9))
+
+
+async def send_bytes(send: Send, answer: bytes) -> None:
+    await _send(send, 200, (*_EVERYWHERE, (b"content-type", b"application/octet-stream")), answer)
 
 
 async def send_picture(send: Send, picture: bytes, content_type: str) -> None:
