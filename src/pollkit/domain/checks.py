@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
+from pollkit.domain.editing.cascades import never_offered
 from pollkit.domain.editing.names import is_name
 from pollkit.domain.editing.scales import answers_of, item_of
 from pollkit.domain.findings import Finding, Part, Weight
@@ -97,6 +98,7 @@ def _of_item(instrument: Instrument, item: Item) -> Iterator[Finding]:
             Weight.HINT,
         )
     yield from _of_options(item, main)
+    yield from _of_cascade(instrument, item)
     yield from _of_points(item)
     yield from _of_limits(item)
     yield from _of_wording(instrument, item)
@@ -130,6 +132,17 @@ def _of_options(item: Item, main: str) -> Iterator[Finding]:
     if same is not None and not item.rules.choice_filter:
         message = _("Two options say the same: “{words}”.").format(words=same)
         yield Finding(item.name, Part.OPTIONS, message, Weight.DOUBTFUL)
+
+
+def _of_cascade(instrument: Instrument, item: Item) -> Iterator[Finding]:
+    lost = never_offered(instrument, item)
+    if lost:
+        words = ngettext(
+            "“{code}” belongs to no answer that comes before, so nobody can choose it.",
+            "“{code}” and others belong to no answer that comes before, so nobody can choose them.",
+            len(lost),
+        )
+        yield Finding(item.name, Part.FILTER, words.format(code=lost[0]), Weight.DOUBTFUL)
 
 
 def _of_points(item: Item) -> Iterator[Finding]:

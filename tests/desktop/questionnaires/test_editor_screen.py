@@ -12,6 +12,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from pollkit.desktop.questionnaires.editor.forms.filter import FilterForm
 from pollkit.desktop.questionnaires.editor.presenter import EditorPresenter
 from pollkit.desktop.questionnaires.editor.preview_panel import Side
 from pollkit.desktop.questionnaires.editor.screen import Page, QuestionnaireScreen
@@ -299,3 +300,23 @@ def test_an_expression_that_nobody_touches_stays_as_it_was_written(
     made.commit()
     assert kept == []
     made.deleteLater()
+
+
+def test_options_are_narrowed_by_an_earlier_answer_without_an_expression(
+    screen: QuestionnaireScreen, kept: list[Questionnaire]
+) -> None:
+    choose(screen, "several")
+    part = next(part for part in screen.item.folds if isinstance(part, FilterForm))
+    screen.item.folds[part].open(True)
+    part.source.setCurrentIndex(1)
+    part.source.committed.emit()
+    assert kept[-1].instrument.item("several").rules.choice_filter == "came = ${came}"
+    assert part.belonging.isVisible()
+    for code, place in (("yes", 2), ("no", 1)):
+        part.places[code].setCurrentIndex(place)
+        part.places[code].committed.emit()
+    options = kept[-1].instrument.item("several").options
+    assert [option.columns for option in options] == [{"came": "no"}, {"came": "yes"}]
+    part.source.setCurrentIndex(0)
+    part.source.committed.emit()
+    assert kept[-1].instrument == questionnaire().instrument

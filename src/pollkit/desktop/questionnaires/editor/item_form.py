@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from pollkit.desktop import theme
 from pollkit.desktop.questionnaires.editor.findings_list import FindingsList
+from pollkit.desktop.questionnaires.editor.forms.filter import FilterForm
 from pollkit.desktop.questionnaires.editor.forms.limits import (
     ChoicesForm,
     NumberForm,
@@ -20,7 +21,6 @@ from pollkit.desktop.questionnaires.editor.forms.rules import (
     ConditionForm,
     ConstraintForm,
     DefaultForm,
-    FilterForm,
     RequiredForm,
 )
 from pollkit.desktop.questionnaires.editor.forms.sheet import SheetForm

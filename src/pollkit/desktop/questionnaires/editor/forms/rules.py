@@ -17,7 +17,7 @@ from pollkit.desktop.widgets.panels import column
 from pollkit.desktop.widgets.text_pair import TextPair
 from pollkit.domain.editing.conditions import picked_from
 from pollkit.domain.findings import Part
-from pollkit.domain.instruments import OF_CODES, Item, ItemKind
+from pollkit.domain.instruments import Item, ItemKind
 from pollkit.i18n import _, ngettext
 
 _ALWAYS = frozenset({"yes", "true", "true()"})
@@ -172,7 +172,7 @@ class ConstraintForm(FormPart):
         return self.expression.field if part is Part.CONSTRAINT else None
 
 
-class _OneExpression(FormPart):
+class OneExpression(FormPart):
     """A part with one expression; `rule` is its field of the rules."""
 
     rule = ""
@@ -205,7 +205,7 @@ class _OneExpression(FormPart):
         return self.expression.field if part is self.part else None
 
 
-class CalculationForm(_OneExpression):
+class CalculationForm(OneExpression):
     rule = "calculation"
     part = Part.CALCULATION
 
@@ -213,7 +213,7 @@ class CalculationForm(_OneExpression):
         super().__init__(_("Its value"), "${children} + ${adults}")
 
 
-class DefaultForm(_OneExpression):
+class DefaultForm(OneExpression):
     rule = "default"
     part = Part.DEFAULT
     kinds = _ANSWERED
@@ -232,16 +232,3 @@ class DefaultForm(_OneExpression):
             return None if is_word else state.trouble_of(Part.DEFAULT, text)
 
         self.expression.show_expression(item.rules.default, check, state.earlier, state.main)  # type: ignore[arg-type]
-
-
-class FilterForm(_OneExpression):
-    rule = "choice_filter"
-    part = Part.FILTER
-    kinds = OF_CODES - {ItemKind.SCALE} | {ItemKind.RANKING}
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("Offer only options where"),
-            "region = ${region}",
-            _("The words before the sign are columns of the list of options."),
-        )
