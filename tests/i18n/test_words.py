@@ -39,6 +39,9 @@ PUBLIC = (
     "src/pollkit/usecases/sittings.py",
 )
 
+# Of those folders, what only the person at the laptop reads.
+NOT_PUBLIC = ("src/pollkit/formats/xlsform/",)
+
 # As the Unicode CLDR has them.
 PLURAL_FORMS = {"fr": 2, "de": 2, "ar": 6}
 
@@ -88,7 +91,9 @@ def test_every_word_of_the_program_is_in_french() -> None:
 
 @pytest.mark.parametrize("language", ["de", "ar"])
 def test_every_word_that_the_public_reads_is_in_german_and_arabic(language: str) -> None:
-    assert missing(language, extracted(*PUBLIC)) == []
+    words = extracted(*PUBLIC)
+    public = {one: file for one, file in words.items() if not file.startswith(NOT_PUBLIC)}
+    assert missing(language, public) == []
 
 
 @pytest.mark.parametrize("language", PLURAL_FORMS)
