@@ -24,7 +24,7 @@ SHAPE = Shape(
     {"l": frozenset({"name"})},
 )
 A, B = Read(("data", "a"), 1), Read(("data", "g", "b"), 1)
-ROWS, INNER_ROWS = Aspect.ROWS, Aspect.ROWS
+ROWS = Aspect.ROWS
 
 
 def reads(written: str, here: str) -> set[Read]:

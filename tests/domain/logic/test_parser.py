@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from xml_nodes import xml_nodes
 
 from pollkit.domain.logic.checking import check_calls
+from pollkit.domain.logic.context import Here, World
 from pollkit.domain.logic.expressions import (
     Axis,
     Call,
@@ -206,3 +208,18 @@ def test_whatever_is_written_is_read_or_refused(written: str) -> None:
         check_calls(parse(written), written)
     except ExpressionProblem as refused:
         assert 0 <= refused.at <= len(written)
+
+
+def test_the_deepest_expression_is_worked_out_within_a_deep_call() -> None:
+    written = "if(1, " * (DEEPEST - 1) + "7" + ", 0)" * (DEEPEST - 1)
+    scope = Scope(Shape((Place(("data",), is_section=True), Place(("data", "a")))), ("data", "a"))
+    signs = "- " * 5000 + "1"
+
+    def within(depth: int) -> tuple[object, object]:
+        if depth:
+            return within(depth - 1)
+        node = xml_nodes("<data/>")
+        here = Here(World(node), node)
+        return formula(written, scope).evaluate(here), formula(signs, scope).evaluate(here)
+
+    assert within(150) == (7.0, 1.0)

@@ -41,6 +41,9 @@ def read_moment(text: str, zone: tzinfo) -> date | datetime | None:
         day = date(int(match["year"]), int(match["month"]), int(match["day"]))
         if match["hour"] is None:
             return day
+        # In the first and the last year some zone would be outside of the calendar.
+        if not date.min.year < day.year < date.max.year:
+            return None
         return datetime.combine(day, _clock(match), _offset(match["offset"]) or zone)
     except ValueError:
         return None

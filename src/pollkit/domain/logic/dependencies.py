@@ -70,12 +70,12 @@ def dependencies(expression: Expression, written: str, scope: Scope) -> Dependen
     """
     reader = _Reader(written, scope)
     reader.read(expression, reader.start)
-    called = {one.name for one in reader.calls}
+    called = [FUNCTIONS[name] for name in {one.name for one in reader.calls}]
     return Dependencies(
         frozenset(reader.reads),
         frozenset(reader.lists),
-        clock=bool(called & {"today", "now"}),
-        chance=bool(called & {"random", "uuid"}) or reader.shuffles,
+        clock=any(function.asks_clock for function in called),
+        chance=any(function.draws for function in called) or reader.shuffles,
     )
 
 

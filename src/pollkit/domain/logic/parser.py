@@ -120,7 +120,8 @@ class _Parser:
         while self._token.is_symbol("-"):
             signs.append(self._take().at)
         operand = self._union()
-        for at in reversed(signs):
+        # Two signs are one number; ten thousand are two.
+        for at in reversed(signs[: 2 - len(signs) % 2]):
             operand = Negative(operand, at)
         return operand
 

@@ -86,7 +86,7 @@ def seed_of(value: Value, here: Here) -> int:
 
 
 FUNCTIONS = {
-    "random": fixed(_random, 0, is_steady=False),
-    "uuid": between(_uuid, 0, 1, is_steady=False),
+    "random": fixed(_random, 0, draws=True),
+    "uuid": between(_uuid, 0, 1, draws=True),
     "randomize": between(_randomize, 1, 2, nodesets=frozenset({0}), gives_nodeset=True),
 }

@@ -21,9 +21,9 @@ def _count_selected(here: Here, chosen: Value) -> float:
 def _selected_at(here: Here, chosen: Value, place: Value) -> str:
     """Counted from 0; "" where there is none."""
     codes, number = to_text(chosen).split(), to_number(place, here.zone)
-    if math.isnan(number) or not 0 <= int(max(number, -1)) < len(codes) or math.isinf(number):
+    if not math.isfinite(number) or not 0 <= math.trunc(number) < len(codes):
         return ""
-    return codes[int(number)]
+    return codes[math.trunc(number)]
 
 
 def _choice_name(here: Here, code: Value, question: Value) -> str:

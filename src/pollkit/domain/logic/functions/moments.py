@@ -95,8 +95,8 @@ def _format_date(here: Here, value: Value, pattern: Value) -> str:
 
 
 FUNCTIONS = {
-    "today": fixed(_today, 0, is_steady=False),
-    "now": fixed(_now, 0, is_steady=False),
+    "today": fixed(_today, 0, asks_clock=True),
+    "now": fixed(_now, 0, asks_clock=True),
     "date": fixed(_date, 1),
     "date-time": fixed(_date_time, 1),
     "decimal-date-time": fixed(_decimal_date_time, 1),

@@ -21,7 +21,7 @@ class Function:
         gives_nodeset: so does what it returns.
         in_collect: ODK Collect has it.
         on_the_web: the web engines have it.
-        is_steady: the same arguments give the same value.
+        asks_clock, draws: its value hangs on the time, or on chance.
     """
 
     call: Call
@@ -31,7 +31,8 @@ class Function:
     gives_nodeset: bool = False
     in_collect: bool = True
     on_the_web: bool = True
-    is_steady: bool = True
+    asks_clock: bool = False
+    draws: bool = False
 
 
 def fixed(call: Call, arguments: int, **more: Any) -> Function:
