@@ -96,7 +96,10 @@ class FilterForm(OneExpression):
             field.setAccessibleName(_("{option} belongs to").format(option=words))
             answers: list[tuple[object, str]] = [("", "—")]
             answers += [(code, _short(source.label(code, language))) for code in source.codes]
-            field.offer(answers, option.columns.get(cascade.column, ""))
+            place = option.columns.get(cascade.column, "")
+            if place and place not in source.codes:
+                answers.append((place, _("“{name}”, no answer of it").format(name=place)))
+            field.offer(answers, place)
 
     def _make_places(self, codes: list[str]) -> None:
         for old in (*self._names, *self.places.values()):
