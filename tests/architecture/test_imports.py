@@ -16,6 +16,7 @@ HEAVY = (
     "numpy",
     "scipy",
     "openpyxl",
+    "pyxform",
     "typst",
     "alembic",
     "babel",

@@ -17,6 +17,7 @@ HEAVY = (
     "statsmodels",
     "pyreadstat",
     "openpyxl",
+    "pyxform",
     "typst",
     "alembic",
     "uvicorn",

@@ -98,6 +98,7 @@ def _with_lists_of(form: Form, part: Form, name: str) -> tuple[Form, Form]:
     for list_name, members in part.lists.items():
         if list_name in lists and _contents(lists[list_name]) != _contents(members):
             renamed[list_name] = f"{name}_{list_name}"
+            members = tuple(row.with_cells(list_name=renamed[list_name]) for row in members)
         lists[renamed.get(list_name, list_name)] = members
     rows = tuple(
         replace(row, type=replace(row.type, list_name=renamed[row.type.list_name]))
