@@ -26,9 +26,9 @@ def kept() -> list[Questionnaire]:
 
 @pytest.fixture
 def presenter(kept: list[Questionnaire]) -> EditorPresenter:
-    items = (item("age"), item("home/rooms"), item("home/pets"), item("thanks"))
+    items = (item("age"), item("house/rooms"), item("house/pets"), item("thanks"))
     instrument = Instrument(
-        {"en": "Household"}, ("en", "fr"), items, (Section("home", {"en": "Home"}),)
+        {"en": "Household"}, ("en", "fr"), items, (Section("house", {"en": "House"}),)
     )
     return EditorPresenter(Questionnaire(UUID(int=7), instrument), kept.append)
 
@@ -44,7 +44,7 @@ def test_looking_around_keeps_nothing(
         presenter.step(1)
     assert presenter.state.chosen == "thanks"
     presenter.step(-1)
-    assert presenter.state.chosen == "home/pets"
+    assert presenter.state.chosen == "house/pets"
     presenter.show_translation("fr")
     assert kept == []
 
@@ -91,10 +91,10 @@ def test_everything_can_be_taken_back_and_done_again(
     presenter: EditorPresenter, kept: list[Questionnaire]
 ) -> None:
     first = presenter.state.questionnaire
-    presenter.choose("home")
+    presenter.choose("house")
     presenter.duplicate()
     presenter.remove(["age"])
-    presenter.rename("house")
+    presenter.rename("dwelling")
     last = presenter.state.questionnaire
     for _step in range(5):
         presenter.undo()
@@ -109,7 +109,7 @@ def test_everything_can_be_taken_back_and_done_again(
 def test_what_is_brought_back_is_chosen(presenter: EditorPresenter) -> None:
     presenter.choose("thanks")
     presenter.remove(["thanks"])
-    assert presenter.state.chosen == "home/pets"
+    assert presenter.state.chosen == "house/pets"
     presenter.choose(None)
     presenter.undo()
     assert presenter.state.chosen == "thanks"
@@ -119,13 +119,13 @@ def test_what_is_brought_back_is_chosen(presenter: EditorPresenter) -> None:
     ("name", "place", "expected"),
     [
         # the outline is: age, home, home/rooms, home/pets, thanks
-        ("thanks", 0, ["thanks", "age", "home/rooms", "home/pets"]),
-        ("thanks", 2, ["age", "home/thanks", "home/rooms", "home/pets"]),
-        ("thanks", 3, ["age", "home/rooms", "home/thanks", "home/pets"]),
-        ("home/rooms", 1, ["age", "rooms", "home/pets", "thanks"]),
-        ("home/rooms", 5, ["age", "home/pets", "thanks", "rooms"]),
-        ("home", 5, ["age", "thanks", "home/rooms", "home/pets"]),
-        ("home", 0, ["home/rooms", "home/pets", "age", "thanks"]),
+        ("thanks", 0, ["thanks", "age", "house/rooms", "house/pets"]),
+        ("thanks", 2, ["age", "house/thanks", "house/rooms", "house/pets"]),
+        ("thanks", 3, ["age", "house/rooms", "house/thanks", "house/pets"]),
+        ("house/rooms", 1, ["age", "rooms", "house/pets", "thanks"]),
+        ("house/rooms", 5, ["age", "house/pets", "thanks", "rooms"]),
+        ("house", 5, ["age", "thanks", "house/rooms", "house/pets"]),
+        ("house", 0, ["house/rooms", "house/pets", "age", "thanks"]),
     ],
 )
 def test_a_line_that_is_dropped_stands_where_it_was_dropped(
@@ -146,7 +146,7 @@ def test_a_name_that_is_taken_or_none_is_refused_with_the_reason(
 
 
 def test_a_broken_condition_is_told_where_it_is_typed(presenter: EditorPresenter) -> None:
-    presenter.choose("home/pets")
+    presenter.choose("house/pets")
     trouble = presenter.state.trouble_of(Part.CONDITION, "${aeg} > 17")
     assert trouble is not None
     assert trouble.at == 0
@@ -176,16 +176,16 @@ def test_the_way_to_the_gaps_leads_through_every_missing_translation(
         assert gap is not None
         seen.append(gap.place.key(gap.language))
     assert sorted(seen) == sorted(gap.place.key("fr") for gap in presenter.state.gaps)
-    assert "home/text/fr" in seen
+    assert "house/text/fr" in seen
 
 
 def test_a_scale_is_made_filled_and_removed(presenter: EditorPresenter) -> None:
     presenter.add_scale()
     (scale,) = presenter.state.instrument.scales
     presenter.change_scale(
-        replace(scale, items=("home/pets", "age"), reverse_keyed=("age",), texts={"en": "Size"})
+        replace(scale, items=("house/pets", "age"), reverse_keyed=("age",), texts={"en": "Size"})
     )
-    assert presenter.state.instrument.scales[0].items == ("age", "home/pets")
+    assert presenter.state.instrument.scales[0].items == ("age", "house/pets")
     presenter.remove_scale()
     assert presenter.state.instrument.scales == ()
 
@@ -193,15 +193,15 @@ def test_a_scale_is_made_filled_and_removed(presenter: EditorPresenter) -> None:
 def test_lines_that_stand_together_become_a_section_and_again_none(
     presenter: EditorPresenter,
 ) -> None:
-    presenter.group(["age", "home", "home/rooms"])
+    presenter.group(["age", "house", "house/rooms"])
     assert names(presenter) == [
         "section1/age",
-        "section1/home/rooms",
-        "section1/home/pets",
+        "section1/house/rooms",
+        "section1/house/pets",
         "thanks",
     ]
     assert presenter.state.section is not None
     presenter.change_section(replace(presenter.state.section, texts={"en": "About you"}))
     assert presenter.state.chosen == "about_you"
     presenter.ungroup()
-    assert names(presenter) == ["age", "home/rooms", "home/pets", "thanks"]
+    assert names(presenter) == ["age", "house/rooms", "house/pets", "thanks"]
