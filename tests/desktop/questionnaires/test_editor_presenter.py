@@ -118,7 +118,7 @@ def test_what_is_brought_back_is_chosen(presenter: EditorPresenter) -> None:
 @pytest.mark.parametrize(
     ("name", "place", "expected"),
     [
-        # the outline is: age, home, home/rooms, home/pets, thanks
+        # the outline is: age, house, house/rooms, house/pets, thanks
         ("thanks", 0, ["thanks", "age", "house/rooms", "house/pets"]),
         ("thanks", 2, ["age", "house/thanks", "house/rooms", "house/pets"]),
         ("thanks", 3, ["age", "house/rooms", "house/thanks", "house/pets"]),
