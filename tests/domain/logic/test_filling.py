@@ -149,6 +149,7 @@ def test_plain_defaults_and_those_worked_out_are_given_once() -> None:
             question("day", "date", default="today()"),
             question("later", default="concat(${country}, '!')"),
             question("spring", "date", default="2026-03-20"),
+            question("known", default="C++"),
         )
     )
     assert {path: choice.text for path, choice in filling.answers().items()} == {
@@ -156,6 +157,7 @@ def test_plain_defaults_and_those_worked_out_are_given_once() -> None:
         "day": "2026-08-07",
         "later": "de!",
         "spring": "2026-03-20",
+        "known": "C++",
     }
     filling.answer("country", text("fr"))
     filling.answer("day", None)

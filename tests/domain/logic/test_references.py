@@ -10,6 +10,8 @@ import importlib.util
 
 import pytest
 
+from pollkit.domain.instruments import ItemKind
+from pollkit.domain.logic.elements import is_dynamic
 from pollkit.domain.logic.references import as_xpath
 from pollkit.domain.logic.shape import Place, Scope, Shape
 
@@ -103,3 +105,46 @@ def test_pyxform_still_writes_these_paths() -> None:
         assert survey.insert_xpaths(written, made[here]) == xpath
     for here, written, xpath in IN_A_FILTER:
         assert survey.insert_xpaths(written, made[here], use_current=True) == xpath
+
+
+@pytest.mark.parametrize(
+    ("default", "dynamic"),
+    [
+        ("yes", False),
+        ("-5", False),
+        ("5.5", False),
+        ("2020-01-01", False),
+        ("2020-01-01T10:00:00.000Z", False),
+        ("10:00:00", False),
+        ("a-b", False),
+        ("it's", False),
+        ("N/A", False),
+        ("50%", False),
+        ("yes no", False),
+        ("div", False),
+        ("note: see 3", False),
+        ("../x", False),
+        ("x[1]", False),
+        ("a - b", True),
+        ("C++", True),
+        ("today()", True),
+        ("1 + 1", True),
+        ("5 mod 2", True),
+        ("${x}", True),
+        ("${last-saved#x}", True),
+        ("a|b", True),
+    ],
+)
+def test_a_default_is_worked_out_where_pyxform_would_have_it_so(
+    default: str, dynamic: bool
+) -> None:
+    assert is_dynamic(default, ItemKind.TEXT) is dynamic
+    if importlib.util.find_spec("pyxform") is not None:
+        from pyxform.utils import default_is_dynamic
+
+        assert default_is_dynamic(default, "text") is dynamic
+
+
+def test_a_day_s_default_may_have_hyphens_and_be_plain() -> None:
+    assert not is_dynamic("in 2020 - 21", ItemKind.DATE)
+    assert is_dynamic("today() + 1", ItemKind.DATE)

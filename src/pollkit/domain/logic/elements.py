@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from pollkit.domain.instruments import Condition, Item, ItemKind
 from pollkit.domain.logic.formulas import Formula
+from pollkit.domain.logic.parser import parse
 from pollkit.domain.logic.shape import Names
 from pollkit.domain.logic.tokens import REFERENCE, Kind, tokens
 from pollkit.domain.rules import Section
@@ -118,7 +119,7 @@ def is_dynamic(default: str, kind: ItemKind) -> bool:
     for token, following in pairwise(found):
         if token.is_symbol("-") and kind in _OF_TIME:
             return False
-        if token.is_symbol("*", "+", "-", "|", "[") or token.kind is Kind.REFERENCE:
+        if token.is_symbol("*", "+", "-", "|") or token.kind is Kind.REFERENCE:
             return True
         if token.kind is Kind.NAME and following.is_symbol("("):
             return True
@@ -143,3 +144,20 @@ def told_in(texts: Texts) -> tuple[str, ...]:
     """Each `${name}` in whichever languages it stands."""
     found = (match[0] for text in texts.values() for match in REFERENCE.finditer(text))
     return tuple(dict.fromkeys(found))
+
+
+def worked_out_default(default: str, kind: ItemKind) -> str:
+    """The default if it is an expression; "" where it is plain words.
+
+    Words such as "C++" or "north - east", which pyxform would take for an expression that cannot
+    be read, are words.
+    """
+    if not is_dynamic(default, kind):
+        return ""
+    if "${" in default or "(" in default:
+        return default
+    try:
+        parse(default)
+    except ExpressionProblem:
+        return ""
+    return default

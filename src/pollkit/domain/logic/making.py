@@ -11,11 +11,11 @@ from pollkit.domain.logic.compiling import compiled
 from pollkit.domain.logic.elements import (
     Element,
     Task,
-    is_dynamic,
     relevance,
     spelled_out,
     told_in,
     worded,
+    worked_out_default,
 )
 from pollkit.domain.logic.expressions import Axis, Path, Start, Step
 from pollkit.domain.logic.formulas import Formula, formula
@@ -135,7 +135,7 @@ class ElementMaker:
         offered = self._filter(item, names)
         if offered is not None:
             formulas[Task.OPTIONS] = offered
-        default = rules.default if is_dynamic(rules.default, item.kind) else ""
+        default = worked_out_default(rules.default, item.kind)
         return Element(
             names,
             path,
