@@ -150,6 +150,7 @@ def test_plain_defaults_and_those_worked_out_are_given_once() -> None:
             question("later", default="concat(${country}, '!')"),
             question("spring", "date", default="2026-03-20"),
             question("known", default="C++"),
+            question("side", default="north - east"),
         )
     )
     assert {path: choice.text for path, choice in filling.answers().items()} == {
@@ -158,6 +159,7 @@ def test_plain_defaults_and_those_worked_out_are_given_once() -> None:
         "later": "de!",
         "spring": "2026-03-20",
         "known": "C++",
+        "side": "north - east",
     }
     filling.answer("country", text("fr"))
     filling.answer("day", None)

@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from pollkit.domain.instruments import Condition, Item, ItemKind
 from pollkit.domain.logic.formulas import Formula
-from pollkit.domain.logic.parser import parse
 from pollkit.domain.logic.shape import Names
 from pollkit.domain.logic.tokens import REFERENCE, Kind, tokens
 from pollkit.domain.rules import Section
@@ -144,20 +143,3 @@ def told_in(texts: Texts) -> tuple[str, ...]:
     """Each `${name}` in whichever languages it stands."""
     found = (match[0] for text in texts.values() for match in REFERENCE.finditer(text))
     return tuple(dict.fromkeys(found))
-
-
-def worked_out_default(default: str, kind: ItemKind) -> str:
-    """The default if it is an expression; "" where it is plain words.
-
-    Words such as "C++" or "north - east", which pyxform would take for an expression that cannot
-    be read, are words.
-    """
-    if not is_dynamic(default, kind):
-        return ""
-    if "${" in default or "(" in default:
-        return default
-    try:
-        parse(default)
-    except ExpressionProblem:
-        return ""
-    return default

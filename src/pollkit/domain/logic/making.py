@@ -11,11 +11,11 @@ from pollkit.domain.logic.compiling import compiled
 from pollkit.domain.logic.elements import (
     Element,
     Task,
+    is_dynamic,
     relevance,
     spelled_out,
     told_in,
     worded,
-    worked_out_default,
 )
 from pollkit.domain.logic.expressions import Axis, Path, Start, Step
 from pollkit.domain.logic.formulas import Formula, formula
@@ -135,13 +135,13 @@ class ElementMaker:
         offered = self._filter(item, names)
         if offered is not None:
             formulas[Task.OPTIONS] = offered
-        default = worked_out_default(rules.default, item.kind)
+        default = self._default(item, scope)
         return Element(
             names,
             path,
             item,
             formulas=formulas,
-            default=self._formula(default, path, "default", scope),
+            default=default,
             first_text="" if default else rules.default.strip(),
             triggered=self._triggered(item, scope),
             triggers=tuple(self._triggers(item)),
@@ -188,6 +188,19 @@ class ElementMaker:
         # Evaluated at the list, it gives the rows that are offered.
         rows = Path(Start.HERE, (Step(Axis.CHILD, "item", (found.expression,)),))
         return replace(found, evaluate=compiled(rows, scope))
+
+    def _default(self, item: Item, scope: Scope) -> Formula | None:
+        """None = it is plain words, such as "C++" and "north - east": pyxform would take them for
+        expressions, and they are none that can be worked out."""
+        written = item.rules.default
+        if not is_dynamic(written, item.kind):
+            return None
+        if "${" in written or "(" in written:
+            return self._formula(written, item.name, "default", scope)
+        try:
+            return formula(written, scope)
+        except ExpressionProblem:
+            return None
 
     def _triggered(self, item: Item, scope: Scope) -> Formula | None:
         if not item.rules.trigger:
