@@ -55,6 +55,7 @@ class ProjectsScreen(Screen):
         self.package = PackagePanel()
         self.open_first = Button(_("Open a project package…"), "primary", "ph.folder-open")
         self.begin_first = Button(_("Begin a project yourself"), "secondary", "ph.plus")
+        self.write_first = Button(_("Questionnaires"), "quiet", "ph.list-bullets")
         self.empty = EmptyState(
             "ph.clipboard-text",
             _("Your projects will be here"),
@@ -65,6 +66,7 @@ class ProjectsScreen(Screen):
             ),
             self.open_first,
             self.begin_first,
+            self.write_first,
         )
         self._place_parts()
         self._connect_parts(hub)
@@ -195,7 +197,7 @@ class ProjectsScreen(Screen):
 
     @Slot(int)
     def _on_step_taken(self, step: int) -> None:
-        (self._choose_package, self.new_wanted.emit)[step]()
+        (self._choose_package, self.new_wanted.emit, self.questionnaires_wanted.emit)[step]()
 
     @Slot(object)
     def _on_wave_wanted(self, wave_id: UUID | None) -> None:
