@@ -163,3 +163,15 @@ def test_a_file_with_rows_without_end_is_read_to_the_limit(
     assert [(remark.row, remark.message) for remark in form.remarks] == [
         (51, "Only the first 50 rows are read.")
     ]
+
+
+def test_a_sheet_with_too_many_cells_is_not_read_to_its_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reading_module, "MOST_CELLS", 100)
+    rows = [*SURVEY, *(["note", f"n{n}", "x"] for n in range(100))]
+    with pytest.raises(FormUnreadable, match="too large"):
+        read_content(workbook(survey=rows), "form")
+    # A sheet that is no part of the form does not count.
+    form = read_content(workbook(survey=SURVEY, people=rows), "form")
+    assert [remark.sheet for remark in form.remarks] == ["people"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterable, Sequence
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 
 from pollkit.errors import FormUnreadable
@@ -23,7 +24,7 @@ SUFFIXES = (".xlsx", ".xlsm", ".xls", ".csv", ".md")
 # has 2,400 rows; these limits hold the work under a few seconds.
 KNOWN_SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm", "scales")
 MOST_BYTES = 20_000_000
-MOST_UNPACKED_BYTES = 200_000_000
+MOST_UNPACKED_BYTES = 100_000_000
 MOST_ROWS = 20_000
 MOST_COLUMNS = 500
 MOST_CELLS = 1_000_000
@@ -90,8 +91,6 @@ def _as_form(name: str, tables: Sequence[Cells], folder: Path | None) -> FormShe
         if table.name.strip().casefold() not in KNOWN_SHEETS and len(tables) > 1:
             message = _("This sheet is no part of a form and is not read.")
             remarks.append(Remark(table.name, None, "", message))
-    if sum(len(row) for table in known for row in table.rows) > MOST_CELLS:
-        raise _too_large()
     sheets = tuple(_as_sheet(table) for table in known)
     if not sheets:
         raise FormUnreadable(
@@ -143,7 +142,7 @@ def _xlsx_tables(content: bytes) -> list[Cells]:
                 tables = []
                 for sheet in book.worksheets:
                     rows = sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)
-                    tables.append(_bounded(sheet.title, rows))
+                    tables.append(_bounded(sheet.title, rows, len(book.worksheets)))
             finally:
                 book.close()
     except FormUnreadable:
@@ -169,7 +168,7 @@ def _xls_tables(content: bytes) -> list[Cells]:
                     [_xls_value(cell, book.datemode) for cell in sheet.row(n)[:MOST_COLUMNS]]
                     for n in range(sheet.nrows)
                 )
-                tables.append(_bounded(name, rows))
+                tables.append(_bounded(name, rows, book.nsheets))
                 book.unload_sheet(name)
             return tables
     except FormUnreadable:
@@ -200,17 +199,23 @@ def _xls_value(cell: object, datemode: int) -> object:
         return value
 
 
-def _bounded(name: str, rows: Iterable[Iterable[object]]) -> Cells:
-    """The rows that count, as text; ends behind a long run of blank ones."""
+def _bounded(name: str, rows: Iterable[Iterable[object]], sheets: int) -> Cells:
+    """The rows that count, as text; ends behind a long run of blank ones. Of a sheet that is no
+    part of a form, only as much as shows that there is something in it."""
     table = Cells(name, [], [], [])
-    blanks = 0
+    if sheets > 1 and name.strip().casefold() not in KNOWN_SHEETS:
+        rows = islice(rows, 5)
+    blanks = count = 0
     for number, row in enumerate(rows, start=1):
         cells = [clean_cell(value) for value in row]
         while cells and not cells[-1]:
             cells.pop()
         blanks = 0 if cells else blanks + 1
+        count += len(cells)
         if blanks > _BLANK_ROWS:
             break
+        if count > MOST_CELLS:
+            raise _too_large()
         if number > MOST_ROWS:
             message = _("Only the first {n} rows are read.").format(n=MOST_ROWS)
             table.remarks.append(Remark(name, number, "", message))
