@@ -107,6 +107,9 @@ class Settling:
 
     def rows_changed(self, around: Branch, names: Names) -> None:
         self.changed[id(around)] = around
+        # Each row is one of so many.
+        for row in descend(around, names[-1:]):
+            self.changed[id(row)] = row
         self._mark_readers(around, names, Aspect.ROWS)
 
     def relevance_changed(self, node: TreeNode) -> None:
