@@ -13,8 +13,8 @@ KITS = ROOT / "resources" / "kits"
 
 # As the Imprimerie nationale sets them: narrow everywhere but before the colon, where both serve.
 NARROW, WIDE = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
-# "::" is a sign of its own, in the headers of a spreadsheet.
-WRONG = re.compile(rf"[^{NARROW}][?!;»]|[^{NARROW}{WIDE}:]:(?!//|:)|«[^{NARROW}]")
+# "::" is a sign of its own, in the headers of a spreadsheet; so is that of a time, or of a format.
+WRONG = re.compile(rf"[^{NARROW}][?!;»]|[^{NARROW}{WIDE}:]:(?!//|:|[.\d])|«[^{NARROW}]")
 
 
 def spoken(catalogue: Path) -> Iterator[str]:

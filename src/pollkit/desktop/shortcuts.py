@@ -12,6 +12,8 @@ from pollkit.desktop.widgets.labels import label
 from pollkit.desktop.widgets.panels import ScrolledColumn, card, column, row
 from pollkit.i18n import _
 
+_BESIDE = 3
+
 
 def shortcut_list() -> dict[str, list[tuple[str, str]]]:
     """Group -> (keys, what they do)."""
@@ -71,6 +73,22 @@ def shortcut_list() -> dict[str, list[tuple[str, str]]]:
             ("M", _("Merge the chosen ones")),
             ("Z", _("Large on the wall, and back")),
         ],
+        _("Collecting"): [
+            ("Ctrl+N", _("New project")),
+            ("Ctrl+O", _("Open a project package")),
+            ("Ctrl+L", _("Collect: choose the way")),
+            ("Ctrl+F", _("Find a response by its code")),
+        ],
+        _("In an interview"): [
+            ("1", _("Choose by number, 1 to 9; 0 is the tenth")),
+            ("Return", _("Next question")),
+            ("Ctrl+Return", _("Next question, from a text of several lines")),
+            ("Del", _("Take the answer back")),
+            ("PgDown", _("Next page; at the end, finish")),
+            ("PgUp", _("Page before")),
+            ("Ctrl+L", _("Language of the questions")),
+            ("Esc", _("Pause: the draft stays; handed over, hide the screen")),
+        ],
         _("Editing"): [
             ("Ctrl+Z", _("Undo")),
             ("Ctrl+Shift+Z", _("Do again")),
@@ -81,6 +99,15 @@ def shortcut_list() -> dict[str, list[tuple[str, str]]]:
             ("Alt+Down", _("Next question")),
             ("F8", _("Next translation to do")),
             ("F9", _("Copy the main text into the translation")),
+        ],
+        _("Questionnaires"): [
+            ("Ctrl+N", _("New questionnaire")),
+            ("Ctrl+E", _("Edit the questionnaire")),
+            ("F7", _("What the check says")),
+            ("Ctrl+G", _("Make a section of what is chosen")),
+            ("Ctrl+D", _("Duplicate")),
+            ("Del", _("Remove")),
+            ("F5", _("Read the spreadsheet again")),
         ],
     }
 
@@ -94,7 +121,9 @@ class ShortcutsScreen(QWidget):
         self.back = Button(_("Back"), "secondary", "ph.arrow-left")
         self.back.clicked.connect(self.closed)
         groups = [_group(title, keys) for title, keys in shortcut_list().items()]
-        inside = column(row(*groups[:2], gap=theme.L), row(*groups[2:], gap=theme.L), gap=theme.L)
+        inside = column(gap=theme.L)
+        for first in range(0, len(groups), _BESIDE):
+            inside.addLayout(row(*groups[first : first + _BESIDE], gap=theme.L))
         inside.addStretch(1)
         self.setLayout(
             column(

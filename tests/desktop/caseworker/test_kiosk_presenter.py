@@ -140,7 +140,7 @@ def test_a_mistyped_code_is_said_and_a_used_one_too(kiosk: KioskPresenter) -> No
     kiosk.welcome_next()
     begin(kiosk)
     assert kiosk.state.stage is Stage.CODE
-    assert "answered already" in kiosk.state.trouble
+    assert "used here already" in kiosk.state.trouble
 
 
 def test_a_person_who_stops_leaves_no_answer(

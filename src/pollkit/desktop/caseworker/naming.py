@@ -41,6 +41,17 @@ def mode_words(mode: Mode) -> str:
     }[mode]
 
 
+def mode_name(mode: Mode) -> str:
+    """As a noun, beside a count."""
+    return {
+        Mode.PHONE: _("phones"),
+        Mode.KIOSK: _("hand-over"),
+        Mode.INTERVIEW: _("interview"),
+        Mode.PAPER: _("paper"),
+        Mode.CARD: _("cards"),
+    }[mode]
+
+
 def answered_count(response: Response) -> int:
     """Questions that are settled; how many rows a section has is no answer."""
     return len(response.answers) - len(rows_in(response.answers)) + len(response.unsaid)

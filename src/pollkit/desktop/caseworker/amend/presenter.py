@@ -10,7 +10,7 @@ from uuid import UUID
 
 from pollkit.desktop.answering.answer_words import answer_words
 from pollkit.desktop.answering.view import QuestionView
-from pollkit.desktop.caseworker.naming import answered_count, mode_words
+from pollkit.desktop.caseworker.naming import answered_count, mode_name
 from pollkit.desktop.caseworker.scribe import Follow, Scribe
 from pollkit.domain.answers import read_choice
 from pollkit.domain.codes import nearest_codes, read_code, spaced
@@ -204,7 +204,7 @@ def found_words(found: FoundResponse) -> str:
         ResponseState.REFUSED: _("refused"),
         ResponseState.WITHDRAWN: _("withdrawn"),
     }
-    return " · ".join((states[found.state], count, mode_words(found.mode)))
+    return " · ".join((states[found.state], count, mode_name(found.mode)))
 
 
 def _found(repos: Repositories, response: Response) -> FoundResponse:

@@ -17,7 +17,7 @@ from pollkit.domain.codes import new_code, read_code
 from pollkit.domain.logic.states import QuestionNow, RepeatNow
 from pollkit.domain.paging import is_counted
 from pollkit.domain.texts import in_language
-from pollkit.errors import CodeNotAccepted, PinRefused, PollKitError
+from pollkit.errors import CodeNotAccepted, NotAllowedNow, PinRefused, PollKitError
 from pollkit.i18n import _, speaking
 from pollkit.usecases.collect import Sitting
 
@@ -233,6 +233,10 @@ class KioskPresenter:
         try:
             with speaking(self.state.language):
                 sitting = self._start(self.state.language, code)
+        except NotAllowedNow:
+            with speaking(self.state.language):
+                self._set(trouble=_("This code has been used here already. Please ask the team."))
+            return
         except PollKitError as wrong:
             self._set(trouble=str(wrong))
             return

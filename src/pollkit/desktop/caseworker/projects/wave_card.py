@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from pollkit.desktop import theme
-from pollkit.desktop.caseworker.naming import mode_words
+from pollkit.desktop.caseworker.naming import mode_name, mode_words
 from pollkit.desktop.caseworker.projects.presenter import DraftLine, WaveSheet
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.dates import short_day
@@ -39,6 +39,7 @@ class WaveCard(QFrame):
     collect_wanted = Signal(object, object)  # wave id, Mode
     resume_wanted = Signal(object)  # response id
     edit_wanted = Signal(object)  # wave id
+    version_wanted = Signal(object)  # wave id
 
     def __init__(self, offered: tuple[Mode, ...]) -> None:
         """`offered`: the ways in that this screen can lead to."""
@@ -49,6 +50,7 @@ class WaveCard(QFrame):
         self.title = label("", "lead", wraps=True)
         self.kind = label("", "muted")
         self.edit = Button(_("Set up"), "quiet", "ph.sliders-horizontal")
+        self.version = Button(_("Another version"), "quiet", "ph.git-branch")
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.counts = label("", wraps=True)
@@ -65,6 +67,7 @@ class WaveCard(QFrame):
         self.days_fold = Fold(_("Day by day"), self.days)
         self._place_parts()
         self.edit.clicked.connect(self._on_edit_clicked)
+        self.version.clicked.connect(self._on_version_clicked)
         self.drafts.wanted.connect(self.resume_wanted)
 
     def render_state(self, sheet: WaveSheet, is_current: bool) -> None:
@@ -119,6 +122,7 @@ class WaveCard(QFrame):
     def _place_parts(self) -> None:
         head = row(self.title, self.kind, gap=theme.M)
         head.addStretch(1)
+        head.addWidget(self.version)
         head.addWidget(self.edit)
         self._ways.addStretch(1)
         folds = column(gap=0)
@@ -129,6 +133,11 @@ class WaveCard(QFrame):
         )
         parts.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
         self.setLayout(parts)
+
+    @Slot()
+    def _on_version_clicked(self) -> None:
+        assert self._sheet is not None
+        self.version_wanted.emit(self._sheet.wave.id)
 
     @Slot()
     def _on_edit_clicked(self) -> None:
@@ -233,7 +242,6 @@ def _count_words(sheet: WaveSheet) -> str:
     if tally.missing:
         n = len(tally.missing)
         parts.append(ngettext("{n} missing", "{n} missing", n).format(n=n))
-    modes = [f"{mode_words(mode)} {count}" for mode, count in tally.by_mode.items()]
-    if len(modes) > 1:
-        parts.append(f"({', '.join(modes)})")
-    return " · ".join(parts)
+    modes = [f"{mode_name(mode)} {count}" for mode, count in tally.by_mode.items()]
+    ways = f" ({', '.join(modes)})" if len(modes) > 1 else ""
+    return " · ".join((parts[0] + ways, *parts[1:]))
