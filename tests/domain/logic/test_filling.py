@@ -595,3 +595,18 @@ def test_what_was_drawn_once_stays_while_it_is_not_asked() -> None:
     filling.answer("shown", chosen("no"))
     filling.answer("shown", chosen("yes"))
     assert kept(filling, "drawn") == drawn != ""
+
+
+def test_all_who_answer_look_things_up_in_one_table() -> None:
+    table = LookupTable("towns", ("name", "people"), (("a", "1"), ("b", "2")))
+    form = Form(
+        questionnaire(
+            table, question("t"), calculated("p", "pulldata('towns', 'people', 'name', ${t})")
+        )
+    )
+    first, second = Filling(form, lambda: NOON), Filling(form, lambda: NOON)
+    first.answer("t", text("a"))
+    second.answer("t", text("b"))
+    assert (kept(first, "p"), kept(second, "p")) == ("1", "2")
+    assert first.world.lists["towns"] is second.world.lists["towns"]
+    assert Filling(form, lambda: NOON, language="fr").world.lists is not first.world.lists

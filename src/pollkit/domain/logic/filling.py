@@ -18,9 +18,10 @@ from pollkit.domain.logic.form import Form
 from pollkit.domain.logic.growing import Grower
 from pollkit.domain.logic.row_paths import node_at, path_of, rows_named
 from pollkit.domain.logic.settling import MOST_ROWS, Settling
+from pollkit.domain.logic.shape import LAST_SAVED
 from pollkit.domain.logic.states import QuestionNow
 from pollkit.domain.logic.stored import text_of
-from pollkit.domain.logic.surroundings import Surroundings
+from pollkit.domain.logic.surroundings import saved_answers, surroundings_of
 from pollkit.domain.logic.tree import Branch, Row, TreeNode, descend, everything_in, is_part_of
 from pollkit.domain.logic.wording import Wording
 from pollkit.errors import IllegalMove, NotFound
@@ -64,12 +65,12 @@ class Filling(Asked):
         self._grower = Grower(form)
         drawn = chance if own is None else random.Random(f"instance {own}")  # noqa: S311
         self.root = self._grower.root(f"uuid:{UUID(int=drawn.getrandbits(128), version=4)}")
-        self._around = Surroundings(form, language or form.instrument.languages[0], last_saved)
+        self._around = surroundings_of(form, language or form.instrument.languages[0])
         self.world = World(
             self.root,
             now(),
             chance,
-            self._around.lists,
+            {**self._around.lists, LAST_SAVED: saved_answers(form, last_saved or {})},
             label=self._around.label,
             properties=properties or {},
             version=form.instrument.settings.get("version", ""),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pollkit.domain.instruments import Instrument
 from pollkit.domain.logic.dependencies import Aspect
@@ -13,6 +14,9 @@ from pollkit.domain.logic.graph import Graph
 from pollkit.domain.logic.making import ElementMaker, shape_of
 from pollkit.domain.logic.shape import Names, Shape
 from pollkit.errors import ExpressionProblem
+
+if TYPE_CHECKING:
+    from pollkit.domain.logic.surroundings import Surroundings
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,8 @@ class Form:
             raise ExpressionProblem(maker.problems[0].text, maker.problems[0].at)
         # Cells that read the same of another row, such as the one before.
         self.looking_back: set[Cell] = set()
+        # Language -> what all fillings share, when the first has asked for it.
+        self.surroundings: dict[str, Surroundings] = {}
         self.graph = Graph(dict(self._reads()), _shown)
 
     def inner(self, names: Names) -> tuple[Element, ...]:

@@ -40,10 +40,12 @@ class ListNode:
         """Its rows in which the column says this, in their order."""
         found = self._found.get((name, column))
         if found is None:
-            found = self._found[name, column] = {}
+            found = {}
             for row in self.children(name):
                 for said in dict.fromkeys(cell.value() for cell in row.children(column)):
                     found.setdefault(said, []).append(row)
+            # Only when it is whole: other respondents look things up in the same list.
+            self._found[name, column] = found
         return found.get(text, ())
 
     def all_children(self) -> Iterable[ListNode]:

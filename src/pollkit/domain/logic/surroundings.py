@@ -11,26 +11,18 @@ from pollkit.domain.logic.elements import Element
 from pollkit.domain.logic.form import Form
 from pollkit.domain.logic.lists import ListNode, list_node, option_row, options_of, table_rows
 from pollkit.domain.logic.row_paths import split_path, without_rows
-from pollkit.domain.logic.shape import LAST_SAVED
 from pollkit.domain.logic.stored import text_of
 from pollkit.domain.texts import in_language
 from pollkit.errors import NotFound
 
 
 class Surroundings:
-    """
-    Args:
-        last_saved: the answers of the last response that was saved here, for
-            `${last-saved#name}`; none = there is none.
-    """
+    """What all fillings of a form in one language share; nothing in it changes."""
 
-    def __init__(
-        self, form: Form, language: str, last_saved: Mapping[str, Choice] | None = None
-    ) -> None:
+    def __init__(self, form: Form, language: str) -> None:
         self._form = form
         self.language = language
         self._tables = {table.name: table for table in form.instrument.tables}
-        self._last_saved = last_saved or {}
         self._options: dict[str, tuple[Option, ...]] = {}
         self._rows: dict[str, tuple[ListNode, Mapping[int, Option]]] = {}
 
@@ -42,7 +34,6 @@ class Surroundings:
             if item.list_name and item.options
         }
         lists |= {name: list_node(table_rows(table)) for name, table in self._tables.items()}
-        lists[LAST_SAVED] = self._saved_answers()
         return lists
 
     def options(self, item: Item) -> tuple[Option, ...]:
@@ -79,17 +70,27 @@ class Surroundings:
         places = self._form.shape.named.get(names[-1], ())
         return self._form.elements.get(places[0].names) if len(places) == 1 else None
 
-    def _saved_answers(self) -> ListNode:
-        root = self._form.shape.places[0].names[0]
-        cells: dict[tuple[tuple[str, int], ...], str] = {}
-        for path, choice in self._last_saved.items():
-            try:
-                item = self._form.instrument.item(without_rows(path))
-            except NotFound:
-                # Of an earlier version, which had this question.
-                continue
-            cells[tuple(split_path(path))] = text_of(item, choice)
-        return ListNode("", inner=[_nested(root, cells)])
+
+def saved_answers(form: Form, last_saved: Mapping[str, Choice]) -> ListNode:
+    """The answers of the last response that was saved here, for `${last-saved#name}`."""
+    root = form.shape.places[0].names[0]
+    cells: dict[tuple[tuple[str, int], ...], str] = {}
+    for path, choice in last_saved.items():
+        try:
+            item = form.instrument.item(without_rows(path))
+        except NotFound:
+            # Of an earlier version, which had this question.
+            continue
+        cells[tuple(split_path(path))] = text_of(item, choice)
+    return ListNode("", inner=[_nested(root, cells)])
+
+
+def surroundings_of(form: Form, language: str) -> Surroundings:
+    """Made once for all who answer in this language: a table of ten thousand rows is large."""
+    found = form.surroundings.get(language)
+    if found is None:
+        found = form.surroundings.setdefault(language, Surroundings(form, language))
+    return found
 
 
 def _nested(name: str, cells: Mapping[tuple[tuple[str, int], ...], str]) -> ListNode:
