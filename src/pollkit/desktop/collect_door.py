@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pollkit.desktop.caseworker.welcome.presenter import Newcomer
     from pollkit.usecases.collect import Sitting
 
-OFFERED: tuple[Mode, ...] = (Mode.INTERVIEW, Mode.KIOSK)
+OFFERED: tuple[Mode, ...] = (Mode.INTERVIEW, Mode.KIOSK, Mode.PAPER)
 
 
 class Page(Protocol):
@@ -81,11 +81,19 @@ class CollectDoor(QObject):
         projects.links_wanted.connect(self._on_links_wanted)
         projects.withdraw_wanted.connect(self._on_withdraw_wanted)
         projects.find_wanted.connect(self._on_find_wanted)
+        projects.print_wanted.connect(self._on_print_wanted)
+        projects.save_wanted.connect(self._on_save_wanted)
+        projects.take_wanted.connect(self._on_take_wanted)
+        projects.version_wanted.connect(self._on_version_wanted)
 
     @Slot(object, object)
     def collect(self, wave_id: UUID, mode: Mode) -> None:
         """Asks who answers, or hands the computer over."""
-        {Mode.INTERVIEW: self._welcome, Mode.KIOSK: self._hand_over}[mode](wave_id)
+        {
+            Mode.INTERVIEW: self._welcome,
+            Mode.KIOSK: self._hand_over,
+            Mode.PAPER: self._type_paper,
+        }[mode](wave_id)
 
     def _welcome(self, wave_id: UUID) -> None:
         from pollkit.desktop.caseworker.welcome.presenter import WelcomePresenter
@@ -168,6 +176,16 @@ class CollectDoor(QObject):
     def _open_kiosk(self, wave_id: UUID, settled: HandOver) -> None:
         self.leave()
         self.kiosk_door.open(wave_id, settled, self._language(wave_id))
+
+    def _type_paper(self, wave_id: UUID) -> None:
+        from pollkit.desktop.caseworker.paper.presenter import PaperEntryPresenter
+        from pollkit.desktop.caseworker.paper.screen import PaperEntryScreen
+
+        with self._workspace.read() as repos:
+            wave = repos.waves.get(wave_id)
+        page = PaperEntryScreen(PaperEntryPresenter(self._workspace, wave))
+        page.closed.connect(self.leave)
+        self._show(page)
 
     def _try(self, work: Callable[[], Sitting], then: Callable[[Sitting], None]) -> None:
         """What is wrong is said on the projects' page."""
@@ -263,5 +281,45 @@ class CollectDoor(QObject):
 
         presenter = AmendPresenter(self._workspace, project_id, self._around.tasks.follow)
         page = AmendScreen(presenter, Pictures(self._workspace.attachments.path))
+        page.closed.connect(self.leave)
+        self._show(page)
+
+    @Slot(object)
+    def _on_print_wanted(self, project_id: UUID) -> None:
+        from pollkit.desktop.caseworker.printing.presenter import PrintPresenter
+        from pollkit.desktop.caseworker.printing.screen import PrintScreen
+
+        presenter = PrintPresenter(self._workspace, project_id, self._around.tasks.run)
+        page = PrintScreen(presenter)
+        page.closed.connect(self.leave)
+        self._show(page)
+
+    @Slot(object)
+    def _on_save_wanted(self, project_id: UUID) -> None:
+        from pollkit.desktop.caseworker.files.save_presenter import SavePresenter
+        from pollkit.desktop.caseworker.files.save_screen import SaveScreen
+
+        presenter = SavePresenter(self._workspace, project_id, self._around.tasks.run)
+        page = SaveScreen(presenter)
+        page.closed.connect(self.leave)
+        self._show(page)
+
+    @Slot(object)
+    def _on_take_wanted(self, project_id: UUID) -> None:
+        from pollkit.desktop.caseworker.files.take_presenter import TakePresenter
+        from pollkit.desktop.caseworker.files.take_screen import TakeScreen
+
+        page = TakeScreen(TakePresenter(self._workspace, project_id, self._around.tasks.run))
+        page.closed.connect(self.leave)
+        self._show(page)
+
+    @Slot(object)
+    def _on_version_wanted(self, wave_id: UUID) -> None:
+        from pollkit.desktop.caseworker.versions.presenter import VersionsPresenter
+        from pollkit.desktop.caseworker.versions.screen import VersionsScreen
+
+        with self._workspace.read() as repos:
+            wave = repos.waves.get(wave_id)
+        page = VersionsScreen(VersionsPresenter(self._workspace, wave))
         page.closed.connect(self.leave)
         self._show(page)

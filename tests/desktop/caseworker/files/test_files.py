@@ -52,7 +52,7 @@ def field(workspace: Workspace) -> Field:
 
 @pytest.fixture
 def save(workspace: Workspace, field: Field) -> SavePresenter:
-    return SavePresenter(workspace, field.project, ("en", "de"), at_once)
+    return SavePresenter(workspace, field.project.id, at_once)
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_files_are_written_once_a_folder_is_chosen(save: SavePresenter, tmp_path
 
 def test_trouble_is_said_and_leaves_the_choice(workspace: Workspace, tmp_path: Path) -> None:
     empty = new_field(workspace)
-    presenter = SavePresenter(workspace, empty.project, ("en",), at_once)
+    presenter = SavePresenter(workspace, empty.project.id, at_once)
     presenter.choose_folder(str(tmp_path))
     presenter.save()
 

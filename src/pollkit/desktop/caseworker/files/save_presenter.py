@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from pollkit.domain.programmes import Project
 from pollkit.errors import PollKitError
 from pollkit.i18n import current_language, ngettext
 from pollkit.store import Workspace
@@ -44,14 +43,18 @@ class SaveState:
 
 
 class SavePresenter:
-    def __init__(
-        self, workspace: Workspace, project: Project, languages: Sequence[str], run: Run
-    ) -> None:
+    def __init__(self, workspace: Workspace, project_id: UUID, run: Run) -> None:
         self._workspace = workspace
-        self._project_id: UUID = project.id
+        self._project_id = project_id
         self._run = run
         self.on_changed: Callable[[], None] = lambda: None
-        offered = tuple(languages) or ("en",)
+        with workspace.read() as repos:
+            project = repos.programmes.get_project(project_id)
+            asked = [
+                repos.instruments.get(wave.instrument_version).languages
+                for wave in repos.waves.list(project_id)
+            ]
+        offered = project.languages or (asked[0] if asked else ("en",))
         own = current_language()
         self.state = SaveState(project.title, offered, own if own in offered else offered[0])
 

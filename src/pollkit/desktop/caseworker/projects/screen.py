@@ -34,6 +34,10 @@ class ProjectsScreen(Screen):
     set_up_wanted = Signal(object)  # project id
     wave_wanted = Signal(object, object)  # project id, wave id or None
     links_wanted = Signal(object)  # project id
+    print_wanted = Signal(object)  # project id
+    save_wanted = Signal(object)  # project id
+    take_wanted = Signal(object)  # project id
+    version_wanted = Signal(object)  # wave id
     withdraw_wanted = Signal(object)  # project id
     find_wanted = Signal(object)  # project id
     questionnaires_wanted = Signal()
@@ -146,6 +150,13 @@ class ProjectsScreen(Screen):
         self.sheet.withdraw_wanted.connect(self._on_withdraw_wanted)
         self.sheet.find_wanted.connect(self._on_find_wanted)
         self.sheet.package_wanted.connect(self._on_save_wanted)
+        self.sheet.version_wanted.connect(self.version_wanted)
+        for wanted, told in (
+            (self.sheet.print_wanted, self.print_wanted),
+            (self.sheet.save_wanted, self.save_wanted),
+            (self.sheet.take_wanted, self.take_wanted),
+        ):
+            wanted.connect(lambda told=told: told.emit(self.selected))
         hub.changed.connect(self._on_hub_changed)
         for keys, slot in (
             ("Ctrl+N", self.new_wanted.emit),

@@ -27,6 +27,11 @@ class ProjectSheetPanel(QWidget):
     withdraw_wanted = Signal()
     find_wanted = Signal()
     package_wanted = Signal()
+    print_wanted = Signal()
+    save_wanted = Signal()
+    take_wanted = Signal()
+    paper_wanted = Signal(object)  # wave id
+    version_wanted = Signal(object)  # wave id
 
     def __init__(self, offered: tuple[Mode, ...]) -> None:
         super().__init__()
@@ -42,7 +47,8 @@ class ProjectSheetPanel(QWidget):
         self.look_up = Button(_("Find a response"), "quiet", "ph.magnifying-glass")
         self.links = Button(_("Links"), "quiet", "ph.link")
         self.withdraw = Button(_("Withdraw by code"), "quiet", "ph.eraser")
-        self.package = Button(_("Save as a package…"), "quiet", "ph.package")
+        self.files = Button(_("Files and print"), "quiet", "ph.caret-down")
+        self._files_menu = QMenu(self)
         self.add_wave = Button(_("Add a wave"), "secondary", "ph.plus")
         self.no_waves = card(
             column(
@@ -111,6 +117,7 @@ class ProjectSheetPanel(QWidget):
         made.collect_wanted.connect(self.collect_wanted)
         made.resume_wanted.connect(self.resume_wanted)
         made.edit_wanted.connect(self.wave_wanted)
+        made.version_wanted.connect(self.version_wanted)
         return made
 
     def _place_parts(self) -> None:
@@ -121,7 +128,7 @@ class ProjectSheetPanel(QWidget):
         head.addWidget(self.title, 1)
         head.addWidget(self.collect)
         tools = row(self.today, None, gap=theme.XS)
-        for tool in (self.look_up, self.links, self.withdraw, self.package, self.set_up):
+        for tool in (self.look_up, self.links, self.withdraw, self.files, self.set_up):
             tools.addWidget(tool)
         whole = column(head, self.state, tools, self.said, ScrolledColumn(body), gap=theme.S)
         whole.setContentsMargins(theme.XL, theme.L, theme.L, theme.S)
@@ -136,7 +143,14 @@ class ProjectSheetPanel(QWidget):
         self.links.clicked.connect(self.links_wanted)
         self.withdraw.clicked.connect(self.withdraw_wanted)
         self.look_up.clicked.connect(self.find_wanted)
-        self.package.clicked.connect(self.package_wanted)
+        self.files.attach_menu(self._files_menu)
+        for words, wanted in (
+            (_("Print cards and forms…"), self.print_wanted),
+            (_("Save the responses…"), self.save_wanted),
+            (_("Take in earlier answers…"), self.take_wanted),
+            (_("Save as a package…"), self.package_wanted),
+        ):
+            self._files_menu.addAction(words).triggered.connect(wanted)
 
     def _on_mode_triggered(self, action: object) -> None:
         assert self._sheet is not None
