@@ -117,7 +117,11 @@ class PrintScreen(Screen):
         whole = column(self.title, card(inside, theme.XL), gap=theme.L)
         whole.addStretch(1)
         middle.setLayout(whole)
-        page = column(row(self.back, None), row(middle, None), margin=theme.L, gap=theme.M)
+        centred = row()
+        centred.addStretch(1)
+        centred.addWidget(middle, 1000)
+        centred.addStretch(1)
+        page = column(row(self.back, None), centred, margin=theme.L, gap=theme.M)
         page.setStretch(1, 1)
         self.setLayout(page)
 

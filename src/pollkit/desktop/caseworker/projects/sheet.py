@@ -47,7 +47,7 @@ class ProjectSheetPanel(QWidget):
         self.look_up = Button(_("Find a response"), "quiet", "ph.magnifying-glass")
         self.links = Button(_("Links"), "quiet", "ph.link")
         self.withdraw = Button(_("Withdraw by code"), "quiet", "ph.eraser")
-        self.files = Button(_("Files and print"), "quiet", "ph.caret-down")
+        self.files = Button(_("Files and print"), "quiet", "ph.files")
         self._files_menu = QMenu(self)
         self.add_wave = Button(_("Add a wave"), "secondary", "ph.plus")
         self.no_waves = card(
