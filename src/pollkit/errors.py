@@ -14,6 +14,7 @@
     │   ├── PackageRefused          a project package is damaged, hostile or of a newer PollKit
     │   ├── IllegalMove             the room is not in a state that allows this
     │   ├── CodeNotAccepted         what was typed is no code from a card, or not for this event
+    │   ├── NotEstimable            these numbers do not allow the statistic that was asked for
     │   ├── CardsNotInstalled       OpenCV, which reads paper cards, was not asked for
     │   ├── PictureNotAccepted      no picture, or none that phones can load
     │   ├── CopyUnreadable          a room's copy does not open: another code, or damaged
@@ -96,6 +97,10 @@ class IllegalMove(UserError):
 
 
 class CodeNotAccepted(UserError):
+    pass
+
+
+class NotEstimable(UserError):
     pass
 
 
