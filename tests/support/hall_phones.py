@@ -29,4 +29,5 @@ class HallPhone:
         padded = words + b"\x80" + bytes(-(len(words) + 1) % 1024)
         sealed = bytes(self._own.public_key) + bytes(self._box.encrypt(padded))
         answer = self._box.decrypt(self._send(sealed)).rstrip(b"\0")[:-1]
-        return json.loads(answer)
+        told: dict[str, Any] = json.loads(answer)
+        return told

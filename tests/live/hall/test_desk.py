@@ -53,7 +53,8 @@ def phone(desk: HallDesk) -> HallPhone:
 
 
 def shown(answer: dict[str, Any]) -> dict[str, Any]:
-    return json.loads(answer["html"])
+    view: dict[str, Any] = json.loads(answer["html"])
+    return view
 
 
 def test_a_questionnaire_is_filled_in_question_by_question(
@@ -73,7 +74,7 @@ def test_a_questionnaire_is_filled_in_question_by_question(
     with workspace.read() as repos:
         (kept,) = repos.responses.list(field.before.id)
         (person,) = repos.respondents.list(field.project.id)
-    assert spaced(person.code) == page["new_code"]
+    assert spaced(person.code or "") == page["new_code"]
     assert (kept.mode, kept.state, kept.language) == (Mode.PHONE, ResponseState.FINISHED, "de")
     assert kept.took_ms["trust"] == 2100
     assert kept.answers == {
@@ -169,6 +170,17 @@ def test_a_wrong_code_is_told_and_guessing_ends(phone: HallPhone) -> None:
         answer = phone.say("begin", code="AAAAAAA")
     assert shown(answer)["trouble"].startswith("Too many tries")
     assert shown(phone.say("begin", code=UNUSED))["stage"] == "welcome"
+
+
+def test_a_person_who_goes_on_on_another_phone_has_left_the_first(
+    desk: HallDesk, phone: HallPhone
+) -> None:
+    phone.say("begin", code=CODE)
+    phone.say("answer", at="trust", words=["2"])
+
+    second = HallPhone(KEY.fragment, desk.receive)
+    assert shown(second.say("begin", code=CODE))["address"] == "talked"
+    assert shown(phone.say("answer", at="talked", words=["no"]))["stage"] == "welcome"
 
 
 def test_consent_comes_first_and_a_no_ends_kindly(workspace: Workspace, field: Field) -> None:

@@ -9,19 +9,19 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from pollkit.domain.codes import new_code, read_code, spaced
-from pollkit.domain.instruments import Instrument, Item
-from pollkit.domain.logic.states import QuestionNow, RepeatNow
-from pollkit.domain.paging import Paging, is_counted
-from pollkit.domain.texts import in_language
+from pollkit.domain.instruments import Instrument
+from pollkit.domain.logic.states import QuestionNow
+from pollkit.domain.paging import is_counted
 from pollkit.domain.waves import Mode, ResponseState
 from pollkit.errors import PollKitError
 from pollkit.i18n import _, speaking
 from pollkit.live.hall.seal import HallKey
+from pollkit.live.hall.showing import PhoneNow, Showing
 from pollkit.live.hall.views import HallView, Stage
 from pollkit.store import Workspace
 from pollkit.store.repositories.hall_phones import HallPhone
@@ -37,8 +37,6 @@ _COMMIT_WITHIN_S = 20.0
 # Codes that one phone may try: nobody goes through other people's.
 _MOST_TRIES = 10
 
-Step = QuestionNow | RepeatNow
-
 
 @dataclass(frozen=True)
 class HallCount:
@@ -47,18 +45,6 @@ class HallCount:
     joined: int
     answering: int
     finished: int
-
-
-@dataclass
-class _Phone:
-    language: str
-    stage: Stage = Stage.WELCOME
-    sitting: Sitting | None = None
-    at: str = ""
-    count: int = 0
-    trouble: str = ""
-    new_code: str = ""
-    tries: int = 0
 
 
 class HallDesk:
@@ -74,8 +60,8 @@ class HallDesk:
             self._wave = repos.waves.get(wave_id)
             self._instrument: Instrument = repos.instruments.get(self._wave.instrument_version)
             kept = repos.hall_phones.all(wave_id)
-        self._paging = Paging(self._instrument)
-        self._phones: dict[bytes, _Phone] = {}
+        self._showing = Showing(self._instrument)
+        self._phones: dict[bytes, PhoneNow] = {}
         for one in kept:
             self._take_up(one)
 
@@ -91,7 +77,7 @@ class HallDesk:
         if phone is None:
             if len(self._phones) >= MOST_PHONES:
                 return self._key.close(key, {"state": "full"})
-            phone = self._phones[name] = _Phone(self._language_of(said))
+            phone = self._phones[name] = PhoneNow(self._language_of(said))
         number = said.get("n")
         # A message that was obeyed already is answered with the page as it stands.
         if isinstance(number, int) and number > phone.count:
@@ -100,7 +86,7 @@ class HallDesk:
                 self._obey(phone, said)
             self._remember(name, phone)
         with speaking(phone.language):
-            html = self._render(self._view(phone))
+            html = self._render(self._showing.view(phone))
         state = "refused" if phone.trouble else "saved"
         return self._key.close(key, {"n": phone.count, "state": state, "html": html})
 
@@ -115,7 +101,7 @@ class HallDesk:
         self._workspace.write(lambda repos: repos.hall_phones.forget(self._wave.id)).result()
         self._phones.clear()
 
-    def _obey(self, phone: _Phone, said: Mapping[str, Any]) -> None:
+    def _obey(self, phone: PhoneNow, said: Mapping[str, Any]) -> None:
         phone.trouble = ""
         does = self._DEEDS.get(str(said.get("do")))
         if does is None:
@@ -125,13 +111,13 @@ class HallDesk:
         except PollKitError as wrong:
             phone.trouble = str(wrong)
 
-    def _speak(self, phone: _Phone, said: Mapping[str, Any]) -> None:
+    def _speak(self, phone: PhoneNow, said: Mapping[str, Any]) -> None:
         language = self._language_of(said)
         phone.language = language
         if phone.sitting is not None:
             phone.sitting.speak(language)
 
-    def _begin(self, phone: _Phone, said: Mapping[str, Any]) -> None:
+    def _begin(self, phone: PhoneNow, said: Mapping[str, Any]) -> None:
         """With the code of a card, or with a new one."""
         if phone.stage is not Stage.WELCOME:
             return
@@ -154,9 +140,18 @@ class HallDesk:
         except PollKitError:
             phone.new_code = ""
             raise
+        self._part_others(phone)
         self._go_in(phone)
 
-    def _consent(self, phone: _Phone, said: Mapping[str, Any]) -> None:
+    def _part_others(self, phone: PhoneNow) -> None:
+        """Whoever goes on on another phone leaves the first: one response has one sitting."""
+        assert phone.sitting is not None
+        for other in self._phones.values():
+            is_same = other.sitting and other.sitting.response.id == phone.sitting.response.id
+            if other is not phone and is_same:
+                self._end(other, Stage.WELCOME)
+
+    def _consent(self, phone: PhoneNow, said: Mapping[str, Any]) -> None:
         sitting = phone.sitting
         if sitting is None or phone.stage is not Stage.CONSENT:
             return
@@ -167,7 +162,7 @@ class HallDesk:
         else:
             self._end(phone, Stage.REFUSED)
 
-    def _answer(self, phone: _Phone, said: Mapping[str, Any]) -> None:
+    def _answer(self, phone: PhoneNow, said: Mapping[str, Any]) -> None:
         """Keeps the answer to the question that is shown, and goes on."""
         sitting, words = self._asked(phone, said), said.get("words")
         if sitting is None or not isinstance(words, list) or len(words) > _MOST_WORDS:
@@ -179,18 +174,18 @@ class HallDesk:
         _saved(outcome)
         self._go_on(phone)
 
-    def _leave_unsaid(self, phone: _Phone, said: Mapping[str, Any]) -> None:
+    def _leave_unsaid(self, phone: PhoneNow, said: Mapping[str, Any]) -> None:
         sitting = self._asked(phone, said)
         if sitting is not None:
             _saved(sitting.would_rather_not_say(phone.at))
             self._go_on(phone)
 
-    def _pass_over(self, phone: _Phone, said: Mapping[str, Any]) -> None:
+    def _pass_over(self, phone: PhoneNow, said: Mapping[str, Any]) -> None:
         """On without an answer, where none is needed."""
         sitting = self._asked(phone, said)
         if sitting is None:
             return
-        step = next((one for one in self._steps(sitting) if one.path == phone.at), None)
+        step = next((one for one in self._showing.steps(sitting) if one.path == phone.at), None)
         if isinstance(step, QuestionNow) and step.is_required and is_counted(step.item):
             settled = sitting.response.answers.keys() | sitting.response.unsaid
             if step.path not in settled:
@@ -200,37 +195,39 @@ class HallDesk:
                 return
         self._go_on(phone)
 
-    def _add_row(self, phone: _Phone, said: Mapping[str, Any]) -> None:
+    def _add_row(self, phone: PhoneNow, said: Mapping[str, Any]) -> None:
         sitting = self._asked(phone, said)
         if sitting is None:
             return
         outcome = sitting.add_repeat(phone.at)
         _saved(outcome)
-        inside = (s.path for s in self._steps(sitting) if s.path.startswith(f"{outcome.address}/"))
+        inside = (
+            s.path for s in self._showing.steps(sitting) if s.path.startswith(f"{outcome.address}/")
+        )
         phone.at = next(inside, phone.at)
 
-    def _go_back(self, phone: _Phone, said: Mapping[str, Any]) -> None:
+    def _go_back(self, phone: PhoneNow, said: Mapping[str, Any]) -> None:
         if phone.sitting is None:
             return
         if phone.stage is Stage.REVIEW:
             phone.stage = Stage.STEP
             return
-        paths = [step.path for step in self._steps(phone.sitting)]
+        paths = [step.path for step in self._showing.steps(phone.sitting)]
         place = paths.index(phone.at) if phone.at in paths else 0
         phone.at = paths[max(0, place - 1)] if paths else ""
 
-    def _go_to(self, phone: _Phone, said: Mapping[str, Any]) -> None:
+    def _go_to(self, phone: PhoneNow, said: Mapping[str, Any]) -> None:
         if phone.sitting is not None:
             wanted = _text(said.get("at"))
-            if any(step.path == wanted for step in self._steps(phone.sitting)):
+            if any(step.path == wanted for step in self._showing.steps(phone.sitting)):
                 phone.stage, phone.at = Stage.STEP, wanted
 
-    def _refuse(self, phone: _Phone, said: Mapping[str, Any]) -> None:
+    def _refuse(self, phone: PhoneNow, said: Mapping[str, Any]) -> None:
         if phone.sitting is not None:
             phone.sitting.refuse()
             self._end(phone, Stage.REFUSED)
 
-    _DEEDS: Mapping[str, Callable[[HallDesk, _Phone, Mapping[str, Any]], None]] = {
+    _DEEDS: Mapping[str, Callable[[HallDesk, PhoneNow, Mapping[str, Any]], None]] = {
         "language": _speak,
         "begin": _begin,
         "consent": _consent,
@@ -243,18 +240,18 @@ class HallDesk:
         "refuse": _refuse,
     }
 
-    def _asked(self, phone: _Phone, said: Mapping[str, Any]) -> Sitting | None:
+    def _asked(self, phone: PhoneNow, said: Mapping[str, Any]) -> Sitting | None:
         """The sitting, if the message is about the page that the phone is on."""
         is_here = phone.stage is Stage.STEP and said.get("at") == phone.at
         return phone.sitting if is_here else None
 
-    def _go_in(self, phone: _Phone) -> None:
+    def _go_in(self, phone: PhoneNow) -> None:
         sitting = phone.sitting
         assert sitting is not None
         if sitting.needs_consent:
             phone.stage = Stage.CONSENT
             return
-        steps = self._steps(sitting)
+        steps = self._showing.steps(sitting)
         settled = sitting.response.answers.keys() | sitting.response.unsaid
         first = (s.path for s in steps if isinstance(s, QuestionNow) and s.path not in settled)
         begun = next(first, "") if settled else ""
@@ -262,27 +259,27 @@ class HallDesk:
         if not steps:
             self._finish(phone)
 
-    def _go_on(self, phone: _Phone) -> None:
+    def _go_on(self, phone: PhoneNow) -> None:
         assert phone.sitting is not None
-        paths = [step.path for step in self._steps(phone.sitting)]
+        paths = [step.path for step in self._showing.steps(phone.sitting)]
         place = paths.index(phone.at) if phone.at in paths else -1
         if place + 1 < len(paths):
             phone.at = paths[place + 1]
         else:
             self._finish(phone)
 
-    def _finish(self, phone: _Phone) -> None:
+    def _finish(self, phone: PhoneNow) -> None:
         assert phone.sitting is not None
         if phone.sitting.finish():
             phone.stage = Stage.REVIEW
         else:
             self._end(phone, Stage.THANKS)
 
-    def _end(self, phone: _Phone, stage: Stage) -> None:
+    def _end(self, phone: PhoneNow, stage: Stage) -> None:
         """From here on nothing that was answered can be reached from this phone."""
         phone.stage, phone.sitting, phone.at = stage, None, ""
 
-    def _remember(self, name: bytes, phone: _Phone) -> None:
+    def _remember(self, name: bytes, phone: PhoneNow) -> None:
         if phone.sitting is None:
             return
         kept = HallPhone(
@@ -292,7 +289,7 @@ class HallDesk:
 
     def _take_up(self, kept: HallPhone) -> None:
         """A phone that was here before the hall was started again."""
-        phone = _Phone(kept.language, count=kept.count, new_code=kept.new_code)
+        phone = PhoneNow(kept.language, count=kept.count, new_code=kept.new_code)
         try:
             with self._workspace.read() as repos:
                 state = repos.responses.get(kept.response_id).state
@@ -311,79 +308,6 @@ class HallDesk:
         wanted, offered = _text(said.get("language")), self._instrument.languages
         close = [tag for tag in offered if tag.split("-")[0] == wanted.split("-")[0]]
         return wanted if wanted in offered else (*close, offered[0])[0]
-
-    def _steps(self, sitting: Sitting) -> list[Step]:
-        pages = self._paging.pages(sitting.filling.walk())
-        return [one for page in pages for one in page.standing if isinstance(one, Step)]
-
-    def _view(self, phone: _Phone) -> HallView:
-        languages = self._instrument.languages
-        view = HallView(
-            stage=phone.stage,
-            language=phone.language,
-            languages=languages,
-            title=in_language(self._instrument.title, phone.language, languages),
-            is_sensitive=is_sensitive(self._instrument),
-            trouble=phone.trouble,
-            new_code=phone.new_code if phone.stage is Stage.THANKS else "",
-        )
-        sitting = phone.sitting
-        if sitting is None:
-            return view
-        if phone.stage is Stage.CONSENT:
-            text = sitting.consent_text
-            says = "" if text is None else in_language(text.texts, phone.language, languages)
-            return replace(view, says=says)
-        if phone.stage is Stage.REVIEW:
-            return replace(view, open_points=self._open_points(sitting, phone.language))
-        return self._step_view(view, phone, sitting)
-
-    def _step_view(self, view: HallView, phone: _Phone, sitting: Sitting) -> HallView:
-        steps = self._steps(sitting)
-        paths = [step.path for step in steps]
-        place = paths.index(phone.at) if phone.at in paths else 0
-        if not steps:
-            return view
-        step, language = steps[place], phone.language
-        phone.at = step.path
-        heading = self._paging.heading(step.path.rpartition("/")[0], language)
-        view = replace(view, heading=heading, address=step.path, place=place + 1, count=len(steps))
-        if isinstance(step, RepeatNow):
-            return replace(view, more=self._paging.heading(step.path, language))
-        item = self._offered(sitting, step)
-        return replace(
-            view,
-            item=item,
-            text=self._said(sitting, step, item.texts, language) or item.leaf,
-            hint=self._said(sitting, step, item.hint, language),
-            mine=step.choice,
-            is_unsaid=step.path in sitting.response.unsaid,
-            is_read_only=step.is_read_only,
-        )
-
-    def _offered(self, sitting: Sitting, step: QuestionNow) -> Item:
-        if not step.item.options:
-            return step.item
-        return replace(step.item, options=sitting.filling.options(step.path))
-
-    def _said(
-        self, sitting: Sitting, step: QuestionNow, texts: Mapping[str, str], language: str
-    ) -> str:
-        words = in_language(texts, language, self._instrument.languages)
-        return sitting.filling.words(step.path, words)
-
-    def _open_points(self, sitting: Sitting, language: str) -> tuple[tuple[str, str], ...]:
-        wanted = {one.address for one in sitting.missing()}
-        return tuple(
-            (step.path, self._said(sitting, step, step.item.texts, language) or step.item.leaf)
-            for step in self._steps(sitting)
-            if isinstance(step, QuestionNow) and step.path in wanted
-        )
-
-
-def is_sensitive(instrument: Instrument) -> bool:
-    """Whether whoever wrote it has said that its answers could hurt somebody."""
-    return instrument.settings.get("sensitive", "").strip().lower() in ("yes", "true", "1")
 
 
 def _saved(outcome: AnswerOutcome) -> None:

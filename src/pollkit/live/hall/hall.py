@@ -32,9 +32,10 @@ from pollkit.live.addresses import (
     reachable_addresses,
 )
 from pollkit.live.hall.app import HallApp
-from pollkit.live.hall.desk import HallCount, HallDesk, is_sensitive
+from pollkit.live.hall.desk import HallCount, HallDesk
 from pollkit.live.hall.page import screen
 from pollkit.live.hall.seal import HallKey
+from pollkit.live.hall.showing import is_sensitive
 from pollkit.live.limits import limits_from
 from pollkit.live.server import RoomServer, bind
 from pollkit.resources import sealing_library

@@ -18,6 +18,7 @@ from pollkit.live.page.forms import form_of, number_keys, picture_of, places_of,
 from pollkit.live.page.pages import own_name
 from pollkit.live.page.screen import FORMS, KIND_STYLES, KIND_WIDGETS, TAP_WIDTH
 from pollkit.live.page.templates import (
+    HALL_STYLE,
     STYLE,
     STYLES,
     WIDGETS,
@@ -60,10 +61,11 @@ def shell(wave_id: str, pin: str, language: str, library: bytes) -> tuple[str, s
         pin=pin,
         library_hash=integrity(library),
         js=SCRIPT,
+        hall_css=HALL_STYLE,
     )
     scripts = (SCRIPT, *(WIDGETS[name] for name in sorted(set(KIND_WIDGETS.values()))))
     # Not every browser takes a hash for a script that has an address: Safari wants 'self'.
-    policy = page_policy((STYLE, *STYLES.values()), scripts, "'self'")
+    policy = page_policy((STYLE, HALL_STYLE, *STYLES.values()), scripts, "'self'")
     return page, policy
 
 
@@ -110,6 +112,7 @@ def _of_item(view: HallView, item: Item) -> dict[str, Any]:
         "ends": [told(end, spoken) for end in ends],
         "unit": unit_of(item, spoken),
         "styles": [STYLES[style]] if style else [],
+        "may_be_open": is_form and not view.is_required and view.mine is None,
         "is_elsewhere": item.kind is ItemKind.OTHER,
         "value": "" if is_form or view.mine is None else view.mine.text or "",
     }

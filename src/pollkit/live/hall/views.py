@@ -49,6 +49,7 @@ class HallView:
     mine: Choice | None = None
     is_unsaid: bool = False
     is_read_only: bool = False
+    is_required: bool = False
     more: str = ""
     place: int = 0
     count: int = 0

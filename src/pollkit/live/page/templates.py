@@ -85,6 +85,7 @@ STYLES = {name: _style(f"{name}.css") for name in ("lists", "pads", "board", "re
 _WIDGETS = ("ranking", "points", "pad", "result", "board")
 WIDGETS = {name: _script(f"widgets/{name}.js") for name in _WIDGETS}
 KIOSK_STYLE, KIOSK_SCRIPT = _style("kiosk.css"), _script("kiosk.js")
+HALL_STYLE = _style("hall/hall.css")
 REMOTE_SCRIPT, WAITING_SCRIPT = _script("remote.js"), _script("waiting.js")
 
 
