@@ -114,8 +114,8 @@ def test_two_questions_of_one_name_are_told_once_each() -> None:
     apart = of(single("home/age"), single("work/age"))
     apart = replace(apart, sections=(Section("home", {}), Section("work", {})))
     assert told(apart) == [
-        ("home/age", Part.NAME, Weight.DOUBTFUL),
-        ("work/age", Part.NAME, Weight.DOUBTFUL),
+        ("home/age", Part.NAME, Weight.HINT),
+        ("work/age", Part.NAME, Weight.HINT),
     ]
 
 

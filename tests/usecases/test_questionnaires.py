@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from pollkit.errors import InstrumentProblem, NotFound
 from pollkit.resources import resource_path
 from pollkit.store import Role, Workspace
 from pollkit.usecases.questionnaires import (
+    check_ready,
     duplicate_questionnaire,
     keep_draft,
     list_questionnaires,
@@ -117,3 +119,14 @@ def test_an_archived_one_leaves_the_list_and_can_come_back(workspace: Workspace)
     assert list_questionnaires(workspace) == ()
     set_archived(workspace, questionnaire.id, False).result()
     assert len(list_questionnaires(workspace)) == 1
+
+
+def test_what_cannot_be_asked_is_told_with_the_number_of_the_question() -> None:
+    instrument = new_from_starter(STARTERS[3]).instrument
+    check_ready(instrument)
+    broken = replace(instrument.items[1], texts={})
+    wrong = replace(instrument, items=(instrument.items[0], broken))
+    with pytest.raises(InstrumentProblem, match="Question 2: Write the question"):
+        check_ready(wrong)
+    with pytest.raises(InstrumentProblem, match="title"):
+        check_ready(new_questionnaire(("en",)).instrument)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from pollkit.domain.editing.cascades import never_offered
@@ -18,7 +18,7 @@ from pollkit.domain.instruments import (
     Item,
     ItemKind,
 )
-from pollkit.domain.rule_checks import of_rules, of_section
+from pollkit.domain.rule_checks import of_expressions, of_rules, of_section
 from pollkit.domain.rules import Scale, Section
 from pollkit.domain.texts import in_language
 from pollkit.domain.translations import Gap, gaps_among, instrument_texts
@@ -26,10 +26,21 @@ from pollkit.domain.wording import hints
 from pollkit.i18n import _, language_name, ngettext
 
 
-def check(instrument: Instrument, outdated: Mapping[str, str] | None = None) -> tuple[Finding, ...]:
-    """Everything there is to say, in the order of the questionnaire; `outdated` as in
-    `Questionnaire`."""
+def check(
+    instrument: Instrument,
+    outdated: Mapping[str, str] | None = None,
+    wrong: Sequence[Finding] | None = None,
+) -> tuple[Finding, ...]:
+    """Everything there is to say, in the order of the questionnaire.
+
+    Args:
+        outdated: as in `Questionnaire`.
+        wrong: what `of_expressions` says, where it is known.
+    """
+    wrong = tuple(of_expressions(instrument)) if wrong is None else wrong
+    broken = frozenset((one.name, one.part) for one in wrong if one.weight is Weight.STOPS)
     found = list(_of_whole(instrument))
+    found += [one for one in wrong if one.name is None]
     names = Counter(item.name for item in instrument.items)
     leaves = Counter(item.leaf for item in instrument.items)
     leaves.update(section.path.rpartition("/")[2] for section in instrument.sections)
@@ -39,10 +50,12 @@ def check(instrument: Instrument, outdated: Mapping[str, str] | None = None) -> 
         for section in _sections_around(instrument, item):
             if section.path not in headed:
                 headed.add(section.path)
-                found += of_section(instrument, section, place, places)
+                found += [one for one in wrong if one.name == section.path]
+                found += of_section(instrument, section, place, places, broken)
         found += _of_names(item, names, leaves)
         found += _of_item(instrument, item)
-        found += of_rules(instrument, item, place, places)
+        found += [one for one in wrong if one.name == item.name]
+        found += of_rules(instrument, item, place, places, broken)
     for scale in instrument.scales:
         found += _of_scale(instrument, scale)
     found += _of_translations(instrument, outdated or {})
@@ -69,7 +82,7 @@ def _of_names(item: Item, names: Counter[str], leaves: Counter[str]) -> Iterator
             _("“{name}” is also the name of something else, so no condition can mean it.").format(
                 name=item.leaf
             ),
-            Weight.DOUBTFUL,
+            Weight.HINT,
         )
     if not is_name(item.leaf):
         yield Finding(
@@ -87,7 +100,8 @@ def _of_item(instrument: Instrument, item: Item) -> Iterator[Finding]:
     text = item.texts.get(main, "")
     if item.kind is ItemKind.HIDDEN:
         return
-    if not text.strip() and not in_language(item.hint, main):
+    has_media = any("image" in name or "audio" in name or "video" in name for name in item.columns)
+    if not text.strip() and not in_language(item.hint, main) and not has_media:
         words = _("Write the words.") if item.kind is ItemKind.NOTE else _("Write the question.")
         yield Finding(item.name, Part.TEXT, words)
     if item.kind is ItemKind.OTHER:
@@ -104,12 +118,18 @@ def _of_item(instrument: Instrument, item: Item) -> Iterator[Finding]:
     yield from _of_wording(instrument, item)
 
 
+# One option: that the person has seen it.
+_ACKNOWLEDGED = frozenset({"acknowledge", "trigger"})
+
+
 def _of_options(item: Item, main: str) -> Iterator[Finding]:
     if item.kind not in WITH_OPTIONS:
         return
-    if item.columns.get("type", "").partition(" ")[0].endswith("_from_file") and not item.options:
+    type_word = item.columns.get("type", "").partition(" ")[0]
+    if type_word.endswith("_from_file") and not item.options:
         return
-    least = 1 if item.kind in (ItemKind.MATRIX, ItemKind.GRID) else 2
+    has_one = item.kind in (ItemKind.MATRIX, ItemKind.GRID) or type_word in _ACKNOWLEDGED
+    least = 1 if has_one else 2
     if len(item.options) < least:
         message = _("Give at least two options to choose from.")
         if least == 1:
@@ -120,7 +140,8 @@ def _of_options(item: Item, main: str) -> Iterator[Finding]:
         yield Finding(item.name, Part.OPTIONS, _("An option has no words yet."))
     codes = Counter(option.code for option in item.options)
     twice = next((code for code, count in codes.items() if count > 1), None)
-    if twice is not None:
+    # A filter may tell two apart: there is a King county in several states.
+    if twice is not None and not item.rules.choice_filter:
         message = _("Two options have the same code “{code}”.").format(code=twice)
         yield Finding(item.name, Part.OPTIONS, message)
     spaced = next((code for code in codes if not code or " " in code), None)

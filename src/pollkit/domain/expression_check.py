@@ -1,17 +1,36 @@
-"""Whether an expression of a questionnaire can be read, and refers to what is there."""
+"""What is wrong with an expression while it is typed, by the evaluator that will work it out."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 
-from pollkit.domain.instruments import Instrument
+from pollkit.domain.findings import Part
+from pollkit.domain.instruments import Instrument, Item, ItemKind
+from pollkit.domain.logic.elements import is_dynamic, spelled_out
 from pollkit.domain.logic.formulas import formula
-from pollkit.domain.logic.shape import Place, Scope, Shape
+from pollkit.domain.logic.lists import file_stem, option_columns
+from pollkit.domain.logic.making import shape_of
+from pollkit.domain.logic.shape import Scope, Shape
 from pollkit.errors import ExpressionProblem
 
-# The name of the form in paths; which one matters to nobody who writes "${age}".
-_ROOT = "data"
+# Column of the sheet -> the part of a form in which it is written.
+PARTS: Mapping[str, Part] = {
+    "relevant": Part.CONDITION,
+    "required": Part.REQUIRED,
+    "read_only": Part.READ_ONLY,
+    "constraint": Part.CONSTRAINT,
+    "calculation": Part.CALCULATION,
+    "default": Part.DEFAULT,
+    "choice_filter": Part.FILTER,
+    "trigger": Part.TRIGGER,
+    "repeat_count": Part.REPEAT,
+    "label": Part.TEXT,
+    "hint": Part.TEXT,
+    "constraint_message": Part.CONSTRAINT,
+    "required_message": Part.REQUIRED,
+}
 
 
 @dataclass(frozen=True)
@@ -22,68 +41,50 @@ class ExpressionTrouble:
     at: int
 
 
-def shape_of(instrument: Instrument) -> Shape:
-    """The questions, sections and lists that its expressions can refer to."""
-    return _shape(
-        tuple(item.name for item in instrument.items),
-        tuple((section.path, section.repeats) for section in instrument.sections),
-        _columns(instrument),
-    )
+class ExpressionCheck:
+    """Of one questionnaire, whose shape is worked out once."""
 
+    def __init__(self, instrument: Instrument) -> None:
+        self._instrument = instrument
 
-def trouble_of(
-    written: str,
-    instrument: Instrument,
-    name: str,
-    *,
-    filters_options: bool = False,
-    counts: bool = False,
-) -> ExpressionTrouble | None:
-    """What is wrong with an expression of the item or section of this name; None if nothing.
-
-    Args:
-        filters_options: it is the choice filter, which names columns of the options.
-        counts: it says how often the section repeats.
-    """
-    if not written.strip():
+    def trouble_of(self, written: str, name: str, part: Part) -> ExpressionTrouble | None:
+        """What is wrong with an expression at this part of the item or section of this name; None
+        if nothing, or where it is plain words."""
+        text = spelled_out(written)
+        if not text or (part is Part.DEFAULT and not self._is_worked_out(written, name)):
+            return None
+        root = self._shape.places[0].names
+        here = (*root, *name.split("/"))
+        if here not in self._shape.by_names:
+            return None
+        shape, options = self._shape, None
+        if part is Part.FILTER:
+            shape, options = self._with_list(name)
+        try:
+            scope = Scope(shape, here, part is Part.FILTER, options, part is Part.REPEAT)
+            formula(text, scope)
+        except ExpressionProblem as problem:
+            return ExpressionTrouble(str(problem), problem.at or 0)
         return None
-    shape = shape_of(instrument)
-    here = (_ROOT, *name.split("/"))
-    if here not in shape.by_names:
-        return None
-    options = _list_of(instrument, name) if filters_options else None
-    try:
-        formula(written, Scope(shape, here, filters_options, options, counts))
-    except ExpressionProblem as problem:
-        return ExpressionTrouble(str(problem), problem.at or 0)
-    return None
 
+    @cached_property
+    def _shape(self) -> Shape:
+        return shape_of(self._instrument)
 
-@lru_cache(maxsize=8)
-def _shape(
-    items: tuple[str, ...],
-    sections: tuple[tuple[str, bool], ...],
-    columns: tuple[tuple[str, frozenset[str] | None], ...],
-) -> Shape:
-    places = [Place((_ROOT,), is_section=True)]
-    places += [Place((_ROOT, *path.split("/")), True, repeats) for path, repeats in sections]
-    places += [Place((_ROOT, *name.split("/"))) for name in items]
-    return Shape(tuple(places), dict(columns))
+    def _is_worked_out(self, written: str, name: str) -> bool:
+        item = self._item(name)
+        kind = ItemKind.TEXT if item is None else item.kind
+        return is_dynamic(written, kind) and ("${" in written or "(" in written)
 
+    def _with_list(self, name: str) -> tuple[Shape, str | None]:
+        item = self._item(name)
+        if item is None:
+            return self._shape, None
+        list_name = item.list_name or item.name
+        if not item.options:
+            return self._shape, file_stem(list_name)
+        lists = {**self._shape.lists, list_name: option_columns(item.options)}
+        return Shape(self._shape.places, lists), list_name
 
-def _columns(instrument: Instrument) -> tuple[tuple[str, frozenset[str] | None], ...]:
-    found: dict[str, frozenset[str] | None] = {}
-    for item in instrument.items:
-        name = item.list_name or item.leaf
-        if item.options and name not in found:
-            columns = {"name", "label", "itextId"}
-            columns |= {column for option in item.options for column in option.columns}
-            found[name] = frozenset(columns)
-    for table in instrument.tables:
-        found[table.name] = frozenset(table.columns)
-    return tuple(found.items())
-
-
-def _list_of(instrument: Instrument, name: str) -> str:
-    item = instrument.item(name)
-    return item.list_name or item.leaf
+    def _item(self, name: str) -> Item | None:
+        return next((item for item in self._instrument.items if item.name == name), None)

@@ -2,51 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 
 from pollkit.domain.editing.conditions import Relation, as_choices, picked_from
 from pollkit.domain.editing.names import expressions, is_name, references
-from pollkit.domain.expression_check import trouble_of
+from pollkit.domain.expression_check import PARTS
 from pollkit.domain.findings import Finding, Part, Weight
 from pollkit.domain.instruments import OF_CODES, Instrument, Item, ItemKind
+from pollkit.domain.logic.checks import differences_of, problems_of
 from pollkit.domain.rules import Section
-from pollkit.i18n import _
+from pollkit.domain.texts import Texts
+from pollkit.domain.translations import item_texts
+from pollkit.i18n import _, current_language
 
-_PARTS = {
-    "relevant": Part.CONDITION,
-    "required": Part.REQUIRED,
-    "constraint": Part.CONSTRAINT,
-    "calculation": Part.CALCULATION,
-    "default": Part.DEFAULT,
-    "choice_filter": Part.FILTER,
-    "read_only": Part.READ_ONLY,
-}
 # What decides whether, and with what, somebody is asked: it must be known by then.
 _BEFOREHAND = ("relevant", "required", "choice_filter", "read_only")
-_CALLS = ("(", "${", "+", "*", "=", "<", ">")
+
+# (name of an item or section, part): what is wrong there is said already.
+Broken = frozenset[tuple[str | None, Part]]
+
+
+def of_expressions(instrument: Instrument) -> Iterator[Finding]:
+    """What the evaluator cannot work out, and what other programs answer differently."""
+    problems = problems_of(instrument)
+    for problem in problems:
+        part = PARTS.get(problem.column, Part.CONDITION)
+        yield Finding(problem.path or None, part, problem.text, at=problem.at)
+    for found in () if problems else differences_of(instrument):
+        message = _("Collect and web forms answer this differently. {what} {here}")
+        words = message.format(what=found.difference.what, here=found.difference.here)
+        part = PARTS.get(found.column, Part.CONDITION)
+        yield Finding(found.path or None, part, words, Weight.HINT)
+
+
+def logic_of(instrument: Instrument) -> Hashable:
+    """All that `of_expressions` looks at, so that nobody has to ask it again where only words have
+    changed."""
+    items = tuple(
+        (
+            item.name,
+            item.kind,
+            item.list_name,
+            item.asked_if,
+            tuple(expressions(item.rules).items()),
+            item.rules.trigger,
+            tuple((option.code, tuple(option.columns)) for option in item.options),
+            _told_in(item_texts(item).values()),
+        )
+        for item in instrument.items
+    )
+    sections = tuple(
+        (one.path, one.repeats, one.repeat_count, one.relevant, _told_in([one.texts]))
+        for one in instrument.sections
+    )
+    tables = tuple((table.name, table.columns) for table in instrument.tables)
+    return items, sections, tables, instrument.settings.get("name"), current_language()
+
+
+def _told_in(texts: Iterable[Texts]) -> tuple[str, ...]:
+    """The texts that tell an answer."""
+    return tuple(text for words in texts for text in words.values() if "${" in text)
 
 
 def of_rules(
-    instrument: Instrument, item: Item, place: int, places: Mapping[str, int]
+    instrument: Instrument, item: Item, place: int, places: Mapping[str, int], broken: Broken
 ) -> Iterator[Finding]:
     for field, written in expressions(item.rules).items():
-        if field in ("required", "read_only") and written.casefold() in ("yes", "no", "true"):
-            continue
-        if field == "default" and not any(sign in written for sign in _CALLS):
-            continue
-        trouble = trouble_of(
-            written, instrument, item.name, filters_options=field == "choice_filter"
-        )
-        if trouble is not None:
-            yield Finding(item.name, _PARTS[field], trouble.message, at=trouble.at)
-        elif field in _BEFOREHAND:
-            yield from _of_later(item.name, _PARTS[field], written, place, places)
+        if field in _BEFOREHAND and (item.name, PARTS[field]) not in broken:
+            yield from _of_later(item.name, PARTS[field], written, place, places)
     if item.rules.relevant:
         yield from _of_reach(instrument, item.name, item.rules.relevant)
-    for name in item.rules.trigger:
-        if name not in places:
-            message = _("There is no question “{name}” to wait for.").format(name=name)
-            yield Finding(item.name, Part.TRIGGER, message)
     is_calculated = item.columns.get("type", "calculate") == "calculate"
     if item.kind is ItemKind.HIDDEN and is_calculated and not item.rules.calculation:
         yield Finding(item.name, Part.CALCULATION, _("Write what is to be calculated."))
@@ -106,14 +131,14 @@ def _of_reach(instrument: Instrument, name: str, written: str) -> Iterator[Findi
 
 
 def of_section(
-    instrument: Instrument, section: Section, place: int, places: Mapping[str, int]
+    instrument: Instrument,
+    section: Section,
+    place: int,
+    places: Mapping[str, int],
+    broken: Broken,
 ) -> Iterator[Finding]:
     for written, part in ((section.relevant, Part.CONDITION), (section.repeat_count, Part.REPEAT)):
-        if not written:
-            continue
-        trouble = trouble_of(written, instrument, section.path, counts=part is Part.REPEAT)
-        if trouble is not None:
-            yield Finding(section.path, part, trouble.message, at=trouble.at)
+        if not written or (section.path, part) in broken:
             continue
         for reference in references(written):
             if places.get(reference, -1) >= place:

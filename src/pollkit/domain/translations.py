@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pollkit.domain.events import Event
-from pollkit.domain.instruments import Instrument, Item
+from pollkit.domain.instruments import Instrument, Item, Option
 from pollkit.domain.texts import Texts
 
 
@@ -70,17 +70,19 @@ def instrument_texts(instrument: Instrument) -> dict[TextPlace, Texts]:
     several items share only once, at the first of them."""
     texts: dict[TextPlace, Texts] = {TITLE: instrument.title}
     headed: set[str] = set()
-    listed: set[str] = set()
+    listed: dict[str, list[tuple[Option, ...]]] = {}
     for item in instrument.items:
         for section in instrument.sections:
             if section.path not in headed and f"{item.name}/".startswith(f"{section.path}/"):
                 headed.add(section.path)
                 texts[TextPlace(section.path, "text")] = section.texts
+        # Two lists of one name are two where their options differ.
+        is_listed = item.options in listed.get(item.list_name, [])
         for part, words in item_texts(item).items():
-            if item.list_name not in listed or not part.startswith(("option.", "image.")):
+            if not is_listed or not part.startswith(("option.", "image.")):
                 texts[TextPlace(item.name, part)] = words
         if item.list_name:
-            listed.add(item.list_name)
+            listed.setdefault(item.list_name, []).append(item.options)
     return texts | {TextPlace(scale.name, "scale"): scale.texts for scale in instrument.scales}
 
 

@@ -11,6 +11,9 @@ from uuid import UUID
 from pydantic import TypeAdapter, ValidationError
 from uuid_utils.compat import uuid7
 
+from pollkit.domain.checks import check
+from pollkit.domain.editing.tree import numbers
+from pollkit.domain.findings import must_be_mended
 from pollkit.domain.instruments import Instrument
 from pollkit.domain.questionnaires import Questionnaire
 from pollkit.domain.texts import in_language
@@ -120,6 +123,18 @@ def save_version(workspace: Workspace, questionnaire: Questionnaire) -> Future[s
 def version_to_ask(repos: Repositories, questionnaire_id: UUID) -> str:
     """The version of a questionnaire as it stands now, made if it was only a draft."""
     return repos.questionnaires.save(repos.questionnaires.get(questionnaire_id))
+
+
+def check_ready(instrument: Instrument) -> None:
+    """Raises:
+    InstrumentProblem: it cannot be asked as it stands; names the first trouble.
+    """
+    for finding in must_be_mended(check(instrument)):
+        numbered = numbers(instrument)
+        if finding.name in numbered:
+            words = _("Question {n}: {problem}")
+            raise InstrumentProblem(words.format(n=numbered[finding.name], problem=finding.message))
+        raise InstrumentProblem(finding.message)
 
 
 def duplicate_questionnaire(questionnaire: Questionnaire) -> Questionnaire:

@@ -18,9 +18,8 @@ def sharing(instrument: Instrument, item: Item) -> tuple[Item, ...]:
     """The other items that offer the same list."""
     if not item.list_name:
         return ()
-    return tuple(
-        one for one in instrument.items if one.list_name == item.list_name and one.name != item.name
-    )
+    others = (one for one in instrument.items if one.name != item.name)
+    return tuple(one for one in others if _is_same_list(one, item))
 
 
 def list_names(instrument: Instrument) -> tuple[str, ...]:
@@ -39,9 +38,7 @@ def with_item_and_list(instrument: Instrument, item: Item) -> Instrument:
     asking = {item.leaf, *(one.leaf for one in sharing(instrument, before))}
     if item.list_name and item.list_name == before.list_name:
         items = (
-            replace(one, options=item.options)
-            if one.list_name == item.list_name and one.kind in OF_LISTS
-            else one
+            replace(one, options=item.options) if _is_same_list(one, before) else one
             for one in changed.items
         )
         changed = replace(changed, items=tuple(items))
@@ -97,6 +94,12 @@ def with_renamed_code(
         )
 
     return with_changed_expressions(instrument, change)
+
+
+def _is_same_list(one: Item, other: Item) -> bool:
+    """Two lists of a form may have one name: those of its two sheets of choices."""
+    has_list = one.kind in OF_LISTS and one.list_name == other.list_name != ""
+    return has_list and one.options == other.options
 
 
 def new_option(options: tuple[Option, ...]) -> Option:

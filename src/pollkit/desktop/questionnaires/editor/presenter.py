@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 
 from pollkit.desktop.questionnaires.editor.state import EditorState
@@ -16,8 +16,10 @@ from pollkit.domain.editing.kinds import with_kind, with_room
 from pollkit.domain.editing.names import free_name, is_name, leaves, name_from
 from pollkit.domain.editing.notes import with_instrument
 from pollkit.domain.editing.tree import name_of, tree, walk
+from pollkit.domain.findings import Finding
 from pollkit.domain.instruments import Instrument, Item, ItemKind, Option
 from pollkit.domain.questionnaires import Questionnaire
+from pollkit.domain.rule_checks import logic_of, of_expressions
 from pollkit.domain.rules import Scale, Section
 from pollkit.domain.texts import Texts
 from pollkit.domain.translations import (
@@ -45,6 +47,7 @@ class EditorPresenter:
         self._before: list[Questionnaire] = []
         self._after: list[Questionnaire] = []
         self._last_gap: Gap | None = None
+        self._wrong: tuple[Hashable, tuple[Finding, ...]] | None = None
         self.state = EditorState(questionnaire)
         self._show(questionnaire, None, _other_language(questionnaire, None))
 
@@ -293,6 +296,13 @@ class EditorPresenter:
         self._keep(questionnaire)
         self._show(questionnaire, chosen or min(came_back, default=None), self.state.translation)
 
+    def _wrong_in(self, instrument: Instrument) -> tuple[Finding, ...]:
+        """Expressions are worked through again only where one has changed."""
+        logic = logic_of(instrument)
+        if self._wrong is None or self._wrong[0] != logic:
+            self._wrong = logic, tuple(of_expressions(instrument))
+        return self._wrong[1]
+
     def _show(
         self, questionnaire: Questionnaire, chosen: str | None, translation: str | None
     ) -> None:
@@ -302,7 +312,7 @@ class EditorPresenter:
             state = EditorState(
                 questionnaire,
                 scale=state.scale,
-                findings=check(instrument, questionnaire.outdated),
+                findings=check(instrument, questionnaire.outdated, self._wrong_in(instrument)),
                 gaps=gaps_among(
                     instrument_texts(instrument), instrument.languages, questionnaire.outdated
                 ),

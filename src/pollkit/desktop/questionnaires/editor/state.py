@@ -8,7 +8,8 @@ from functools import cached_property
 
 from pollkit.domain.answering_time import AnsweringTime
 from pollkit.domain.editing.conditions import sources
-from pollkit.domain.expression_check import ExpressionTrouble, trouble_of
+from pollkit.domain.editing.lists import sharing
+from pollkit.domain.expression_check import ExpressionCheck, ExpressionTrouble
 from pollkit.domain.findings import Finding, Part, Weight
 from pollkit.domain.instruments import Instrument, Item
 from pollkit.domain.questionnaires import Questionnaire
@@ -86,13 +87,11 @@ class EditorState:
         """What is wrong with an expression that is typed at the chosen one."""
         if self.chosen is None:
             return None
-        return trouble_of(
-            written,
-            self.instrument,
-            self.chosen,
-            filters_options=part is Part.FILTER,
-            counts=part is Part.REPEAT,
-        )
+        return self._expressions.trouble_of(written, self.chosen, part)
+
+    @cached_property
+    def _expressions(self) -> ExpressionCheck:
+        return ExpressionCheck(self.instrument)
 
     @cached_property
     def _by_name(self) -> dict[str | None, tuple[Finding, ...]]:
@@ -106,4 +105,6 @@ class EditorState:
         item = self.item
         if item is None or not item.list_name:
             return self.chosen
-        return next(i.name for i in self.instrument.items if i.list_name == item.list_name)
+        order = [one.name for one in self.instrument.items]
+        alike = (one.name for one in (*sharing(self.instrument, item), item))
+        return min(alike, key=order.index)

@@ -224,11 +224,3 @@ class DefaultForm(OneExpression):
             "0",
             _("A word, a number, the code of an option, or an expression such as today()."),
         )
-
-    def show_item(self, item: Item, state: EditorState) -> None:
-        # A plain word is a word, not an expression with an unknown name in it.
-        def check(text: str) -> object:
-            is_word = not any(sign in text for sign in ("(", "${", "+", "*", "="))
-            return None if is_word else state.trouble_of(Part.DEFAULT, text)
-
-        self.expression.show_expression(item.rules.default, check, state.earlier, state.main)  # type: ignore[arg-type]
