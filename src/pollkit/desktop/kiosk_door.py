@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QWidget
 
 from pollkit.desktop.surroundings import Surroundings
 from pollkit.domain.waves import Mode
+from pollkit.errors import NotAllowedNow
 from pollkit.store import Workspace
 
 if TYPE_CHECKING:
     from pollkit.desktop.caseworker.hand_over.screen import HandOver
+    from pollkit.desktop.caseworker.kiosk.presenter import KeepCode
     from pollkit.desktop.caseworker.kiosk.window import KioskWindow
     from pollkit.usecases.collect import Sitting
 
@@ -51,7 +53,12 @@ class KioskDoor(QObject):
             return start(self._workspace, wave_id, Mode.KIOSK, spoken, code=code)
 
         presenter = KioskPresenter(
-            occasion, begin, settled.pin, self._around.tasks.follow, time.monotonic
+            occasion,
+            begin,
+            settled.pin,
+            self._around.tasks.follow,
+            time.monotonic,
+            keep_code=self._code_keeper(wave.project_id),
         )
         kiosk = KioskWindow(presenter, Pictures(self._workspace.attachments.path))
         kiosk.over.connect(self._on_kiosk_over)
@@ -59,6 +66,18 @@ class KioskDoor(QObject):
         self._around.tasks.run(lambda _task: find_voice(), self._take_voice)
         kiosk.open()
         self._window.hide()
+
+    def _code_keeper(self, project_id: UUID) -> KeepCode | None:
+        """None where the key of the project's codes is on another laptop."""
+        from pollkit.usecases.linking import check_link_key, keep_code
+
+        try:
+            check_link_key(self._workspace, project_id)
+        except NotAllowedNow:
+            return None
+        return lambda sitting, chosen: keep_code(
+            self._workspace, sitting.wave.id, sitting.respondent.id, chosen
+        )
 
     def put_away(self) -> None:
         kiosk, self.kiosk = self.kiosk, None

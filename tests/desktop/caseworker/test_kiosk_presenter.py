@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from typing import Any
 
 import pytest
@@ -267,3 +268,34 @@ def test_a_sitting_tells_what_becomes_of_each_answer(kiosk: KioskPresenter, foll
     assert kiosk.state.keeping is Keeping.SAVING
     followed.tell()
     assert kiosk.state.keeping is Keeping.SAVED
+
+
+def test_a_code_of_one_s_own_is_kept_for_the_person_who_made_it(
+    workspace: Workspace, field: Field, followed: Any, stopwatch: Any
+) -> None:
+    kept: list[tuple[Any, Any]] = []
+
+    def keep(sitting: Any, chosen: Any) -> Future[None]:
+        kept.append((sitting.respondent, chosen))
+        done: Future[None] = Future()
+        done.set_result(None)
+        return done
+
+    kiosk = KioskPresenter(
+        Occasion("Before", LIFE_HERE, "en"),
+        lambda language, code: collect.start(
+            workspace, field.before.id, Mode.KIOSK, language, code=code
+        ),
+        Pin(PIN, stopwatch),
+        followed,
+        stopwatch,
+        keep_code=keep,
+    )
+    kiosk.begin()
+    assert kiosk.state.can_make_code
+    kiosk.make_own_code()
+    assert (kiosk.state.stage, kiosk.state.lines) == (Stage.OWN_CODE, ())
+    kiosk.keep_own_code({"month": "m05"})
+    assert kiosk.state.stage is Stage.QUESTIONS
+    ((person, chosen),) = kept
+    assert (person.code, chosen) == (None, {"month": "m05"})

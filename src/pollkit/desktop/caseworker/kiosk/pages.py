@@ -67,6 +67,7 @@ class WelcomePage(QWidget):
 class CodePage(QWidget):
     entered = Signal(str)
     without_card = Signal()
+    own_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -78,13 +79,15 @@ class CodePage(QWidget):
         self.enter = Button("", "large_primary")
         self.trouble = label("", "danger", wraps=True)
         self.none = Button("", "large")
+        self.own = Button("", "large")
         parts = column(self.title, self.words, row(self.code, self.enter, None), gap=theme.L)
         parts.addWidget(self.trouble)
-        parts.addLayout(row(self.none, None))
+        parts.addLayout(row(self.none, self.own, None, gap=theme.M))
         _centre(self, parts)
         self.code.returnPressed.connect(self._on_entered)
         self.enter.clicked.connect(self._on_entered)
         self.none.clicked.connect(self.without_card)
+        self.own.clicked.connect(self.own_wanted)
 
     def render_state(self, state: KioskState) -> None:
         self.title.setText(_("Do you have a card with a code?"))
@@ -97,6 +100,8 @@ class CodePage(QWidget):
         self.code.setAccessibleName(_("Code"))
         self.enter.setText(_("Go on"))
         self.none.setText(_("I have no card"))
+        self.own.setText(_("A few questions instead of a card"))
+        self.own.setVisible(state.can_make_code)
         self.trouble.setText(state.trouble)
         self.trouble.setVisible(bool(state.trouble))
         if state.stage is not Stage.CODE:

@@ -5,16 +5,25 @@ Its words are the respondent's, in the language that they have chosen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import replace
 from typing import Any
 
-from pollkit.desktop.answering.view import HeadingView, Keeping, LineView, MoreView
+from pollkit.desktop.answering.view import Keeping
 from pollkit.desktop.caseworker.kiosk.pin import Pin
 from pollkit.desktop.caseworker.kiosk.state import Cover, KioskState, Occasion, Stage
+from pollkit.desktop.caseworker.kiosk.steps import (
+    Step,
+    is_asked,
+    lines_aloud,
+    open_points,
+    step_lines,
+    steps_of,
+)
 from pollkit.desktop.caseworker.scribe import Follow, Scribe
 from pollkit.domain.codes import new_code, read_code
-from pollkit.domain.logic.states import QuestionNow, RepeatNow
+from pollkit.domain.logic.states import QuestionNow
 from pollkit.domain.paging import is_counted
 from pollkit.domain.texts import in_language
 from pollkit.errors import CodeNotAccepted, NotAllowedNow, PinRefused, PollKitError
@@ -22,6 +31,7 @@ from pollkit.i18n import _, speaking
 from pollkit.usecases.collect import Sitting
 
 Start = Callable[[str, "str | None"], Sitting]  # language, code
+KeepCode = Callable[[Sitting, Mapping[str, str]], "Future[None]"]
 
 
 class KioskPresenter:
@@ -35,17 +45,21 @@ class KioskPresenter:
         follow: Follow,
         monotonic: Callable[[], float],
         sitting: Sitting | None = None,
+        keep_code: KeepCode | None = None,
     ) -> None:
         """
         Args:
             start: begins a sitting in a language, with a code or without.
             sitting: one that the caseworker has begun, with a person who is known.
+            keep_code: keeps a code that somebody makes of a few questions; None = none can be
+                made here.
         """
         self._occasion = occasion
         self._start = start
         self._pin = pin
         self._follow = follow
         self._monotonic = monotonic
+        self._keep_code = keep_code
         self._sitting: Sitting | None = None
         self._scribe: Scribe | None = None
         self._at = ""  # the address of the step that is shown
@@ -55,6 +69,7 @@ class KioskPresenter:
             languages=occasion.instrument.languages,
             language=occasion.language,
             is_for_one=sitting is not None,
+            can_make_code=keep_code is not None,
         )
         if sitting is not None:
             self._take(sitting)
@@ -93,6 +108,24 @@ class KioskPresenter:
         self._open(code)
         if self._sitting is not None:
             self._set(new_code=code)
+
+    def make_own_code(self) -> None:
+        """Of a few questions that the person can answer again: nothing has to be kept."""
+        if self._begin(None):
+            self._set(stage=Stage.OWN_CODE)
+
+    def keep_own_code(self, chosen: Mapping[str, str]) -> None:
+        """Element -> option; none = the questions were skipped."""
+        assert self._sitting is not None
+        if chosen and self._keep_code is not None:
+            kept = self._keep_code(self._sitting, chosen)
+            self._follow(kept, lambda _kept: None, self._on_code_lost)
+        self._go_in()
+
+    def _on_code_lost(self, _error: BaseException) -> None:
+        with speaking(self.state.language):
+            self._set(trouble=_("The code could not be kept. Please tell the team."))
+        self._refresh()
 
     def consent(self, is_given: bool) -> None:
         assert self._sitting is not None
@@ -221,27 +254,26 @@ class KioskPresenter:
         """What is read aloud of this page: its words, and the options after them."""
         if self.state.stage is Stage.CONSENT:
             return self.state.consent_words
-        words = []
-        for line in self.state.lines:
-            if isinstance(line, HeadingView | MoreView):
-                words.append(line.text)
-            else:
-                words += [line.text, line.hint, *(one.text for one in line.options)]
-        return ". ".join(one.strip().rstrip(".") for one in words if one.strip())
+        return lines_aloud(self.state.lines)
 
     def _open(self, code: str | None) -> None:
+        if self._begin(code):
+            self._go_in()
+
+    def _begin(self, code: str | None) -> bool:
+        """Whether a sitting has begun; else the trouble says why not."""
         try:
             with speaking(self.state.language):
                 sitting = self._start(self.state.language, code)
         except NotAllowedNow:
             with speaking(self.state.language):
                 self._set(trouble=_("This code has been used here already. Please ask the team."))
-            return
+            return False
         except PollKitError as wrong:
             self._set(trouble=str(wrong))
-            return
+            return False
         self._take(sitting)
-        self._go_in()
+        return True
 
     def _take(self, sitting: Sitting) -> None:
         self._sitting = sitting
@@ -260,21 +292,14 @@ class KioskPresenter:
         steps = self._steps()
         settled = self._scribe.is_settled
         has_begun = bool(self._sitting.response.answers or self._sitting.response.unsaid)
-        asked = [one for one in steps if isinstance(one, QuestionNow) and _is_asked(one)]
+        asked = [one for one in steps if isinstance(one, QuestionNow) and is_asked(one)]
         open_ones = [one.path for one in asked if not settled(one)]
         first = open_ones[0] if has_begun and open_ones else steps[0].path if steps else ""
         self._show(first)
 
-    def _steps(self) -> list[QuestionNow | RepeatNow]:
-        """The questions and the offers to add a row, one after the other."""
+    def _steps(self) -> list[Step]:
         assert self._scribe is not None
-        pages = self._scribe.paging.pages(self._scribe.standings())
-        return [
-            one
-            for page in pages
-            for one in page.standing
-            if isinstance(one, QuestionNow | RepeatNow)
-        ]
+        return steps_of(self._scribe)
 
     def _place(self) -> int:
         steps = self._steps()
@@ -288,7 +313,7 @@ class KioskPresenter:
         self._set(stage=Stage.QUESTIONS, trouble="")
         self._refresh()
 
-    def _is_held(self, step: QuestionNow | RepeatNow) -> bool:
+    def _is_held(self, step: Step) -> bool:
         """Whether the question must be answered or mended before going on; says so."""
         assert self._scribe is not None and self._sitting is not None
         if not isinstance(step, QuestionNow):
@@ -341,7 +366,11 @@ class KioskPresenter:
             self._set(
                 consent_words=words,
                 keeping=self._scribe.keeping,
-                open_points=self._open_points(),
+                open_points=(
+                    open_points(self._scribe, self.state.language)
+                    if self.state.stage is Stage.REVIEW
+                    else ()
+                ),
             )
 
     def _show_step(self) -> None:
@@ -353,36 +382,14 @@ class KioskPresenter:
         place = self._place()
         step = steps[place]
         self._at = step.path
-        is_asked = _is_asked(step)
+        counts = is_asked(step)
         self._set(
-            lines=self._lines(step),
+            lines=step_lines(self._scribe, step, self.state.language, self.state.trouble),
             place=place,
             count=len(steps),
             can_go_back=place > 0,
-            can_decline=is_asked,
-            has_declined=is_asked and step.path in self._sitting.response.unsaid,
-        )
-
-    def _lines(self, step: QuestionNow | RepeatNow) -> tuple[LineView, ...]:
-        assert self._scribe is not None
-        language, paging = self.state.language, self._scribe.paging
-        if isinstance(step, RepeatNow):
-            return (MoreView(step.path, paging.heading(step.path, language), step.rows),)
-        section = step.path.rpartition("/")[0]
-        heading = HeadingView(section, paging.heading(section, language), 1)
-        view = replace(self._scribe.view(step, language), number="", is_required=False)
-        view = replace(view, problem=view.problem or self.state.trouble)
-        return (heading, view) if heading.text else (view,)
-
-    def _open_points(self) -> tuple[tuple[str, str], ...]:
-        assert self._sitting is not None and self._scribe is not None
-        if self.state.stage is not Stage.REVIEW:
-            return ()
-        wanted = {one.address for one in self._sitting.missing()} | set(self._scribe.unaccepted)
-        return tuple(
-            (one.path, self._scribe.view(one, self.state.language).text)
-            for one in self._steps()
-            if isinstance(one, QuestionNow) and one.path in wanted
+            can_decline=counts,
+            has_declined=counts and step.path in self._sitting.response.unsaid,
         )
 
     def _set(self, **changes: Any) -> None:
@@ -390,8 +397,3 @@ class KioskPresenter:
         if following != self.state:
             self.state = following
             self.on_changed()
-
-
-def _is_asked(step: QuestionNow | RepeatNow) -> bool:
-    """Whether somebody is to answer it."""
-    return isinstance(step, QuestionNow) and is_counted(step.item) and not step.is_read_only

@@ -7,12 +7,12 @@ from enum import StrEnum
 
 from pollkit.desktop.answering.view import Keeping, LineView, QuestionView
 from pollkit.domain.instruments import Instrument
-from pollkit.i18n import direction
 
 
 class Stage(StrEnum):
     WELCOME = "welcome"  # the language is chosen
     CODE = "code"  # a card, or none
+    OWN_CODE = "own_code"  # a few questions instead of a card
     CONSENT = "consent"
     QUESTIONS = "questions"
     STOPPING = "stopping"  # asked whether they want to stop
@@ -62,6 +62,7 @@ class KioskState:
         new_code: that was made for this person, to be shown at the end.
         pin_trouble: what is wrong with the PIN.
         is_over: the caseworker has the computer back.
+        can_make_code: who has no card may make a code of a few questions.
     """
 
     title: str
@@ -83,10 +84,7 @@ class KioskState:
     pin_trouble: str = ""
     is_over: bool = False
     is_for_one: bool = False
-
-    @property
-    def is_rtl(self) -> bool:
-        return direction(self.language) == "rtl"
+    can_make_code: bool = False
 
     @property
     def address(self) -> str:

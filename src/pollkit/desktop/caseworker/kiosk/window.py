@@ -24,12 +24,14 @@ from pollkit.desktop.caseworker.kiosk.pages import (
 )
 from pollkit.desktop.caseworker.kiosk.presenter import KioskPresenter
 from pollkit.desktop.caseworker.kiosk.state import Cover, KioskState, Stage
+from pollkit.desktop.caseworker.own_code_panel import OwnCodePanel
 from pollkit.desktop.voice import NoVoice, Voice
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.labels import label
 from pollkit.desktop.widgets.panels import column, row
 from pollkit.domain.consent import GivenBy
 from pollkit.i18n import _, speaking
+from pollkit.usecases.linking_schemes import standard_scheme
 
 ABSENT_MS = 180_000
 _TRY_AGAIN_MS = 3000
@@ -58,6 +60,7 @@ class KioskWindow(QWidget):
         self._shown = ("", "")
         self._stage = Stage.WELCOME
         self.welcome, self.code, self.stop_page = WelcomePage(), CodePage(), StopPage()
+        self.own_code = OwnCodePanel(standard_scheme(), is_large=True)
         self.consent, self.missing, self.end = ConsentPanel(is_large=True), MissingPage(), EndPage()
         self.consent.show_givers(False)
         self.page = QuestionPage(Surface(FOR_ONESELF, pictures), widest=980)
@@ -120,6 +123,7 @@ class KioskWindow(QWidget):
         page = {
             Stage.WELCOME: self.welcome,
             Stage.CODE: self.code,
+            Stage.OWN_CODE: self.own_code,
             Stage.CONSENT: self.consent,
             Stage.QUESTIONS: self.asking,
             Stage.STOPPING: self.stop_page,
@@ -128,6 +132,8 @@ class KioskWindow(QWidget):
         for one in (self.welcome, self.code, self.stop_page, self.missing, self.end, self.pin):
             one.render_state(state)
         self.consent.show_words(state.consent_words, state.language)
+        if page is self.own_code:
+            self.own_code.show_words(state.language)
         self._render_tools(state)
         self._render_question(state)
         self.stack.setCurrentWidget(page)
@@ -173,6 +179,7 @@ class KioskWindow(QWidget):
         first = {
             Stage.WELCOME: self.welcome.begin,
             Stage.CODE: self.code.code,
+            Stage.OWN_CODE: next(iter(self.own_code.lists.values())),
             Stage.CONSENT: self.consent.yes,
             Stage.QUESTIONS: self.go_on,
             Stage.STOPPING: self.stop_page.go_on,
@@ -211,8 +218,8 @@ class KioskWindow(QWidget):
         self.asking.setLayout(asking)
         self.stack = QStackedWidget()
         for part in (
-            self.welcome, self.code, self.consent, self.asking, self.stop_page, self.missing,
-            self.end,
+            self.welcome, self.code, self.own_code, self.consent, self.asking, self.stop_page,
+            self.missing, self.end,
         ):  # fmt: skip
             self.stack.addWidget(part)
         tools = row(self.hide_now, self.aloud, None, self.stop, self.team, gap=theme.S)
@@ -232,6 +239,9 @@ class KioskWindow(QWidget):
         self.welcome.begun.connect(presenter.begin)
         self.code.entered.connect(presenter.enter_code)
         self.code.without_card.connect(presenter.begin_without_card)
+        self.code.own_wanted.connect(presenter.make_own_code)
+        self.own_code.made.connect(presenter.keep_own_code)
+        self.own_code.skipped.connect(self._on_own_code_skipped)
         self.consent.said.connect(self._on_consent_said)
         self.page.answered.connect(presenter.answer)
         self.page.more_wanted.connect(presenter.add_one)
@@ -287,6 +297,10 @@ class KioskWindow(QWidget):
                 cover, lambda: None
             )()
         return True
+
+    @Slot()
+    def _on_own_code_skipped(self) -> None:
+        self._presenter.keep_own_code({})
 
     @Slot(bool, object)
     def _on_consent_said(self, is_given: bool, _given_by: GivenBy) -> None:
