@@ -18,6 +18,7 @@ from pollkit.i18n import _, current_language, ngettext
 from pollkit.store import Workspace
 from pollkit.usecases.projects import add_wave, save_wave
 from pollkit.usecases.questionnaires import (
+    check_ready,
     list_questionnaires,
     new_from_starter,
     offered_starters,
@@ -123,7 +124,7 @@ class WaveFormPresenter:
             return
         try:
             self._write(days)
-        except InstrumentProblem as problem:  # nothing in it could be asked of then and now
+        except InstrumentProblem as problem:
             self._set(trouble=str(problem))
 
     def _write(self, days: _Days) -> None:
@@ -146,7 +147,7 @@ class WaveFormPresenter:
                 self._project_id,
                 state.kind,
                 title,
-                self._chosen(),
+                self._ready(),
                 modes=state.modes,
                 expected=expected,
                 **asdict(days),
@@ -194,6 +195,12 @@ class WaveFormPresenter:
             chosen = self._instruments[key]
         if self.state.kind is WaveKind.THEN_AND_NOW and key not in self._asks_twice:
             return retrospective_instrument(chosen)
+        return chosen
+
+    def _ready(self) -> Instrument:
+        """What is chosen; raises InstrumentProblem where it cannot be asked as it stands."""
+        chosen = self._chosen()
+        check_ready(chosen)
         return chosen
 
     def _day(self, typed: str) -> date | None:
