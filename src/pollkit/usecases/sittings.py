@@ -139,7 +139,7 @@ class Sitting:
         """
         self._check_can_answer()
         row = self.filling.add_row(address)
-        return self._keep(row, frozenset({row, address}))
+        return self._keep(row, self.filling.changed | {row, address})
 
     def remove_repeat(self, address: str) -> AnswerOutcome:
         """Takes a row away: "household/member[2]"; those after it move up."""

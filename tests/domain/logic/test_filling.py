@@ -180,6 +180,7 @@ def test_rows_are_added_and_taken_away_by_people() -> None:
     )
     assert asked(filling)[:3] == ["child[1]/name", "child[1]/age", "child[1]/place"]
     assert filling.add_row("child") == "child[2]"
+    assert {"child[1]", "child[2]", "child[2]/name", "children"} <= filling.changed
     filling.add_row("child")
     for row, name in enumerate(["Ana", "Bo", "Cy"], start=1):
         filling.answer(f"child[{row}]/name", text(name))

@@ -33,6 +33,8 @@ _MOST_ROUNDS = 50
 
 class Filling(Asked):
     """
+    Attributes:
+        changed: paths of all that the last change has changed, a row that was added included.
     Args:
         now: the clock, in the time zone of those who answer.
         chance: where random numbers come from; None = a new generator.
@@ -60,6 +62,7 @@ class Filling(Asked):
         rows: Mapping[str, int] | None = None,
     ) -> None:
         self.form = form
+        self.changed: frozenset[str] = frozenset()
         self._now = now
         chance = chance or random.Random()  # noqa: S311
         self._grower = Grower(form)
@@ -156,7 +159,7 @@ class Filling(Asked):
         if Task.ROWS in element.formulas or len(around.children(element.names[-1])) >= MOST_ROWS:
             raise IllegalMove(_("No further row can be added here."))
         row = self._grower.add_row(around, element)
-        self._settling.mark_inside(row)
+        self._settling.row_came(row)
         self._settling.rows_changed(around, element.names)
         self._settled()
         return path_of(row)
@@ -175,8 +178,11 @@ class Filling(Asked):
         assert around is not None
         if Task.ROWS in element.formulas:
             raise IllegalMove(_("The form itself says how many rows there are here."))
-        kept = [one for one in around.children(row.name) if one is not row]
-        around.set_rows(row.name, kept)
+        rows = list(around.children(row.name))
+        place = next(number for number, one in enumerate(rows) if one is row)
+        around.set_rows(row.name, rows[:place] + rows[place + 1 :])
+        for later in rows[place + 1 :]:
+            self._settling.row_moved(later)
         self._settling.rows_changed(around, row.names)
         return self._settled()
 
@@ -202,7 +208,8 @@ class Filling(Asked):
         self._settling.mark_clock(self.root)
         self._settle()
         changed = self._settling.take_changes()
-        return frozenset(path_of(node) for node in changed if is_part_of(self.root, node))
+        self.changed = frozenset(path_of(n) for n in changed if is_part_of(self.root, n))
+        return self.changed
 
     def _settle(self) -> None:
         """Until nothing more follows: first values of new rows, and calculations by trigger."""

@@ -112,6 +112,16 @@ class Settling:
             self.changed[id(row)] = row
         self._mark_readers(around, names, Aspect.ROWS)
 
+    def row_came(self, row: Branch) -> None:
+        """A new row, or one that was away for a while."""
+        spread_relevance(row)
+        self.mark_inside(row)
+        self.row_moved(row)
+
+    def row_moved(self, row: TreeNode) -> None:
+        """All in it is called otherwise now."""
+        self.changed |= {id(node): node for node in everything_in(row)}
+
     def relevance_changed(self, node: TreeNode) -> None:
         for one in everything_in(node):
             self.changed[id(one)] = one
@@ -207,8 +217,7 @@ class Settling:
         if new is None:
             return
         for row in new:
-            spread_relevance(row)
-            self.mark_inside(row)
+            self.row_came(row)
         self.rows_changed(around, element.names)
 
 
