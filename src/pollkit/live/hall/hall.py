@@ -139,11 +139,16 @@ class Hall:
         """Calls back from the server's thread when somebody came or answered."""
         self._watchers.append(on_count)
 
-    def close(self) -> None:
-        """Shuts the door after the last answer, and parts the phones from their responses."""
+    def leave(self) -> None:
+        """Stops listening after the last answer; a hall that is opened later goes on with every
+        phone."""
         self._server.should_exit = True
         self._thread.join()
         self._worker.shutdown(wait=True)
+
+    def close(self) -> None:
+        """Leaves, and parts the phones from their responses for good; drafts stay drafts."""
+        self.leave()
         self._desk.close()
         (self._workspace.path / NAME).unlink(missing_ok=True)
 
