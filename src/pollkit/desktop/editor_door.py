@@ -35,9 +35,9 @@ class EditorDoor(QObject):
     @Slot(object, object)
     def edit(self, event: Event, begun: frozenset[str]) -> None:
         """`begun` are the names of the questions that a room has seen."""
-        from pollkit.desktop.facilitator.editor.pictures import WorkspacePictures
         from pollkit.desktop.facilitator.editor.presenter import EditorPresenter
         from pollkit.desktop.facilitator.editor.screen import EditorScreen
+        from pollkit.desktop.kept_pictures import WorkspacePictures
         from pollkit.usecases.events import save_event
 
         tasks, workspace = self._around.tasks, self._workspace

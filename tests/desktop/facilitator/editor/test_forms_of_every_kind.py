@@ -18,11 +18,11 @@ from PySide6.QtGui import QAccessible, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
-from pollkit.desktop.facilitator.editor.forms.picture_field import PictureFrame
 from pollkit.desktop.facilitator.editor.presenter import EditorPresenter
 from pollkit.desktop.facilitator.editor.screen import EditorScreen
 from pollkit.desktop.facilitator.editor.starts import Start
 from pollkit.desktop.theme import Theme
+from pollkit.desktop.widgets.picture_field import PictureFrame
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Condition, Image, Item, ItemKind, Option
 from pollkit.domain.problems import ItemPart

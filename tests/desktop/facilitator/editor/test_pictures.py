@@ -13,8 +13,8 @@ from PIL import Image as Pillow
 from rooms_in_memory import RoomsInMemory
 
 from pollkit.desktop.change_hub import ChangeHub
-from pollkit.desktop.facilitator.editor.pictures import WorkspacePictures
 from pollkit.desktop.facilitator.editor.starts import Start
+from pollkit.desktop.kept_pictures import WorkspacePictures
 from pollkit.desktop.tasks import Tasks
 from pollkit.domain.instruments import Image, ItemKind
 from pollkit.store.attachments import MOST_BYTES, Attachments

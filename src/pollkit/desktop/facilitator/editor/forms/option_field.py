@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
 
-from pollkit.desktop.facilitator.editor.forms.picture_source import may_hold_picture, picture_in
 from pollkit.desktop.widgets.fields import TextField
+from pollkit.desktop.widgets.picture_source import may_hold_picture, picture_in
 
 
 class OptionField(TextField):

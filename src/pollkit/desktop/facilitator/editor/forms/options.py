@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pollkit.desktop import theme
 from pollkit.desktop.facilitator.editor.forms.option_field import OptionField
 from pollkit.desktop.facilitator.editor.forms.part import FormPart
-from pollkit.desktop.facilitator.editor.forms.picture_field import PictureField
 from pollkit.desktop.facilitator.editor.kind_fields import WITH_PICTURES, new_option
 from pollkit.desktop.facilitator.editor.state import EditorState
 from pollkit.desktop.widgets.buttons import Button, icon_button
 from pollkit.desktop.widgets.labels import label
 from pollkit.desktop.widgets.option_mark import OptionMark, option_letter
 from pollkit.desktop.widgets.panels import column, row
+from pollkit.desktop.widgets.picture_field import PictureField
 from pollkit.desktop.widgets.text_pair import TextPair
 from pollkit.domain.instruments import (
     MOST_OPTIONS_ON_A_WALL,

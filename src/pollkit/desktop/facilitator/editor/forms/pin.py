@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from pollkit.desktop import theme
 from pollkit.desktop.facilitator.editor.forms.part import FormPart
-from pollkit.desktop.facilitator.editor.forms.picture_field import PictureField
 from pollkit.desktop.facilitator.editor.state import EditorState
 from pollkit.desktop.widgets.labels import label
 from pollkit.desktop.widgets.panels import column
+from pollkit.desktop.widgets.picture_field import PictureField
 from pollkit.desktop.widgets.text_pair import TextPair
 from pollkit.domain.instruments import Item, ItemKind
 from pollkit.domain.problems import ItemPart

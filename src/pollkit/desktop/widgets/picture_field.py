@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -20,21 +22,37 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from pollkit.desktop import theme
-from pollkit.desktop.facilitator.editor.forms.picture_source import (
-    ask_for_picture,
-    may_hold_picture,
-    picture_in,
-)
-from pollkit.desktop.facilitator.editor.state import EditorState
 from pollkit.desktop.widgets.buttons import Button, icon_button
 from pollkit.desktop.widgets.fields import ParagraphField, TextField
 from pollkit.desktop.widgets.labels import label
 from pollkit.desktop.widgets.panels import column, row
+from pollkit.desktop.widgets.picture_source import (
+    ask_for_picture,
+    may_hold_picture,
+    picture_in,
+)
 from pollkit.desktop.widgets.text_pair import TextPair
 from pollkit.domain.instruments import Image
 from pollkit.i18n import _
 
 _LARGE = 100
+
+
+class ShowsPictures(Protocol):
+    """What an editor knows of the pictures of what is chosen: their files by their hashes, the part
+    whose picture is being made small, and the part whose picture was refused, with why."""
+
+    @property
+    def pictures(self) -> Mapping[str, Path]: ...
+
+    @property
+    def awaited(self) -> str | None: ...
+
+    @property
+    def refused(self) -> tuple[str, str] | None: ...
+
+    @property
+    def is_locked(self) -> bool: ...
 
 
 class PictureField(QWidget):
@@ -62,7 +80,7 @@ class PictureField(QWidget):
         """Opens the dialog in which a picture is chosen."""
         ask_for_picture(self, self.source_chosen.emit)
 
-    def show_picture(self, part: str, image: Image | None, state: EditorState) -> None:
+    def show_picture(self, part: str, image: Image | None, state: ShowsPictures) -> None:
         """The texts of the picture are shown by the caller."""
         path = None if image is None else state.pictures.get(image.sha256)
         is_awaited = state.awaited == part
