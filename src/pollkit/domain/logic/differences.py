@@ -242,6 +242,12 @@ def _seldom() -> tuple[Difference, ...]:
             is_told=False,
         ),
         Difference(
+            "decimals-beside-a-date",
+            _("Web forms cut off the decimals of an answer that stands beside a date."),
+            _("They count, as in Collect."),
+            is_told=False,
+        ),
+        Difference(
             "moments-by-day",
             _("Collect compares moments by their days, web forms by their time."),
             _("They are compared by their time; a day begins at midnight."),
