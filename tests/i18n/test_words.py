@@ -35,7 +35,9 @@ PUBLIC = (
     "src/pollkit/domain/answers.py",
     "src/pollkit/domain/ballots.py",
     "src/pollkit/domain/codes.py",
+    "src/pollkit/domain/paper_forms/",
     "src/pollkit/formats/",
+    "src/pollkit/live/hall/",
     "src/pollkit/live/page/",
     "src/pollkit/live/replies.py",
     "src/pollkit/live/routes.py",
@@ -43,11 +45,19 @@ PUBLIC = (
     "src/pollkit/live/voting.py",
     "src/pollkit/paper/card_sheets.py",
     "src/pollkit/reports/",
+    "src/pollkit/usecases/paper.py",
     "src/pollkit/usecases/sittings.py",
 )
 
 # Of those folders, what only the person at the laptop reads.
-NOT_PUBLIC = ("src/pollkit/formats/xlsform/",)
+NOT_PUBLIC = (
+    "src/pollkit/domain/paper_forms/double_entry.py",
+    "src/pollkit/domain/paper_forms/entry.py",
+    "src/pollkit/formats/responses/mapping.py",
+    "src/pollkit/formats/responses/reading.py",
+    "src/pollkit/formats/xlsform/",
+    "src/pollkit/live/hall/hall.py",
+)
 
 # As the Unicode CLDR has them.
 PLURAL_FORMS = {"fr": 2, "de": 2, "ar": 6}

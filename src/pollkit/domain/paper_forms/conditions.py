@@ -41,8 +41,7 @@ def _said(expression: Expression, form: Numbered) -> str | None:
     match expression:
         case Chain(first, rest) if {operator for operator, _operand in rest} == {"or"}:
             operands = (first, *(operand for _o, operand in rest))
-            either = _("{a} or {b}")
-            return _one_of(operands, form, either) or _joined(operands, form, either)
+            return _one_of(operands, form) or _joined(operands, form, _("{a} or {b}"))
         case Chain(first, rest) if {operator for operator, _operand in rest} == {"and"}:
             return _joined((first, *(operand for _o, operand in rest)), form, _("{a} and {b}"))
         case Chain(first, ((operator, second),)):
@@ -54,7 +53,7 @@ def _said(expression: Expression, form: Numbered) -> str | None:
     return None
 
 
-def _one_of(operands: tuple[Expression, ...], form: Numbered, either: str) -> str | None:
+def _one_of(operands: tuple[Expression, ...], form: Numbered) -> str | None:
     """ "you answered “Yes” or “Perhaps” to question 3", where all are answers to one question."""
     chosen = [_choice(operand, form) for operand in operands]
     if None in chosen or len({number for _item, number, _code in filter(None, chosen)}) > 1:
@@ -62,7 +61,8 @@ def _one_of(operands: tuple[Expression, ...], form: Numbered, either: str) -> st
     labels = [_label(item, code, form) for item, _number, code in filter(None, chosen)]
     said = _("“{label}”").format(label=labels[0])
     for label in labels[1:]:
-        said = either.format(a=said, b=_("“{label}”").format(label=label))
+        other = _("“{label}”").format(label=label)
+        said = _("{label} or {other}").format(label=said, other=other)
     number = next(number for _item, number, _code in filter(None, chosen))
     if None in labels:
         return None
