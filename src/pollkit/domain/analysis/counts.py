@@ -52,7 +52,9 @@ class Tally:
         is_withheld: too few answered for this to leave the room; all that follows `answered` but
             the population is empty.
         parts: of a matrix, a ranking, shared-out points or a grid, in the item's order.
-        pins: of a picture.
+        pins: of a picture; never of a group.
+        regions: of a picture, for one group: how many of its pins lie in each ninth, see `ninths`;
+            None where too few pins of all lie there.
         numbers: that were given, None for other kinds or without an answer.
         words: of a cloud, the most frequent first.
         right: how many answered right, None where nothing is right or wrong.
@@ -73,6 +75,7 @@ class Tally:
     is_withheld: bool = False
     parts: tuple[Part, ...] = ()
     pins: tuple[Spot, ...] = ()
+    regions: tuple[int | None, ...] = ()
     numbers: Numbers | None = None
     words: tuple[WordCount, ...] = ()
     right: int | None = None

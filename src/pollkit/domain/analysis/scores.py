@@ -115,10 +115,13 @@ class PairedScores:
         if not one.shape == two.shape == weights.shape:
             raise NotEstimable(_("Before and after must have the same length."))
         kept = ~np.isnan(one) & ~np.isnan(two) & (weights > 0)
-        pairs = np.column_stack([rounded(one[kept]), rounded(two[kept])])
-        found, where = np.unique(pairs, axis=0, return_inverse=True)
+        one, two = one[kept], two[kept]
+        both = np.concatenate([one, two])
+        pairs = np.column_stack([rounded(one, both), rounded(two, both)])
+        found, at, where = np.unique(pairs, axis=0, return_index=True, return_inverse=True)
         sums = np.bincount(where.ravel(), weights[kept], len(found)).astype(np.int64)
-        return cls(found[:, 0], found[:, 1], sums)
+        # As they came: the difference of two rounded thirds may round to either side.
+        return cls(one[at], two[at], sums)
 
     @classmethod
     def of_table(cls, table: ArrayLike, scores: ArrayLike) -> PairedScores:

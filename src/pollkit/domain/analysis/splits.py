@@ -16,6 +16,7 @@ from pollkit.domain.analysis.disclosure import (
     safe_grouping,
     tells_a_few_apart,
 )
+from pollkit.domain.analysis.values import Part, Spot, ninth_of, pins_of
 from pollkit.domain.ballots import Ballot, Choice
 from pollkit.domain.instruments import WRITTEN, Instrument, Item, ItemKind
 
@@ -28,6 +29,7 @@ __all__ = [
     "can_be_split",
     "can_split",
     "earlier_splitters",
+    "few_groups",
     "split",
 ]
 
@@ -90,7 +92,10 @@ def split(
     Groups below SMALLEST_GROUP are put together, so that none is found by subtraction: neither
     from the question as a whole nor from its groups by an earlier question (see `disclosure`).
     Which splits are looked at does not matter: the groups are always the same. Statements that
-    too few of a group rated are withheld in that group, by the same rule.
+    too few of a group rated are withheld in that group, by the same rule. Of what was placed only
+    middles are told, of pins only how many lie in each ninth of the picture, and that only where
+    at least SMALLEST_GROUP pins of all lie: else the group of a single pin, which the whole result
+    shows, would be found.
 
     Args:
         answers: respondent -> (item name -> choice).
@@ -109,12 +114,27 @@ def split(
     results = [_result(item, people, choices) for _, people in own.groups]
     if item.kind in OF_STATEMENTS:
         results = _with_safe_parts(item, results, own, groupings, choices)
+    if item.kind is ItemKind.PIN:
+        results = _with_regions(item, results, own, choices)
     groups = tuple(
         Group(tuple(code for code in codes if code), result, "" in codes)
         for (codes, _), result in zip(own.groups, results, strict=True)
     )
     suppressed = 0 if groups else sum(cells.values()).bit_count()
     return Split(item.name, by.name, groups, suppressed)
+
+
+def few_groups(found: Split, most: int) -> tuple[tuple[Group, ...], bool]:
+    """At most `most` groups and, where there are more, the smallest of them as one; whether the
+    last one is that. What is told of it follows from what is told of its groups."""
+    if len(found.groups) <= most + 1:  # one group alone needs no other name than its own
+        return found.groups, False
+    largest = sorted(found.groups, key=lambda group: -group.result.answered)[:most]
+    alone = tuple(group for group in found.groups if group in largest)
+    others = [group for group in found.groups if group not in largest]
+    codes = tuple(code for group in others for code in group.codes)
+    result = reduce(_together, (group.result for group in others))
+    return (*alone, Group(codes, result, any(group.has_unsaid for group in others))), True
 
 
 def answers_by_respondent(ballots: tuple[Ballot, ...]) -> dict[UUID, dict[str, Choice]]:
@@ -157,7 +177,58 @@ def _with_safe_parts(
         for group, is_shown in enumerate(shown):
             if not is_shown:
                 parts[group][place] = parts[group][place].withheld()
-    return [replace(result, parts=tuple(own)) for result, own in zip(results, parts, strict=True)]
+    return [
+        replace(result, parts=tuple(replace(part, spots=()) for part in own))
+        for result, own in zip(results, parts, strict=True)
+    ]
+
+
+def _with_regions(
+    item: Item, results: Sequence[Tally], own: Grouping, choices: Sequence[Choice]
+) -> list[Tally]:
+    regions = [0] * 9
+    for who, choice in enumerate(choices):
+        for pin in pins_of(item, [choice]):
+            regions[ninth_of(pin)] |= 1 << who
+    shown = list(zip(regions, safe_cells(regions), strict=True))
+    return [
+        replace(
+            result,
+            pins=(),
+            regions=tuple(
+                (region & people).bit_count() if is_shown else None for region, is_shown in shown
+            ),
+        )
+        for result, (_, people) in zip(results, own.groups, strict=True)
+    ]
+
+
+def _together(one: Tally, other: Tally) -> Tally:
+    """Of two groups whose results are places."""
+    return replace(
+        one,
+        asked=one.asked + other.asked,
+        answered=one.answered + other.answered,
+        parts=tuple(map(_parts_together, one.parts, other.parts)),
+        regions=tuple(
+            None if a is None or b is None else a + b
+            for a, b in zip(one.regions, other.regions, strict=True)
+        ),
+    )
+
+
+def _parts_together(one: Part, other: Part) -> Part:
+    answered = one.answered + other.answered
+    if one.is_withheld or other.is_withheld:
+        return Part(one.code, answered, is_withheld=True)
+    placed = [(part.answered, part.middle) for part in (one, other) if part.middle is not None]
+    middle = None
+    if placed:
+        x, y = (
+            sum(people * getattr(spot, axis) for people, spot in placed) / answered for axis in "xy"
+        )
+        middle = Spot(x, y)
+    return Part(one.code, answered, middle=middle)
 
 
 def _shown(grouping: Grouping, rated: int) -> tuple[bool, ...]:

@@ -112,6 +112,17 @@ def pins_of(item: Item, choices: Sequence[Choice]) -> tuple[Spot, ...]:
     return _sorted(_spot(choice, "x", "y") for choice in choices)
 
 
+def ninth_of(pin: Spot) -> int:
+    """Which ninth of the picture it lies in, 0 .. 8 line by line from the top left."""
+    return min(int(pin.y * 3 / 1000), 2) * 3 + min(int(pin.x * 3 / 1000), 2)
+
+
+def ninths(pins: Iterable[Spot]) -> tuple[int, ...]:
+    """How many pins lie in each ninth of the picture."""
+    counts = Counter(map(ninth_of, pins))
+    return tuple(counts[place] for place in range(9))
+
+
 def numbers_of(item: Item, choices: Sequence[Choice]) -> Numbers | None:
     if item.kind is not ItemKind.NUMBER or not choices:
         return None
