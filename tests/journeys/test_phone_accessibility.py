@@ -6,10 +6,12 @@ import json
 import re
 from dataclasses import replace
 from importlib.resources import files
+from pathlib import Path
 
 import every_kind as kinds
 import pytest
 from browser_phones import OpenRoom, RunningRoom, phone_of, says
+from hall_forms import answer_page, open_field, open_hall, press, stage
 from playwright.sync_api import Browser, Page, expect
 from room_phones import Phone
 
@@ -192,3 +194,24 @@ def test_at_320_pixels_and_twice_the_text_no_kind_is_cut_off(
         room.link.move(Move.REVEAL)
         reach(page, item.name, "result")
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, item.name
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_serious_on_any_page_of_a_hall(
+    browser: Browser, tmp_path: Path, look: str
+) -> None:
+    page = phone_of(browser, **LOOKS[look])
+    with open_field(tmp_path / "ws") as (workspace, wave), open_hall(workspace, wave) as hall:
+        page.goto(hall.urls[0])
+        expect(page.locator("#code")).to_be_visible(timeout=20_000)
+        found = findings(page, "welcome")
+        press(page, "form[data-do=begin]:not(:has(#code)) button")
+        found += findings(page, "consent")
+        press(page, "form[data-do=consent] button[name=yes]")
+        while stage(page) == "step":
+            here = page.locator("#screen").get_attribute("data-at") or ""
+            page.locator("footer details").last.locator("summary").click()
+            found += findings(page, here)
+            answer_page(page)
+        found += findings(page, stage(page))
+    assert found == []

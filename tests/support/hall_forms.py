@@ -226,6 +226,18 @@ def press(page: Page, button: str) -> None:
     expect(page.locator("#screen:not([data-old])")).to_be_visible(timeout=20_000)
 
 
+def come_in(page: Page, url: str) -> None:
+    """Up to the first question, as somebody without a card who agrees."""
+    page.goto(url)
+    expect(page.locator("#code")).to_be_visible(timeout=20_000)
+    press(page, "form[data-do=begin]:not(:has(#code)) button")
+    press(page, "form[data-do=consent] button[name=yes]")
+
+
+def stage(page: Page) -> str:
+    return page.locator("#screen").get_attribute("data-stage") or ""
+
+
 def fill_in(page: Page) -> None:
     """The question that is shown."""
     leaf = (page.locator("#screen").get_attribute("data-at") or "").rpartition("/")[2]
