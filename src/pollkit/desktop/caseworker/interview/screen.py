@@ -47,7 +47,9 @@ class InterviewScreen(Screen):
         self.who = label("", "muted")
         self.keeping = label("", "small")
         self.language = ChoiceField(_("Language of the questions"))
-        self.refuse = Button(_("Stop: they would rather not answer…"), "quiet", "ph.hand-palm")
+        self.refuse = Button(_("Stop…"), "quiet", "ph.hand-palm")
+        self.refuse.setToolTip(_("They would rather not answer"))
+        self.refuse.setAccessibleDescription(_("They would rather not answer"))
         self.pages = TwoLineList(_("Pages"))
         self.page = QuestionPage(Surface(AT_THE_DESK, pictures))
         self.consent = ConsentPanel()
@@ -183,9 +185,8 @@ class InterviewScreen(Screen):
         self.foot.setVisible(state.stage in (Stage.QUESTIONS, Stage.REVIEW))
         self.progress.setMaximum(max(1, state.asked))
         self.progress.setValue(state.answered)
-        self.count.setText(
-            _("{answered} of {asked} answered").format(answered=state.answered, asked=state.asked)
-        )
+        words = ngettext("{n} of {m} answered", "{n} of {m} answered", state.asked)
+        self.count.setText(words.format(n=state.answered, m=state.asked))
         is_review = state.stage is Stage.REVIEW
         self.back.setEnabled(is_review or state.page > 0)
         if is_review:

@@ -14,6 +14,7 @@ from pollkit.desktop.caseworker.projects.wave_card import WaveCard
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.labels import label
 from pollkit.desktop.widgets.panels import ScrolledColumn, card, column, row
+from pollkit.desktop.widgets.wrapped_row import WrappedRow
 from pollkit.domain.waves import Mode
 from pollkit.i18n import _
 
@@ -39,7 +40,6 @@ class ProjectSheetPanel(QWidget):
         self._sheet: ProjectSheet | None = None
         self.title = label("", "title", wraps=True)
         self.state = label("", "muted", wraps=True)
-        self.today = label("", "muted")
         self.said = label("", "good", wraps=True)
         self.collect = Button(_("Collect"), "primary", "ph.caret-down")
         self._menu = QMenu(self)
@@ -72,8 +72,8 @@ class ProjectSheetPanel(QWidget):
         assert sheet is not None
         self._sheet = sheet
         self.title.setText(sheet.title)
-        self.state.setText(sheet.state)
-        self.today.setText(sheet.today if sheet.waves else "")
+        parts = (sheet.state, sheet.today) if sheet.waves else (sheet.state,)
+        self.state.setText(" · ".join(parts))
         self.said.setText(state.said)
         self.said.setProperty("text_role", "danger" if state.is_trouble else "good")
         self.said.style().polish(self.said)
@@ -127,9 +127,9 @@ class ProjectSheetPanel(QWidget):
         head = row(gap=theme.M)
         head.addWidget(self.title, 1)
         head.addWidget(self.collect)
-        tools = row(self.today, None, gap=theme.XS)
-        for tool in (self.look_up, self.links, self.withdraw, self.files, self.set_up):
-            tools.addWidget(tool)
+        tools = WrappedRow(
+            self.look_up, self.links, self.withdraw, self.files, self.set_up, gap=theme.XS
+        )
         whole = column(head, self.state, tools, self.said, ScrolledColumn(body), gap=theme.S)
         whole.setContentsMargins(theme.XL, theme.L, theme.L, theme.S)
         whole.setStretch(4, 1)

@@ -14,6 +14,7 @@ from pollkit.desktop.widgets.fields import ChoiceField, NumberField, TextField
 from pollkit.desktop.widgets.labels import field_label, label
 from pollkit.desktop.widgets.panels import ScrolledColumn, card, column, row
 from pollkit.desktop.widgets.screen import Screen
+from pollkit.desktop.widgets.wrapped_row import WrappedRow
 from pollkit.domain.waves import OF_WAVES, WaveKind
 from pollkit.i18n import _
 
@@ -99,10 +100,9 @@ class WaveFormScreen(Screen):
             self.asks,
             gap=theme.XS,
         )
-        self.source.setMinimumContentsLength(50)
         ways = column(
             label(_("In which ways may people answer?"), "label"),
-            row(*self.modes.values(), None, gap=theme.L),
+            WrappedRow(*self.modes.values(), gap=theme.L),
             gap=theme.XS,
         )
         body = column(
@@ -134,8 +134,9 @@ class WaveFormScreen(Screen):
                 (_("How many are expected (0 = who is known)"), self.expected),
             )
         ):
-            grid.addWidget(field_label(words, field), 0, place)
-            grid.addWidget(field, 1, place)
+            line, side = divmod(place, 2)
+            grid.addWidget(field_label(words, field), 2 * line, side)
+            grid.addWidget(field, 2 * line + 1, side)
         return grid
 
     def _connect_parts(self) -> None:

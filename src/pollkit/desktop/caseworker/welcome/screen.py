@@ -12,6 +12,7 @@ from pollkit.desktop.widgets.fields import TextField
 from pollkit.desktop.widgets.labels import field_label, label, rule
 from pollkit.desktop.widgets.panels import card, column, row
 from pollkit.desktop.widgets.screen import Screen
+from pollkit.desktop.widgets.wrapped_row import WrappedRow
 from pollkit.domain.codes import spaced
 from pollkit.i18n import _
 
@@ -100,7 +101,7 @@ class WelcomeScreen(Screen):
                 "muted",
                 wraps=True,
             ),
-            row(self.new, self.own, self.without, None),
+            WrappedRow(self.new, self.own, self.without),
             gap=theme.S,
         )
         inside = QWidget()
