@@ -143,6 +143,33 @@ def test_the_window_is_gone_while_the_computer_is_handed_over(caseworker: Facili
     assert door.kiosk_door.kiosk is None
 
 
+def test_a_computer_that_is_handed_to_one_person_welcomes_nobody_after(
+    caseworker: Facilitator,
+) -> None:
+    door = caseworker.window.collect_door
+    door.collect(before(caseworker), Mode.KIOSK)
+    page = door.page
+    assert isinstance(page, HandOverScreen)
+    for field in (page.first, page.second):
+        field.setText("2580")
+    page.code.setText("234 562 f")
+    page.begin.click()
+    kiosk = door.kiosk_door.kiosk
+    assert kiosk is not None
+    presenter = kiosk._presenter
+    presenter.begin()
+    assert presenter.state.address == "welcome"
+    presenter.ask_to_stop()
+    presenter.stop()
+    assert not kiosk.end.next.isVisible()
+    presenter.want_back()
+    presenter.enter_pin("2580")
+    until(caseworker.window.isVisible, "the window is back")
+    with door._workspace.read() as repos:
+        (response,) = repos.responses.list(before(caseworker))
+        assert repos.respondents.get(response.respondent_id).code == "234562F"
+
+
 def test_two_pins_that_differ_are_said(caseworker: Facilitator) -> None:
     door = caseworker.window.collect_door
     door.collect(before(caseworker), Mode.KIOSK)

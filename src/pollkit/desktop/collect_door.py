@@ -175,7 +175,10 @@ class CollectDoor(QObject):
 
     def _open_kiosk(self, wave_id: UUID, settled: HandOver) -> None:
         self.leave()
-        self.kiosk_door.open(wave_id, settled, self._language(wave_id))
+        try:
+            self.kiosk_door.open(wave_id, settled, self._language(wave_id))
+        except PollKitError as wrong:
+            self.projects.say(str(wrong), is_trouble=True)
 
     def _type_paper(self, wave_id: UUID) -> None:
         from pollkit.desktop.caseworker.paper.presenter import PaperEntryPresenter

@@ -34,7 +34,11 @@ class KioskDoor(QObject):
         self.kiosk: KioskWindow | None = None
 
     def open(self, wave_id: UUID, settled: HandOver, language: str) -> None:
-        """The window is hidden, so that no key and no task bar leads to it."""
+        """The window is hidden, so that no key and no task bar leads to it.
+
+        Raises:
+            NotAllowedNow: the one person it is handed to has answered already.
+        """
         from pollkit.desktop.answering.pictures import Pictures
         from pollkit.desktop.caseworker.kiosk.presenter import KioskPresenter
         from pollkit.desktop.caseworker.kiosk.state import Occasion
@@ -52,12 +56,14 @@ class KioskDoor(QObject):
         def begin(spoken: str, code: str | None) -> Sitting:
             return start(self._workspace, wave_id, Mode.KIOSK, spoken, code=code)
 
+        one = None if settled.code is None else begin(language, settled.code)
         presenter = KioskPresenter(
             occasion,
             begin,
             settled.pin,
             self._around.tasks.follow,
             time.monotonic,
+            sitting=one,
             keep_code=self._code_keeper(wave.project_id),
         )
         kiosk = KioskWindow(presenter, Pictures(self._workspace.attachments.path))

@@ -5,26 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from pollkit.desktop import theme
 from pollkit.desktop.caseworker.kiosk.pin import SHORTEST, Pin
 from pollkit.desktop.widgets.buttons import Button
+from pollkit.desktop.widgets.fields import TextField
 from pollkit.desktop.widgets.labels import field_label, label
 from pollkit.desktop.widgets.panels import card, column, row
 from pollkit.desktop.widgets.screen import Screen
+from pollkit.domain.codes import read_code
 from pollkit.domain.waves import Wave, WaveKind
-from pollkit.errors import PinRefused
+from pollkit.errors import CodeNotAccepted, PinRefused
 from pollkit.i18n import _
 
 
 @dataclass(frozen=True)
 class HandOver:
-    """What was settled: the PIN, and whether people are asked for a code."""
+    """What was settled: the PIN, whether people are asked for a code, and the code of the one
+    person it is handed to; None = of whoever comes."""
 
     pin: Pin
     asks_code: bool
+    code: str | None = None
 
 
 class HandOverScreen(Screen):
@@ -38,13 +42,14 @@ class HandOverScreen(Screen):
         self.first, self.second = _pin_field(), _pin_field()
         self.asks_code = QCheckBox(_("Ask each person for the code of their card, or make one"))
         self.asks_code.setChecked(wave.kind is not WaveKind.THEN_AND_NOW)
+        self.code = TextField("", 40)
         self.begin = Button(_("Hand it over"), "primary", "ph.laptop")
         self.trouble = label("", "danger", wraps=True)
         self.trouble.hide()
         self._place_parts(wave)
         self.back.clicked.connect(self.closed)
         self.begin.clicked.connect(self._on_begin_clicked)
-        for field in (self.first, self.second):
+        for field in (self.first, self.second, self.code):
             field.returnPressed.connect(self._on_begin_clicked)
         self.begin_at(self.first)
 
@@ -77,11 +82,18 @@ class HandOverScreen(Screen):
             self.second,
             gap=theme.XS,
         )
-        for field in (self.first, self.second):
-            field.setMaximumWidth(240)
-        whole = column(
-            words, self.asks_code, pins, self.trouble, row(self.begin, None), limits, gap=theme.L
+        one = column(
+            field_label(_("For one person alone: scan the card (may be empty)"), self.code),
+            self.code,
+            gap=theme.XS,
         )
+        one.addStretch(1)
+        for field in (self.first, self.second, self.code):
+            field.setMaximumWidth(240)
+        whole = column(words, self.asks_code, row(pins, one, None, gap=theme.XXL), gap=theme.L)
+        for part in (self.trouble, self.begin, limits):
+            whole.addWidget(part)
+        whole.setAlignment(self.begin, Qt.AlignmentFlag.AlignLeft)
         inside = QWidget()
         inside.setMaximumWidth(680)
         title = label(_("Hand over for “{wave}”").format(wave=wave.title), "title", wraps=True)
@@ -101,11 +113,12 @@ class HandOverScreen(Screen):
             if self.first.text() != self.second.text():
                 raise PinRefused(_("The two are not the same. Please type them once more."))
             pin = Pin(self.first.text(), self._monotonic)
-        except PinRefused as refused:
+            code = read_code(self.code.text()) if self.code.text().strip() else None
+        except (PinRefused, CodeNotAccepted) as refused:
             self.trouble.setText(str(refused))
             self.trouble.show()
             return
-        self.settled.emit(HandOver(pin, self.asks_code.isChecked()))
+        self.settled.emit(HandOver(pin, self.asks_code.isChecked(), code))
 
     @Slot()
     def _on_begin_clicked(self) -> None:

@@ -39,7 +39,6 @@ class Occasion:
         language: to begin in.
         asks_code: people have cards, or get a code.
         taken: codes that are known to the project.
-        is_for_one: the sitting was begun by the caseworker; nobody comes after this person.
     """
 
     wave_title: str
@@ -47,7 +46,6 @@ class Occasion:
     language: str
     asks_code: bool = True
     taken: frozenset[str] = frozenset()
-    is_for_one: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,6 +59,7 @@ class KioskState:
         trouble: what is wrong on this page, as a sentence.
         new_code: that was made for this person, to be shown at the end.
         pin_trouble: what is wrong with the PIN.
+        is_for_one: the sitting was begun by the caseworker; nobody comes after this person.
         is_over: the caseworker has the computer back.
         can_make_code: who has no card may make a code of a few questions.
     """
