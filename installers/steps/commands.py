@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from .sealing_library import ensure_sealing_library
 from .system_packages import (
     DRIVER_FILES,
     QT_FILES,
@@ -74,6 +75,7 @@ def run(passed_on: list[str], transcript: Transcript) -> int:
     wants_cards = "--cards" in passed_on
     passed_on = [word for word in passed_on if word != "--cards"]
     environment = ensure_packages(ROOT, "cards" if wants_cards else "run", transcript)
+    ensure_sealing_library(environment, transcript)
     if _has_display():
         _ensure_window_libraries(environment, transcript)
         if _display_opens(environment):
@@ -86,6 +88,7 @@ def run(passed_on: list[str], transcript: Transcript) -> int:
 def run_tests(passed_on: list[str], transcript: Transcript) -> int:
     """Every check and test; with arguments, only pytest with these arguments."""
     environment = ensure_packages(ROOT, "test", transcript)
+    ensure_sealing_library(environment, transcript, is_patient=False)
     _ensure_window_libraries(environment, transcript)
     what = "system libraries for the browser tests"
     ensure_libraries(_site_packages(environment), DRIVER_FILES, what, transcript)
@@ -116,6 +119,7 @@ def build_bundle(passed_on: list[str], transcript: Transcript) -> int:
     from . import bundle
 
     environment = ensure_packages(ROOT, "bundle", transcript)
+    ensure_sealing_library(environment, transcript, is_patient=False)
     _ensure_window_libraries(environment, transcript)
     return bundle.build_and_prove(environment, passed_on, transcript)
 

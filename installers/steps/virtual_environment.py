@@ -189,7 +189,7 @@ def _install(
     locks = dict(_locks(stamp)) if stamp.get("finished") else {}
     lock = environment.lock_path(purpose)
     environment.write_stamp(wanted | {"finished": False})
-    pip = [*_find_pip(environment), "install", "--progress-bar", "off"]
+    pip = [*find_pip(environment), "install", "--progress-bar", "off"]
     if locks.get(purpose) != _locks(wanted)[purpose]:
         count = len(re.findall(r"^[a-z0-9].*==", lock.read_text("utf-8"), re.MULTILINE))
         with transcript.step(f"Installing {count} locked packages (the first time: 250 MB)"):
@@ -203,7 +203,7 @@ def _install(
     environment.write_stamp(wanted | {"locks": locks, "finished": True})
 
 
-def _find_pip(environment: VirtualEnvironment) -> list[str]:
+def find_pip(environment: VirtualEnvironment) -> list[str]:
     for python in dict.fromkeys([sys.executable, _base_python()]):
         answer = subprocess.run(
             [python, "-m", "pip", "--version"],

