@@ -92,25 +92,9 @@ def _pack(environment: VirtualEnvironment, work: Path) -> bytes:
             pass  # an old npm, or one that is set up for another registry
     parts = work / "node"
     lock = environment.root / "installers" / "requirements" / "npm.txt"
-    options = [
-        "--quiet",
-        "--retries",
-        "1",
-        "--require-hashes",
-        "--only-binary",
-        ":all:",
-        "--no-compile",
-    ]
-    pip = [
-        *find_pip(environment),
-        "install",
-        *options,
-        "--no-compile",
-        "--target",
-        str(parts),
-        "-r",
-        str(lock),
-    ]
+    options = ["--quiet", "--retries", "1", "--require-hashes", "--only-binary", ":all:"]
+    where = ["--no-compile", "--target", str(parts), "-r", str(lock)]
+    pip = [*find_pip(environment), "install", *options, *where]
     _call(pip, work)
     return _packed([str(environment.python), "-c", _RUN_NPM, str(parts), *_PACK], work)
 

@@ -24,7 +24,7 @@ def locked(name: str) -> list[tuple[Requirement, list[str]]]:
     ]
 
 
-@pytest.mark.parametrize("name", LOCKED_GROUPS)
+@pytest.mark.parametrize("name", [*LOCKED_GROUPS, "npm"])
 def test_every_entry_is_one_version_with_its_hashes(name: str) -> None:
     for requirement, hashes in locked(name):
         assert [spec.operator for spec in requirement.specifier] == ["=="], requirement
@@ -53,7 +53,7 @@ def test_the_other_locks_hold_all_of_run(name: str) -> None:
     assert {str(requirement) for requirement, _ in locked("run")} <= entries
 
 
-@pytest.mark.parametrize("name", LOCKED_GROUPS)
+@pytest.mark.parametrize("name", [*LOCKED_GROUPS, "npm"])
 def test_a_lock_names_no_place_on_the_network(name: str) -> None:
     text = (REQUIREMENTS / f"{name}.txt").read_text("utf-8")
     assert "://" not in text
