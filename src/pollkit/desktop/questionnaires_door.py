@@ -74,6 +74,7 @@ class QuestionnairesDoor(QObject):
 
     @Slot(object)
     def edit(self, questionnaire: Questionnaire) -> None:
+        from pollkit.desktop.kept_pictures import WorkspacePictures
         from pollkit.desktop.questionnaires.editor.presenter import EditorPresenter
         from pollkit.desktop.questionnaires.editor.screen import QuestionnaireScreen
         from pollkit.usecases.questionnaires import keep_draft
@@ -81,7 +82,9 @@ class QuestionnairesDoor(QObject):
         self._close_editor()
         follow, workspace = self._around.tasks.follow, self._workspace
         presenter = EditorPresenter(
-            questionnaire, keep=lambda changed: follow(keep_draft(workspace, changed))
+            questionnaire,
+            keep=lambda changed: follow(keep_draft(workspace, changed)),
+            pictures=WorkspacePictures(workspace.attachments, self._around.tasks),
         )
         self._editor = QuestionnaireScreen(presenter)
         self._editor.closed.connect(self._on_editor_closed)

@@ -113,9 +113,17 @@ def _of_item(instrument: Instrument, item: Item) -> Iterator[Finding]:
         )
     yield from _of_options(item, main)
     yield from _of_cascade(instrument, item)
+    yield from _of_pictures(item, main)
     yield from _of_points(item)
     yield from _of_limits(item)
     yield from _of_wording(instrument, item)
+
+
+def _of_pictures(item: Item, main: str) -> Iterator[Finding]:
+    images = [image for image in (item.image, *(o.image for o in item.options)) if image]
+    if any(not image.texts.get(main, "").strip() for image in images):
+        words = _("Say what the picture shows, for those who do not see it.")
+        yield Finding(item.name, Part.PICTURE, words, Weight.DOUBTFUL)
 
 
 # One option: that the person has seen it.

@@ -23,6 +23,7 @@ class Part(StrEnum):
     NAME = "name"
     TEXT = "text"
     OPTIONS = "options"
+    PICTURE = "picture"
     POINTS = "points"
     LIMITS = "limits"
     CONDITION = "condition"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
+from pictures_in_memory import PicturesInMemory
 
 from pollkit.desktop.questionnaires.editor.presenter import EditorPresenter
 from pollkit.desktop.questionnaires.kinds import Start
@@ -25,12 +26,17 @@ def kept() -> list[Questionnaire]:
 
 
 @pytest.fixture
-def presenter(kept: list[Questionnaire]) -> EditorPresenter:
+def pictures() -> PicturesInMemory:
+    return PicturesInMemory()
+
+
+@pytest.fixture
+def presenter(kept: list[Questionnaire], pictures: PicturesInMemory) -> EditorPresenter:
     items = (item("age"), item("house/rooms"), item("house/pets"), item("thanks"))
     instrument = Instrument(
         {"en": "Household"}, ("en", "fr"), items, (Section("house", {"en": "House"}),)
     )
-    return EditorPresenter(Questionnaire(UUID(int=7), instrument), kept.append)
+    return EditorPresenter(Questionnaire(UUID(int=7), instrument), kept.append, pictures)
 
 
 def names(presenter: EditorPresenter) -> list[str]:
@@ -205,3 +211,36 @@ def test_lines_that_stand_together_become_a_section_and_again_none(
     assert presenter.state.chosen == "about_you"
     presenter.ungroup()
     assert names(presenter) == ["age", "house/rooms", "house/pets", "thanks"]
+
+
+def test_a_picture_comes_to_its_option_wherever_the_person_has_gone(
+    presenter: EditorPresenter, pictures: PicturesInMemory
+) -> None:
+    presenter.add(Start(ItemKind.SINGLE, {}, "yes_no"))
+    name = presenter.state.chosen
+    assert name is not None
+    shown: list[bool] = []
+    presenter.take_picture("image.yes", b"picture of a smile", lambda: shown.append(True))
+    assert presenter.state.awaited == "image.yes"
+    presenter.choose("age")
+    pictures.go_on()
+    assert shown == [True]
+    assert presenter.state.chosen == "age"
+    image = presenter.state.instrument.item(name).option("yes").image
+    assert image is not None
+    assert [f.part for f in presenter.state.findings_of(name) if f.part is Part.PICTURE]
+    presenter.choose(name)
+    presenter.remove_picture("image.yes")
+    assert presenter.state.instrument.item(name).option("yes").image is None
+    presenter.undo()
+    assert presenter.state.instrument.item(name).option("yes").image == image
+
+
+def test_what_is_no_picture_is_refused_where_it_was_chosen(
+    presenter: EditorPresenter, pictures: PicturesInMemory
+) -> None:
+    presenter.choose("age")
+    presenter.take_picture("image", b"a letter", lambda: None)
+    pictures.go_on()
+    assert presenter.state.refused == ("image", "This is no picture.")
+    assert presenter.state.instrument.item("age").image is None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
+from pictures_in_memory import PicturesInMemory
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -61,7 +62,7 @@ def kept() -> list[Questionnaire]:
 def screen(
     theme: Theme, kept: list[Questionnaire], until: Callable[[Callable[[], object]], None]
 ) -> Iterator[QuestionnaireScreen]:
-    made = QuestionnaireScreen(EditorPresenter(questionnaire(), kept.append))
+    made = QuestionnaireScreen(EditorPresenter(questionnaire(), kept.append, PicturesInMemory()))
     made.resize(1366, 768)
     made.show()
     made.activateWindow()
@@ -216,7 +217,9 @@ def test_every_control_of_every_form_has_a_name_and_none_is_a_window(
 ) -> None:
     windows = _Windows()
     application.installEventFilter(windows)
-    made = QuestionnaireScreen(EditorPresenter(questionnaire(), lambda _kept: None))
+    made = QuestionnaireScreen(
+        EditorPresenter(questionnaire(), lambda _kept: None, PicturesInMemory())
+    )
     made.resize(1366, 768)
     made.show()
     wrong: list[str] = []
@@ -244,7 +247,7 @@ def test_a_questionnaire_of_one_language_and_one_question_has_no_translations_to
     whole = questionnaire()
     alone = replace(whole.instrument, languages=("en",), items=whole.instrument.items[1:2])
     made = QuestionnaireScreen(
-        EditorPresenter(replace(whole, instrument=alone), lambda _kept: None)
+        EditorPresenter(replace(whole, instrument=alone), lambda _kept: None, PicturesInMemory())
     )
     made.show()
     choose(made, "came")
@@ -293,7 +296,7 @@ def test_an_expression_that_nobody_touches_stays_as_it_was_written(
     ]
     kept: list[Questionnaire] = []
     asked = replace(whole, instrument=replace(whole.instrument, items=tuple(changed)))
-    made = QuestionnaireScreen(EditorPresenter(asked, kept.append))
+    made = QuestionnaireScreen(EditorPresenter(asked, kept.append, PicturesInMemory()))
     choose(made, "wish")
     assert made.item.condition.condition.written() == written
     made.item.options.committed.emit()

@@ -96,6 +96,24 @@ def with_renamed_code(
     return with_changed_expressions(instrument, change)
 
 
+# Codes that nobody chose give way to ones that are made of the words.
+_UNCHOSEN_CODE = re.compile(r"option\d*")
+
+
+def with_codes(item: Item, main: str) -> tuple[Option, ...]:
+    """Codes that nobody chose, after the words of their options."""
+    taken = {option.code for option in item.options}
+    options = []
+    for option in item.options:
+        text = option.texts.get(main, "")
+        if text and _UNCHOSEN_CODE.fullmatch(option.code) and name_from(text):
+            code = code_from(text, taken)
+            taken.add(code)
+            option = replace(option, code=code)
+        options.append(option)
+    return tuple(options)
+
+
 def _is_same_list(one: Item, other: Item) -> bool:
     """Two lists of a form may have one name: those of its two sheets of choices."""
     has_list = one.kind in OF_LISTS and one.list_name == other.list_name != ""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
 
 from pollkit.desktop.facilitator.editor import changes
 from pollkit.desktop.facilitator.editor.kind_fields import Aside, of_kind, put_aside
 from pollkit.desktop.facilitator.editor.starts import Start
 from pollkit.desktop.facilitator.editor.state import EditorState, EventDetails, troubles_in
+from pollkit.desktop.picture_shelf import PictureShelf
 from pollkit.domain.corrections import keeps_answers
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Image, Item, ItemKind
@@ -25,21 +25,6 @@ from pollkit.domain.translations import (
 from pollkit.i18n import _
 
 _MOST_STEPS_BACK = 200
-
-
-class PictureShelf(Protocol):
-    """Where pictures are kept. `keep` takes a file or its content, `part` as `with_image` does, and
-    works elsewhere: it calls back in the window's thread."""
-
-    def keep(
-        self,
-        source: Path | bytes,
-        part: str,
-        on_kept: Callable[[Image], None],
-        on_failed: Callable[[str], None],
-    ) -> None: ...
-
-    def path(self, sha256: str) -> Path | None: ...
 
 
 class EditorPresenter:

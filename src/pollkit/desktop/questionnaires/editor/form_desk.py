@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from pollkit.desktop.questionnaires.editor.about_form import AboutForm
@@ -45,6 +47,8 @@ class FormDesk(QObject):
         self._item.rename_wanted.connect(self._on_item_rename_wanted)
         self._item.list_wanted.connect(self._on_list_wanted)
         self._item.own_list_wanted.connect(self._on_own_list_wanted)
+        self._item.picture_chosen.connect(self._on_picture_chosen)
+        self._item.picture_removed.connect(self._on_picture_removed)
         self._section.committed.connect(self._on_section_committed)
         self._section.rename_wanted.connect(self._on_section_rename_wanted)
         self._section.ungroup_wanted.connect(self._on_ungroup_wanted)
@@ -138,4 +142,21 @@ class FormDesk(QObject):
     @Slot()
     def _on_ungroup_wanted(self) -> None:
         self._presenter.ungroup()
+        self.changed.emit()
+
+    @Slot(str, object)
+    def _on_picture_chosen(self, part: str, source: Path | bytes) -> None:
+        self.commit_wanted.emit()
+        self._presenter.take_picture(part, source, self._show_picture)
+        self.changed.emit()
+
+    @Slot(str)
+    def _on_picture_removed(self, part: str) -> None:
+        self.commit_wanted.emit()
+        self._presenter.remove_picture(part)
+        self.changed.emit()
+
+    def _show_picture(self) -> None:
+        """Much may have been typed while the picture was made small."""
+        self.commit_wanted.emit()
         self.changed.emit()

@@ -16,6 +16,7 @@ from pollkit.desktop.questionnaires.editor.forms.limits import (
 )
 from pollkit.desktop.questionnaires.editor.forms.options import OptionsForm
 from pollkit.desktop.questionnaires.editor.forms.part import FormPart
+from pollkit.desktop.questionnaires.editor.forms.picture import PictureForm
 from pollkit.desktop.questionnaires.editor.forms.rules import (
     CalculationForm,
     ConditionForm,
@@ -52,6 +53,8 @@ class ItemForm(QWidget):
     looked_at = Signal(str)  # part
     list_wanted = Signal(str)
     own_list_wanted = Signal()
+    picture_chosen = Signal(str, object)  # part, Path or bytes
+    picture_removed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,6 +69,7 @@ class ItemForm(QWidget):
         self.options = OptionsForm()
         self.condition = ConditionForm()
         self.calculation = CalculationForm()
+        self.picture = PictureForm()
         self._make_folds()
         self.parts: tuple[FormPart, ...] = (*self._always, *self.folds)
         self._place_parts()
@@ -171,6 +175,7 @@ class ItemForm(QWidget):
             (_("Filled in before"), DefaultForm()),
             (_("Which options are offered"), FilterForm()),
             (_("Calculated"), self.calculation),
+            (_("Picture"), self.picture),
             (_("In the spreadsheet"), SheetForm()),
         ):
             self.folds[part] = Fold(title, part)
@@ -191,6 +196,9 @@ class ItemForm(QWidget):
             part.committed.connect(self._on_committed)
             part.drafted.connect(self._on_drafted)
             part.looked_at.connect(self.looked_at)
+        for part in (self.options, self.picture):
+            part.picture_chosen.connect(self.picture_chosen)
+            part.picture_removed.connect(self.picture_removed)
         self.options.list_wanted.connect(self.list_wanted)
         self.options.own_list_wanted.connect(self.own_list_wanted)
         self.languages.translation_chosen.connect(self.translation_chosen)

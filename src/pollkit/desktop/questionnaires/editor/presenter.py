@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
+from pollkit.desktop.picture_shelf import PictureShelf
+from pollkit.desktop.questionnaires.editor.gaps import next_gap
 from pollkit.desktop.questionnaires.editor.state import EditorState
 from pollkit.desktop.questionnaires.kinds import Start
 from pollkit.domain.answering_time import answering_time
@@ -15,16 +18,16 @@ from pollkit.domain.editing import lists, scales
 from pollkit.domain.editing.kinds import with_kind, with_room
 from pollkit.domain.editing.names import free_name, is_name, leaves, name_from
 from pollkit.domain.editing.notes import with_instrument
+from pollkit.domain.editing.pictures import images_of, with_image
 from pollkit.domain.editing.tree import name_of, tree, walk
 from pollkit.domain.findings import Finding
-from pollkit.domain.instruments import Instrument, Item, ItemKind, Option
+from pollkit.domain.instruments import Image, Instrument, Item, ItemKind
 from pollkit.domain.questionnaires import Questionnaire
 from pollkit.domain.rule_checks import logic_of, of_expressions
 from pollkit.domain.rules import Scale, Section
 from pollkit.domain.texts import Texts
 from pollkit.domain.translations import (
     Gap,
-    TextPlace,
     gaps_among,
     instrument_texts,
     without_note,
@@ -34,16 +37,21 @@ from pollkit.i18n import _
 
 _MOST_STEPS_BACK = 200
 _MODES = (Mode.PHONE, Mode.KIOSK, Mode.INTERVIEW, Mode.PAPER)
-# Names and codes that nobody chose give way to ones that are made of the first words.
+# Names that nobody chose give way to ones that are made of the first words.
 _UNCHOSEN_NAME = re.compile(r"(?:q|section)\d+")
-_UNCHOSEN_CODE = re.compile(r"option\d*")
 
 
 class EditorPresenter:
     """`keep` takes each new whole questionnaire and tells of failures by itself."""
 
-    def __init__(self, questionnaire: Questionnaire, keep: Callable[[Questionnaire], None]) -> None:
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        keep: Callable[[Questionnaire], None],
+        pictures: PictureShelf,
+    ) -> None:
         self._keep = keep
+        self._pictures = pictures
         self._before: list[Questionnaire] = []
         self._after: list[Questionnaire] = []
         self._last_gap: Gap | None = None
@@ -104,7 +112,7 @@ class EditorPresenter:
 
     def change_item(self, item: Item) -> None:
         """Takes the whole item as it now stands."""
-        item = replace(item, options=_with_codes(item, self.state.main))
+        item = replace(item, options=lists.with_codes(item, self.state.main))
         changed = lists.with_item_and_list(self.state.instrument, item)
         changed, name = self._named_by_words(changed, item)
         self._commit(changed, name, renamed={item.name: name})
@@ -192,6 +200,35 @@ class EditorPresenter:
         name = self._item().name
         self._commit(lists.with_own_list(self.state.instrument, name), name)
 
+    # Pictures
+
+    def take_picture(self, part: str, source: Path | bytes, on_shown: Callable[[], None]) -> None:
+        """Puts a picture in this part of the chosen item as soon as it is small enough; `on_shown`
+        says that the state has changed by then."""
+        name = self._item().name
+
+        def on_kept(image: Image) -> None:
+            self._place_picture(name, part, image)
+            on_shown()
+
+        def on_failed(why: str) -> None:
+            refused = (part, why) if self.state.chosen == name else None
+            self.state = replace(self.state, awaited=None, refused=refused)
+            on_shown()
+
+        self.state = replace(self.state, awaited=part, refused=None)
+        self._pictures.keep(source, part, on_kept, on_failed)
+
+    def remove_picture(self, part: str) -> None:
+        self._place_picture(self._item().name, part, None)
+
+    def _place_picture(self, name: str, part: str, image: Image | None) -> None:
+        """In the item that it was chosen for, wherever the person has gone meanwhile."""
+        self.state = replace(self.state, awaited=None)
+        if any(item.name == name for item in self.state.instrument.items):
+            changed = with_image(self.state.instrument, name, part, image)
+            self._commit(changed, self.state.chosen)
+
     # Scales
 
     def add_scale(self) -> None:
@@ -224,7 +261,7 @@ class EditorPresenter:
         last = self._last_gap
         if part is None and last is not None and last.place.item == self.state.chosen:
             part = last.place.part
-        gap = self._last_gap = _next_gap(self.state, part)
+        gap = self._last_gap = next_gap(self.state, part)
         if gap is not None:
             is_scale = gap.place.part == "scale"
             chosen = self.state.chosen if is_scale else gap.place.item
@@ -327,43 +364,23 @@ class EditorPresenter:
             chosen=chosen,
             scale=state.scale if state.scale in names else next(iter(names), None),
             translation=_other_language(questionnaire, translation),
+            pictures=self._paths_in(questionnaire.instrument, chosen),
+            awaited=self.state.awaited if chosen == self.state.chosen else None,
+            refused=None,
             can_undo=bool(self._before),
             can_redo=bool(self._after),
         )
+
+    def _paths_in(self, instrument: Instrument, chosen: str | None) -> dict[str, Path]:
+        shown = next((item for item in instrument.items if item.name == chosen), None)
+        images = () if shown is None else images_of(shown)
+        paths = {image.sha256: self._pictures.path(image.sha256) for image in images}
+        return {sha256: path for sha256, path in paths.items() if path is not None}
 
 
 def _other_language(questionnaire: Questionnaire, wanted: str | None) -> str | None:
     others = questionnaire.languages[1:]
     return wanted if wanted in others else next(iter(others), None)
-
-
-def _with_codes(item: Item, main: str) -> tuple[Option, ...]:
-    """Codes that nobody chose, after the words of their options."""
-    taken = {option.code for option in item.options}
-    options = []
-    for option in item.options:
-        text = option.texts.get(main, "")
-        if text and _UNCHOSEN_CODE.fullmatch(option.code) and name_from(text):
-            code = lists.code_from(text, taken)
-            taken.add(code)
-            option = replace(option, code=code)
-        options.append(option)
-    return tuple(options)
-
-
-def _next_gap(state: EditorState, part: str | None) -> Gap | None:
-    """The first one after this text, or from the beginning of what is shown; after the last text
-    comes the first."""
-    wanted = [gap for gap in state.gaps if gap.language == state.translation] or list(state.gaps)
-    places = list(instrument_texts(state.instrument))
-    here = TextPlace(state.chosen, part or "")
-    before = (n for n, place in enumerate(places) if place.item == state.chosen)
-    at = places.index(here) if here in places else next(before, 0) - 1
-
-    def steps_to(gap: Gap) -> int:
-        return (places.index(gap.place) - at - 1) % len(places)
-
-    return min(wanted, key=steps_to, default=None)
 
 
 def _leaf(name: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import IntEnum
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QVBoxLayout, QWidget
@@ -45,6 +47,7 @@ class PreviewPanel(QFrame):
         self.findings = FindingsList()
         self.sound = label(_("Nothing to mend. Try it with a few people."), "good", wraps=True)
         self._shown: tuple[Instrument, Item | None] | None = None
+        self._pictures: Mapping[str, Path] = {}
         self._sides = QButtonGroup(self)
         self._pages = QStackedWidget()
         self._place_parts()
@@ -58,6 +61,7 @@ class PreviewPanel(QFrame):
         self.language.offer(choices, chosen if chosen in state.languages else state.main)
         self._has_languages = len(choices) > 1
         self._show_check(state)
+        self._pictures = state.pictures
         section = state.section
         shown = state.item
         if section is not None:
@@ -86,9 +90,9 @@ class PreviewPanel(QFrame):
         instrument, item = self._shown
         language = str(self.language.chosen())
         if side is Side.PHONE:
-            self.phone.show_item(instrument, item, language)
+            self.phone.show_item(instrument, item, language, self._pictures)
         elif side is Side.KIOSK:
-            self.kiosk.show_item(instrument, item, language)
+            self.kiosk.show_item(instrument, item, language, self._pictures)
         else:
             self.paper.show_item(instrument, item, language)
 

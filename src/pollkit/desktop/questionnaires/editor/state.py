@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from pollkit.domain.answering_time import AnsweringTime
 from pollkit.domain.editing.conditions import sources
@@ -26,6 +27,9 @@ class EditorState:
     translation: the language beside the main one; None where there is only one.
     findings: of the whole, in its order.
     times: how long it takes, by mode.
+    pictures: the files of the chosen item's pictures, by their hashes.
+    awaited: the part of the chosen item whose picture is being made small.
+    refused: why a picture was not taken, and for which part.
     """
 
     questionnaire: Questionnaire
@@ -35,8 +39,16 @@ class EditorState:
     findings: tuple[Finding, ...] = ()
     gaps: tuple[Gap, ...] = ()
     times: Mapping[Mode, AnsweringTime] = field(default_factory=dict)
+    pictures: Mapping[str, Path] = field(default_factory=dict)
+    awaited: str | None = None
+    refused: tuple[str, str] | None = None
     can_undo: bool = False
     can_redo: bool = False
+
+    @property
+    def is_locked(self) -> bool:
+        """Nothing is: what was asked keeps its version."""
+        return False
 
     @property
     def instrument(self) -> Instrument:
@@ -68,7 +80,8 @@ class EditorState:
     def gap(self, part: str) -> Gap | None:
         """What is to do at a text of what is chosen, in the language beside the main one."""
         name = self.scale if part == "scale" else self.chosen
-        place = TextPlace(self._owner(part) if part.startswith("option.") else name, part)
+        is_listed = part.startswith(("option.", "image."))
+        place = TextPlace(self._owner(part) if is_listed else name, part)
         wanted = (g for g in self.gaps if g.place == place and g.language == self.translation)
         return next(wanted, None)
 

@@ -16,12 +16,16 @@ from pollkit.desktop.widgets.buttons import Button, icon_button
 from pollkit.desktop.widgets.fields import TextField
 from pollkit.desktop.widgets.labels import label
 from pollkit.desktop.widgets.panels import column, row
+from pollkit.desktop.widgets.picture_field import PictureField
 from pollkit.desktop.widgets.text_pair import TextPair
 from pollkit.domain.editing.lists import OF_LISTS, new_option, sharing
 from pollkit.domain.findings import Part
 from pollkit.domain.instruments import WITH_OPTIONS, Item, ItemKind, Option
 from pollkit.domain.texts import clean_text, in_language
 from pollkit.i18n import _, ngettext
+
+_WITH_PICTURES = frozenset({ItemKind.SINGLE, ItemKind.MULTIPLE})
+_THUMBNAIL = 72
 
 # So many rows of widgets are made at first: some lists have hundreds of villages.
 _AT_FIRST = 30
@@ -32,6 +36,8 @@ class OptionsForm(FormPart):
 
     list_wanted = Signal(str)  # the name of the item whose options are offered too
     own_list_wanted = Signal()
+    picture_chosen = Signal(str, object)  # part, Path or bytes
+    picture_removed = Signal(str)
 
     kinds = WITH_OPTIONS
 
@@ -40,6 +46,7 @@ class OptionsForm(FormPart):
         self._options: tuple[Option, ...] = ()
         self._shown_of = ""
         self._limit = _AT_FIRST
+        self._has_pictures = False
         self._state: EditorState | None = None
         self.rows: list[OptionRow] = []
         self.heading = label("", "label")
@@ -65,6 +72,7 @@ class OptionsForm(FormPart):
         if item.name != self._shown_of:
             self._shown_of, self._limit = item.name, _AT_FIRST
         self._options, self._state = item.options, state
+        self._has_pictures = item.kind in _WITH_PICTURES
         is_matrix = item.kind is ItemKind.MATRIX
         self.heading.setText(_("Statements") if is_matrix else _("Options"))
         self._show_rows()
@@ -74,21 +82,34 @@ class OptionsForm(FormPart):
         return replace(item, options=self._now())
 
     def pairs(self) -> dict[str, TextPair]:
-        shown = zip(self._options, self._shown_rows(), strict=False)
-        return {f"option.{option.code}": line.pair for option, line in shown}
+        pairs: dict[str, TextPair] = {}
+        for option, line in zip(self._options, self._shown_rows(), strict=False):
+            pairs[f"option.{option.code}"] = line.pair
+            if option.image is not None:
+                pairs[f"image.{option.code}"] = line.picture.alt
+        return pairs
 
     def commit(self) -> None:
         for line in self._shown_rows():
             line.commit()
 
     def field_for(self, part: Part) -> QWidget | None:
+        main = "" if self._state is None else self._state.main
+        if part is Part.PICTURE:
+            return self._undescribed(main)
         if part is not Part.OPTIONS:
             return None
-        main = "" if self._state is None else self._state.main
         for option, line in zip(self._options, self._shown_rows(), strict=False):
             if not option.texts.get(main):
                 return line.pair.main
         return self._shown_rows()[0].pair.main if self._options else self.add
+
+    def _undescribed(self, main: str) -> QWidget | None:
+        shown = zip(self._options, self._shown_rows(), strict=False)
+        fields = (
+            line.picture.alt.main for o, line in shown if o.image and not o.image.texts.get(main)
+        )
+        return next(fields, None)
 
     def paste_lines(self, place: int, text: str) -> None:
         """Each line becomes an option, from this one on; "code<tab>words" brings its code along."""
@@ -118,7 +139,7 @@ class OptionsForm(FormPart):
         for place, line in enumerate(self.rows):
             line.setVisible(place < count)
             if place < count:
-                line.show_option(self._options[place], self._state)
+                line.show_option(self._options[place], self._state, self._has_pictures)
                 line.show_limits(place, len(self._options))
         left = len(self._options) - count
         self.more.setVisible(left > 0)
@@ -155,10 +176,18 @@ class OptionsForm(FormPart):
         line.pair.looked_at.connect(
             lambda: self.looked_at.emit(f"option.{self._options[place].code}")
         )
+        line.picture.alt.looked_at.connect(lambda: self.looked_at.emit(self._image(place)))
+        line.picture.source_chosen.connect(
+            lambda source: self.picture_chosen.emit(self._image(place), source)
+        )
+        line.picture.removed.connect(lambda: self.picture_removed.emit(self._image(place)))
         line.moved.connect(self._on_row_moved)
         line.removed.connect(self._on_row_removed)
         line.lines_pasted.connect(self.paste_lines)
         line.next_wanted.connect(self._on_next_wanted)
+
+    def _image(self, place: int) -> str:
+        return f"image.{self._options[place].code}"
 
     def _now(self) -> tuple[Option, ...]:
         shown = self._shown_rows()
@@ -224,6 +253,8 @@ class OptionRow(QWidget):
         self.words = LinesTakingField(_("Option {n}").format(n=number))
         self._fields = [self.words]
         self.pair = TextPair(_("Option {n}").format(n=number), self._new_field)
+        self.image = icon_button("ph.image", _("Picture for option {n}").format(n=number))
+        self.picture = PictureField(_("Option {n}").format(n=number), _THUMBNAIL)
         self.up = icon_button("ph.arrow-up", _("Option {n} up").format(n=number))
         self.down = icon_button("ph.arrow-down", _("Option {n} down").format(n=number))
         self.remove = icon_button("ph.x", _("Remove option {n}").format(n=number))
@@ -233,9 +264,13 @@ class OptionRow(QWidget):
         top = Qt.AlignmentFlag.AlignTop
         box.addWidget(self.code, 0, top)
         box.addWidget(self.pair, 1)
-        for button in (self.up, self.down, self.remove):
+        for button in (self.image, self.up, self.down, self.remove):
             box.addWidget(button, 0, top)
-        self.setLayout(box)
+        below = row(self.picture)
+        below.setContentsMargins(104 + theme.XS, 0, 0, theme.S)
+        self.setLayout(column(box, below, gap=theme.XS))
+        self.image.clicked.connect(self.picture.ask)
+        self.picture.alt.committed.connect(self.committed)
         self.code.committed.connect(self.committed)
         self.pair.committed.connect(self.committed)
         self.up.clicked.connect(lambda: self.moved.emit(place, -1))
@@ -244,9 +279,16 @@ class OptionRow(QWidget):
         self.words.lines_pasted.connect(lambda text: self.lines_pasted.emit(place, text))
         self.words.returnPressed.connect(lambda: self.next_wanted.emit(place))
 
-    def show_option(self, option: Option, state: EditorState) -> None:
+    def show_option(self, option: Option, state: EditorState, has_pictures: bool) -> None:
         self.code.show_text(option.code)
         self.pair.show_part(f"option.{option.code}", option.texts, state)
+        part = f"image.{option.code}"
+        self.image.setVisible(has_pictures)
+        is_under_way = part == state.awaited or bool(state.refused and state.refused[0] == part)
+        self.picture.setVisible(has_pictures and (option.image is not None or is_under_way))
+        texts = {} if option.image is None else option.image.texts
+        self.picture.alt.show_part(part, texts, state)
+        self.picture.show_picture(part, option.image, state)
 
     def show_limits(self, place: int, count: int) -> None:
         self.up.setEnabled(place > 0)
@@ -254,11 +296,13 @@ class OptionRow(QWidget):
 
     def read(self, option: Option) -> Option:
         code = "_".join(self.code.text().split()) or option.code
-        return replace(option, code=code, texts=self.pair.texts())
+        image = option.image and replace(option.image, texts=self.picture.alt.texts())
+        return replace(option, code=code, texts=self.pair.texts(), image=image)
 
     def commit(self) -> None:
         self.code.commit()
         self.pair.commit()
+        self.picture.alt.commit()
 
     def _new_field(self, name: str) -> TextField:
         """The first one takes lists that are pasted."""

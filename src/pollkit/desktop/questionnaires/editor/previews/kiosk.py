@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -9,13 +12,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from pollkit.desktop import theme
 from pollkit.desktop.answering.answer_widget import FOR_ONESELF, Surface, qt_direction
 from pollkit.desktop.answering.card import QuestionCard
-from pollkit.desktop.answering.pictures import NO_PICTURES
+from pollkit.desktop.answering.pictures import Pictures
 from pollkit.desktop.answering.view import OptionView, QuestionView
 from pollkit.desktop.questionnaires.editor.previews.phone import described
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.panels import column, row
 from pollkit.domain.instruments import Instrument, Item, ItemKind
 from pollkit.domain.texts import in_language
+from pollkit.errors import NotFound
 from pollkit.i18n import _, speaking
 
 # The screen of a common laptop, of which the picture shows as much as is used.
@@ -33,10 +37,17 @@ class KioskPreview(QWidget):
         self.setAccessibleName(_("Preview of this computer, handed over"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_item(self, instrument: Instrument, item: Item | None, language: str) -> None:
+    def show_item(
+        self,
+        instrument: Instrument,
+        item: Item | None,
+        language: str,
+        pictures: Mapping[str, Path],
+    ) -> None:
+        """`pictures` are the files of the item's pictures, by their hashes."""
         self.setAccessibleDescription(described(item, language))
         self._wanted = None if item is None else (item, language)
-        self._picture = QPixmap() if item is None else _picture_of(item, language)
+        self._picture = QPixmap() if item is None else _picture_of(item, language, pictures)
         self.updateGeometry()
         self.update()
 
@@ -58,13 +69,13 @@ class KioskPreview(QWidget):
         painter.end()
 
 
-def _picture_of(item: Item, language: str) -> QPixmap:
+def _picture_of(item: Item, language: str, pictures: Mapping[str, Path]) -> QPixmap:
     """The card at the size of a screen, with the steps below it."""
     with speaking(language):
         page = QWidget()
         page.setObjectName("screen")
         page.setLayoutDirection(qt_direction(language))
-        card = QuestionCard(Surface(FOR_ONESELF, NO_PICTURES), _view(item, language))
+        card = QuestionCard(Surface(FOR_ONESELF, _shelf(pictures)), _view(item, language))
         inside = QWidget()
         inside.setMaximumWidth(760)
         inside.setLayout(column(card))
@@ -89,9 +100,18 @@ def _picture_of(item: Item, language: str) -> QPixmap:
     return picture.scaledToWidth(2 * _WIDTH, Qt.TransformationMode.SmoothTransformation)
 
 
+def _shelf(pictures: Mapping[str, Path]) -> Pictures:
+    def path_of(sha256: str) -> Path:
+        if sha256 not in pictures:
+            raise NotFound(sha256)
+        return pictures[sha256]
+
+    return Pictures(path_of)
+
+
 def _view(item: Item, language: str) -> QuestionView:
     options = tuple(
-        OptionView(option.code, in_language(option.texts, language) or "…")
+        OptionView(option.code, in_language(option.texts, language) or "…", option.image)
         for option in item.options
     )
     return QuestionView(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -20,12 +23,21 @@ class PhonePreview(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._shown: tuple[Instrument, Item | None, str] | None = None
+        self._pictures: Mapping[str, Path] = {}
         self._height = 360
         self.setAccessibleName(_("Preview of the phone"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_item(self, instrument: Instrument, item: Item | None, language: str) -> None:
+    def show_item(
+        self,
+        instrument: Instrument,
+        item: Item | None,
+        language: str,
+        pictures: Mapping[str, Path],
+    ) -> None:
+        """`pictures` are the files of the item's pictures, by their hashes."""
         self._shown = (instrument, item, language)
+        self._pictures = pictures
         self._height = max(360, int(self._draw(None)) + 2 * PHONE_PAD)
         self.setAccessibleDescription(described(item, language))
         self.updateGeometry()
@@ -55,7 +67,7 @@ class PhonePreview(QWidget):
             if item is None:
                 pen.write(in_language(instrument.title, language) or "…", 22, "ink", bold=True)
             else:
-                draw_question(pen, PhoneQuestion(item, language, {}))
+                draw_question(pen, PhoneQuestion(item, language, self._pictures))
         return pen.y
 
 
