@@ -51,6 +51,17 @@ def test_a_sheet_with_a_code_says_it_in_letters_and_to_a_scanner(tmp_path: Path)
     assert sheet_code(form, "").endswith(" de -")
 
 
+def test_a_sheet_that_asks_for_consent_has_boxes_to_give_it_and_to_refuse_it(
+    tmp_path: Path,
+) -> None:
+    words = SheetLabel("Before", says="Niemand fragt nach Ihrem Namen.", asks_consent=True)
+
+    text = PdfReader(written(tmp_path, "de", words)).pages[0].extract_text()
+
+    told, yes, no = (text.index(one) for one in (words.says, "Ja, ich bin einverstanden", "Nein"))
+    assert told < yes < no
+
+
 def test_what_people_typed_is_never_markup(tmp_path: Path) -> None:
     written(tmp_path, "en", SheetLabel("#panic() $x$ *bold*", says="= No heading"))
 

@@ -25,11 +25,13 @@ class SheetLabel:
         subtitle: the project and wave.
         code: that is printed on it; "" = boxes to write it in.
         says: what people are told before they begin: who asks, what happens with it.
+        asks_consent: there are boxes below to agree to it, or not.
     """
 
     subtitle: str = ""
     code: str = ""
     says: str = ""
+    asks_consent: bool = False
 
 
 NO_LABEL = SheetLabel()
@@ -81,6 +83,7 @@ def _content(form: PaperForm, label: SheetLabel) -> dict[str, Any]:
         "page_of": _("Page {page} of {pages}"),
         "subtitle": label.subtitle,
         "says": label.says,
+        "consent": [_("Yes, I agree"), _("No, I would rather not")] if label.asks_consent else [],
         "code": label.code,
         "code_words": _("Your code:"),
         "qr_alt": _("QR code of this form"),

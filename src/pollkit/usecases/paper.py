@@ -35,16 +35,16 @@ def print_forms(
     wave = repos.waves.get(wave_id)
     project = repos.programmes.get_project(wave.project_id)
     form = form_of(repos, wave_id, language)
-    says = ""
+    says, asks_consent = "", project.consent_version is not None
     if project.consent_version is not None:
         text = repos.consents.text(project.id, project.consent_version)
         says = in_language(text.texts, language, project.languages or ("en",))
     subtitle = f"{project.title} · {wave.title}"
     if not codes:
-        label = SheetLabel(subtitle, "", says)
+        label = SheetLabel(subtitle, "", says, asks_consent)
         return _whole(path, partial(write_paper_form, form=form, label=label))
     for code in codes:
-        label = SheetLabel(subtitle, spaced(code), says)
+        label = SheetLabel(subtitle, spaced(code), says, asks_consent)
         _whole(path / f"{code}.pdf", partial(write_paper_form, form=form, label=label))
     return path
 
