@@ -14,7 +14,7 @@ from pollkit.desktop.caseworker.kiosk.pin import Pin
 from pollkit.desktop.caseworker.kiosk.presenter import KioskPresenter
 from pollkit.desktop.caseworker.kiosk.state import Cover, Occasion, Stage
 from pollkit.domain.waves import Mode, ResponseState
-from pollkit.errors import PinRefused
+from pollkit.errors import DiskFull, PinRefused
 from pollkit.store import Workspace
 from pollkit.usecases import collect
 from pollkit.usecases.projects import ask_for_consent
@@ -299,3 +299,38 @@ def test_a_code_of_one_s_own_is_kept_for_the_person_who_made_it(
     assert kiosk.state.stage is Stage.QUESTIONS
     ((person, chosen),) = kept
     assert (person.code, chosen) == (None, {"month": "m05"})
+
+
+def test_a_pin_page_that_is_left_alone_leads_back_to_nobody_s_answers(
+    kiosk: KioskPresenter,
+) -> None:
+    begin(kiosk)
+    kiosk.want_back()
+    kiosk.note_absence()
+    kiosk.show_again()
+    assert kiosk.state.cover is Cover.LEFT
+    kiosk.want_back()
+    kiosk.leave_pin()
+    assert kiosk.state.cover is Cover.LEFT
+
+
+def test_a_disk_that_refuses_the_end_is_told_and_nothing_is_sealed(
+    kiosk: KioskPresenter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(kiosk)
+    go_to(kiosk, "place/safe")
+    kiosk.answer("place/safe", ["yes"])
+    sitting = kiosk._sitting
+    assert sitting is not None
+
+    def refuse() -> None:
+        raise DiskFull("The disk is full.")
+
+    monkeypatch.setattr(sitting, "finish", refuse)
+    for _step in range(10):
+        kiosk.go_on()
+    assert kiosk.state.stage is Stage.QUESTIONS
+    assert question(kiosk).problem == "The disk is full."
+    monkeypatch.undo()
+    kiosk.go_on()
+    assert kiosk.state.stage is Stage.THANKS

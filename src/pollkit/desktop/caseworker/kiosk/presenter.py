@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import replace
-from typing import Any
 
 from pollkit.desktop.answering.view import Keeping
+from pollkit.desktop.caseworker.kiosk.covered import Covered
 from pollkit.desktop.caseworker.kiosk.pin import Pin
-from pollkit.desktop.caseworker.kiosk.state import Cover, KioskState, Occasion, Stage
+from pollkit.desktop.caseworker.kiosk.state import KioskState, Occasion, Stage
 from pollkit.desktop.caseworker.kiosk.steps import (
     Step,
     is_asked,
@@ -26,7 +25,7 @@ from pollkit.domain.codes import new_code, read_code
 from pollkit.domain.logic.states import QuestionNow
 from pollkit.domain.paging import is_counted
 from pollkit.domain.texts import in_language
-from pollkit.errors import CodeNotAccepted, NotAllowedNow, PinRefused, PollKitError
+from pollkit.errors import CodeNotAccepted, NotAllowedNow, PollKitError
 from pollkit.i18n import _, speaking
 from pollkit.usecases.collect import Sitting
 
@@ -34,7 +33,7 @@ Start = Callable[[str, "str | None"], Sitting]  # language, code
 KeepCode = Callable[[Sitting, Mapping[str, str]], "Future[None]"]
 
 
-class KioskPresenter:
+class KioskPresenter(Covered):
     """`on_changed` is called in the window's thread when the state is new."""
 
     def __init__(
@@ -56,20 +55,21 @@ class KioskPresenter:
         """
         self._occasion = occasion
         self._start = start
-        self._pin = pin
         self._follow = follow
         self._monotonic = monotonic
         self._keep_code = keep_code
         self._sitting: Sitting | None = None
         self._scribe: Scribe | None = None
         self._at = ""  # the address of the step that is shown
-        self.on_changed: Callable[[], None] = lambda: None
-        self.state = KioskState(
-            title=in_language(occasion.instrument.title, occasion.language),
-            languages=occasion.instrument.languages,
-            language=occasion.language,
-            is_for_one=sitting is not None,
-            can_make_code=keep_code is not None,
+        super().__init__(
+            pin,
+            KioskState(
+                title=in_language(occasion.instrument.title, occasion.language),
+                languages=occasion.instrument.languages,
+                language=occasion.language,
+                is_for_one=sitting is not None,
+                can_make_code=keep_code is not None,
+            ),
         )
         if sitting is not None:
             self._take(sitting)
@@ -128,8 +128,10 @@ class KioskPresenter:
         self._refresh()
 
     def consent(self, is_given: bool) -> None:
-        assert self._sitting is not None
-        self._sitting.record_consent(is_given)
+        sitting = self._sitting
+        assert sitting is not None
+        if not self._is_written(lambda: sitting.record_consent(is_given)):
+            return
         if is_given:
             self._go_in()
         else:
@@ -188,9 +190,9 @@ class KioskPresenter:
 
     def stop(self) -> None:
         """They do not want to go on: what they said is not kept."""
-        if self._sitting is not None:
-            self._sitting.refuse()
-        self._close(Stage.REFUSED)
+        sitting = self._sitting
+        if sitting is None or self._is_written(sitting.refuse):
+            self._close(Stage.REFUSED)
 
     def welcome_next(self) -> None:
         """The next person: nothing of the one before is left."""
@@ -201,50 +203,6 @@ class KioskPresenter:
             new_code="",
             trouble="",
         )
-
-    def hide(self) -> None:
-        """At once; the same key brings it back."""
-        if self.state.cover is Cover.NONE:
-            self._set(cover=Cover.HIDDEN)
-
-    def show_again(self) -> None:
-        if self.state.cover is Cover.HIDDEN:
-            self._set(cover=Cover.NONE)
-
-    def note_absence(self) -> None:
-        """Nobody has touched anything for a while: whoever comes next must not read on."""
-        if self.state.stage in (Stage.THANKS, Stage.REFUSED):
-            if not self.state.is_for_one:
-                self.welcome_next()
-        elif self.state.stage is not Stage.WELCOME and self.state.cover is not Cover.PIN:
-            self._set(cover=Cover.LEFT)
-
-    def want_back(self) -> None:
-        """The caseworker wants the computer back: asks for the PIN."""
-        self._before_pin = self.state.cover
-        self._set(cover=Cover.PIN, pin_trouble="")
-
-    def leave_pin(self) -> None:
-        before = getattr(self, "_before_pin", Cover.NONE)
-        self._set(cover=Cover.NONE if before is Cover.PIN else before, pin_trouble="")
-
-    def enter_pin(self, digits: str) -> None:
-        """The right one gives the computer back; a sitting that was not finished is a draft."""
-        try:
-            self._pin.check(digits)
-        except PinRefused as refused:
-            self._set(pin_trouble=str(refused))
-            return
-        self._set(is_over=True)
-
-    def go_on_by_pin(self, digits: str) -> None:
-        """The caseworker lets a person go on whose screen was left alone."""
-        try:
-            self._pin.check(digits)
-        except PinRefused as refused:
-            self._set(pin_trouble=str(refused))
-            return
-        self._set(cover=Cover.NONE, pin_trouble="")
 
     def try_again(self) -> None:
         if self._scribe is not None:
@@ -331,12 +289,21 @@ class KioskPresenter:
 
     def _end(self) -> None:
         assert self._sitting is not None and self._scribe is not None
-        with speaking(self.state.language):
-            if self._scribe.unaccepted or self._sitting.finish():
-                self._set(stage=Stage.REVIEW)
-                self._refresh()
-                return
-        self._close(Stage.THANKS)
+        if self._scribe.unaccepted or self._sitting.missing():
+            self._set(stage=Stage.REVIEW)
+            self._refresh()
+        elif self._is_written(self._sitting.finish):
+            self._close(Stage.THANKS)
+
+    def _is_written(self, write: Callable[[], object]) -> bool:
+        """Whether it is on the disk; else the person is told, and may try again."""
+        try:
+            write()
+        except PollKitError as fault:
+            self._set(trouble=str(fault))
+            self._refresh()
+            return False
+        return True
 
     def _close(self, stage: Stage) -> None:
         """Seals: from here on nothing of this person can be reached."""
@@ -391,9 +358,3 @@ class KioskPresenter:
             can_decline=counts,
             has_declined=counts and step.path in self._sitting.response.unsaid,
         )
-
-    def _set(self, **changes: Any) -> None:
-        following = replace(self.state, **changes)
-        if following != self.state:
-            self.state = following
-            self.on_changed()
