@@ -2,8 +2,8 @@
 
     python tests/support/field_pictures.py [FOLDER]
 
-writes collect-project.png, collect-interview.png and collect-handed-over.png to FOLDER,
-docs/guide/images if none is named.
+writes collect-*.png to FOLDER, docs/guide/images if none is named: the project, an interview, the
+computer handed over, and what desk_pictures.py shows.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from desk_pictures import make_desk_pictures
 from facilitator import Facilitator, facilitator_at, pump, until
 from life_here import said
 from PIL import Image
@@ -105,6 +106,7 @@ def make_pictures(folder: Path) -> None:
             _project(caseworker, before, folder)
             _interview(caseworker, before, folder)
             _handed_over(caseworker, before, folder)
+            make_desk_pictures(caseworker, before, (*CODES[8:], *CODES[:4]), folder, _save)
 
 
 def _collect(path: Path) -> Wave:
