@@ -323,3 +323,33 @@ def test_options_are_narrowed_by_an_earlier_answer_without_an_expression(
     part.source.setCurrentIndex(0)
     part.source.committed.emit()
     assert kept[-1].instrument == questionnaire().instrument
+
+
+def test_shift_chooses_several_lines_which_become_one_section(
+    screen: QuestionnaireScreen, kept: list[Questionnaire]
+) -> None:
+    choose(screen, "came")
+    screen.outline.list.setFocus()
+    shift = Qt.KeyboardModifier.ShiftModifier
+    for _line in range(2):
+        QTest.keyClick(screen.outline.list, Qt.Key.Key_Down, shift)
+    assert screen.outline.list.chosen_keys() == ("came", "liked", "age")
+    screen.outline.group.click()
+    names = [one.name for one in kept[-1].instrument.items]
+    assert names[1:4] == ["section1/came", "section1/liked", "section1/age"]
+    assert screen.section.heading.main.hasFocus()
+    screen.section.heading.main.insertPlainText("About you")
+    screen.commit()
+    assert kept[-1].instrument.sections[0].path == "about_you"
+
+
+def test_several_lines_are_removed_at_once_and_come_back_at_once(
+    screen: QuestionnaireScreen, kept: list[Questionnaire]
+) -> None:
+    choose(screen, "came")
+    screen.outline.list.setFocus()
+    QTest.keyClick(screen.outline.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(screen.outline.list, Qt.Key.Key_Delete)
+    assert len(kept[-1].instrument.items) == len(questionnaire().instrument.items) - 2
+    screen.undo.click()
+    assert kept[-1] == questionnaire()

@@ -76,10 +76,10 @@ class TwoLineList(QListView):
         self._lines.replace(lines)
         place = next((n for n, line in enumerate(lines) if line.key == chosen), -1)
         index = self._lines.index(place)
-        if index.isValid():
-            self.setCurrentIndex(index)
-        else:
+        if not index.isValid():
             self.selectionModel().clear()
+        elif index != self.currentIndex() or not self.selectionModel().isSelected(index):
+            self.setCurrentIndex(index)  # else more rows may be chosen, which stay so
         self._is_showing = False
 
     def allow_moving(self) -> None:
