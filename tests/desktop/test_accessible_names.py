@@ -15,6 +15,7 @@ from spoken import nameless
 
 from pollkit.desktop.facilitator.editor.starts import Start
 from pollkit.desktop.facilitator.ways.state import Way
+from pollkit.desktop.questionnaires.list.screen import QuestionnairesScreen
 from pollkit.desktop.trouble import ReportDialog, TroubleWindow
 from pollkit.domain.instruments import OF_ROOMS
 from pollkit.errors import WorkspaceDamaged
@@ -147,3 +148,25 @@ def test_what_is_seen_when_something_went_wrong(application: QApplication, tmp_p
         assert nameless(window) == []
         window.close()
         window.deleteLater()
+
+
+def test_the_questionnaires_their_starters_and_a_spreadsheet(
+    facilitator: Facilitator, tmp_path: Path
+) -> None:
+    door = facilitator.window.questionnaires_door
+    door.show_for_review()
+    assert nameless(facilitator.window) == []
+    questionnaires = door.page
+    assert isinstance(questionnaires, QuestionnairesScreen)
+    questionnaires.first.click()
+    assert nameless(facilitator.window) == []
+    questionnaires._on_starter_chosen("4-pulse")
+    facilitator.press("Esc")
+    until(lambda: questionnaires.list.count() == 1, "the questionnaire is in the list")
+    assert nameless(facilitator.window) == []
+    form = tmp_path / "form.md"
+    form.write_text("| survey | | |\n| | type | name |\n| | integr | age |\n", encoding="utf-8")
+    importing = door.open_import()
+    importing._presenter.read(form)
+    until(lambda: importing.notes.cards, "the notes on the form")
+    assert nameless(facilitator.window) == []
