@@ -84,6 +84,8 @@ class KioskWindow(QWidget):
         self.render_state()
 
     def open(self) -> None:
+        # Without a window manager nobody else makes it as large as the screen.
+        self.setGeometry(self.screen().geometry())
         self.showFullScreen()
         self.raise_()
         self.activateWindow()
