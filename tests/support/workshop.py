@@ -60,6 +60,19 @@ def only(
     return EventResults(event, result.tally.asked, (result,), pictures)
 
 
+def by_group(asked: Item, rows: list[tuple[int, str, list[str]]]) -> QuestionResult:
+    """Split by the first question: so many who gave that answer said these words."""
+    by = workshop().instrument.items[0]
+    given = [(group, words) for number, group, words in rows for _ in range(number)]
+    people = {
+        UUID(int=who): {by.name: read_choice(by, [group]), asked.name: read_choice(asked, words)}
+        for who, (group, words) in enumerate(given)
+    }
+    return replace(
+        answered(asked, [words for _group, words in given]), split=split(asked, by, people)
+    )
+
+
 def whole_workshop(language: str = "en", people: int = 40) -> EventResults:
     """Every question of the kit that ballots answer, plausibly and split by the first."""
     event, rng = workshop(language), Random(5)

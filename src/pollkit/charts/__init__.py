@@ -11,6 +11,7 @@ from pollkit.charts import numerals, wording
 from pollkit.charts.answers import draw_answers
 from pollkit.charts.bars import draw_bars, draw_mean, mean_words
 from pollkit.charts.drawing import Drawing
+from pollkit.charts.group_places import draw_group_pins, draw_group_planes
 from pollkit.charts.groups import draw_groups
 from pollkit.charts.histogram import draw_histogram
 from pollkit.charts.pictures import save_figure, svg_markup
@@ -21,6 +22,7 @@ from pollkit.charts.shift_words import shift_base, shift_notes, shift_title
 from pollkit.charts.shifts import draw_shift
 from pollkit.charts.standings import draw_points, draw_ranking, draw_sureness, draw_words
 from pollkit.charts.statements import draw_statements
+from pollkit.domain.analysis.splits import Split
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import OF_POSTS, ItemKind
 from pollkit.domain.results import QuestionResult
@@ -55,7 +57,12 @@ def question_chart(
 
 
 def split_chart(
-    result: QuestionResult, event: Event, language: str, dark: bool = False, bare: bool = False
+    result: QuestionResult,
+    event: Event,
+    language: str,
+    dark: bool = False,
+    bare: bool = False,
+    picture: Path | None = None,
 ) -> Figure:
     """The result by the answer to another question; `result.split` must be there."""
     if result.split is None:
@@ -64,7 +71,7 @@ def split_chart(
         drawing = new_drawing(language, dark)
         title = wording.split_title(result.split, event, language)
         y = 0.0 if bare else draw_head(drawing, result, event, language, second=title)
-        y = draw_groups(drawing, result, result.split, event, language, y)
+        y = _draw_split(drawing, result, result.split, event, language, y, picture)
         notes = () if bare else notes_of.split_notes(result, result.split, language)
         return drawing.finish(draw_notes(drawing, notes, y, bare), with_margins=not bare)
 
@@ -86,6 +93,16 @@ def shift_chart(
         y = draw_shift(drawing, item, shift, language, y)
         notes = () if bare else shift_notes(item, shift)
         return drawing.finish(draw_notes(drawing, notes, y, bare), with_margins=not bare)
+
+
+def _draw_split(
+    drawing: Drawing, result: QuestionResult, split: Split, event: Event, language: str, y: float,
+    picture: Path | None,
+) -> float:  # fmt: skip
+    if result.item.kind is ItemKind.PIN:
+        return draw_group_pins(drawing, result, split, event, language, y, picture)
+    draw = draw_group_planes if result.item.kind is ItemKind.GRID else draw_groups
+    return draw(drawing, result, split, event, language, y)
 
 
 def _draw_result(

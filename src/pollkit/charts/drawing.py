@@ -21,7 +21,7 @@ LINE = 1.34  # line height over type size
 _RLM = "\u200f"
 
 # Of a picture under pins, the longer side: as sharp as its sheet in print, and not larger.
-_MOST_PIXELS = 900
+MOST_PIXELS = 900
 # How much of the paper shines through it.
 _PALER = 0.25
 
@@ -99,11 +99,15 @@ class Drawing:
             zorder=self._next_layer(),
         )
 
-    def bar(self, x: float, y: float, length: float, height: float, colour: str, gid: str) -> None:
+    def bar(
+        self, x: float, y: float, length: float, height: float, colour: str, gid: str,
+        strength: float = 1.0,
+    ) -> None:  # fmt: skip
         from matplotlib.patches import Rectangle
 
         left = self._x(x + length) if self._right_to_left else x
         bar = Rectangle((left, y), length, height, facecolor=colour, linewidth=0)
+        bar.set_alpha(None if strength == 1.0 else strength)
         bar.set_gid(gid)
         self._add(bar)
 
@@ -178,7 +182,10 @@ class Drawing:
         box.set_gid(gid)
         self._add(box)
 
-    def picture(self, path: Path, x: float, y: float, width: float, height: float) -> None:
+    def picture(
+        self, path: Path, x: float, y: float, width: float, height: float,
+        most_pixels: int = MOST_PIXELS,
+    ) -> None:  # fmt: skip
         """A photograph or a plan: never mirrored, and paler than its file, so that marks are seen.
 
         Raises:
@@ -190,7 +197,7 @@ class Drawing:
         from PIL import Image
 
         with Image.open(path) as opened:
-            opened.thumbnail((_MOST_PIXELS, _MOST_PIXELS))
+            opened.thumbnail((most_pixels, most_pixels))
             pixels = np.asarray(opened.convert("RGB"), dtype=np.float64) / 255
         paper = np.array(to_rgb(self.palette.paper))
         pixels = np.round((pixels * (1 - _PALER) + paper * _PALER) * 255).astype(np.uint8)

@@ -11,10 +11,11 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from pollkit.charts import numerals, wording
-from pollkit.charts.findings import by_mean, by_score, ninths
+from pollkit.charts.findings import by_mean, by_score
 from pollkit.charts.palette import letter
 from pollkit.charts.sheet import base_sentence
 from pollkit.domain.analysis.counts import FEWEST_FOR_PERCENT, Tally
+from pollkit.domain.analysis.values import ninths
 from pollkit.domain.boards import PostState
 from pollkit.domain.instruments import SURENESS, Item, ItemKind
 from pollkit.domain.results import QuestionResult

@@ -21,7 +21,7 @@ from pollkit.charts.wording import (
     with_unit,
 )
 from pollkit.domain.analysis.counts import Tally
-from pollkit.domain.analysis.values import Part, Spot
+from pollkit.domain.analysis.values import Part, ninths
 from pollkit.domain.instruments import OF_POSTS, Item, ItemKind
 from pollkit.domain.results import QuestionResult
 from pollkit.i18n import _, ngettext
@@ -68,14 +68,6 @@ def right_sentence(tally: Tally, language: str) -> str:
     if tally.shows_percent:
         return _("{count} of {base} answered right ({share}).").format(**figures)
     return _("{count} of {base} answered right.").format(**figures)
-
-
-def ninths(pins: Sequence[Spot]) -> tuple[int, ...]:
-    """How many pins lie in each ninth of the picture, line by line from the top left."""
-    counts = [0] * 9
-    for spot in pins:
-        counts[min(int(spot.y * 3 / 1000), 2) * 3 + min(int(spot.x * 3 / 1000), 2)] += 1
-    return tuple(counts)
 
 
 def by_score(parts: Sequence[Part]) -> tuple[Part, ...]:

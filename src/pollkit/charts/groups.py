@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from pollkit.charts import fonts, numerals, wording
 from pollkit.charts.drawing import LINE, MARGIN, Drawing
-from pollkit.charts.findings import ninths
 from pollkit.charts.sheet import LABEL, ROOM, SMALL
 from pollkit.domain.analysis.counts import OptionCount, Tally
 from pollkit.domain.analysis.splits import Group, Split
@@ -136,7 +135,7 @@ def group_heads(item: Item, language: str) -> tuple[Head, ...]:
     if item.kind is ItemKind.NUMBER:
         return Head(_("Median")), Head(_("Average"))
     if item.kind is ItemKind.PIN:
-        return (Head(_("Most pins")),)
+        return tuple(Head(words) for words in wording.place_words())
     unmarked = (ItemKind.SCALE, ItemKind.MATRIX)
     return tuple(
         Head(wording.option_words(item, code, language), None if item.kind in unmarked else place)
@@ -153,10 +152,10 @@ def group_cells(item: Item, tally: Tally, language: str) -> tuple[GroupCell, ...
     if tally.numbers is not None:
         both = (tally.numbers.median, tally.numbers.mean)
         return tuple(GroupCell(wording.with_unit(round(n, 2), item, language)) for n in both)
-    counts = ninths(tally.pins)
-    most = max(counts)
-    place = _("spread out") if counts.count(most) > 1 else wording.place_words()[counts.index(most)]
-    return (GroupCell(place, numerals.number(most, language) if counts.count(most) == 1 else ""),)
+    return tuple(
+        GroupCell("–" if count is None else numerals.number(count, language))
+        for count in tally.regions
+    )
 
 
 def _counted(option: OptionCount, tally: Tally, language: str) -> GroupCell:

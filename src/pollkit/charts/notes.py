@@ -5,9 +5,10 @@ Call inside `speaking(language)`; `language` chooses the words of the instrument
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pollkit.charts import numerals
+from pollkit.charts.group_places import MOST_GROUPS
 from pollkit.charts.wording import (
     isolated,
     option_words,
@@ -16,7 +17,7 @@ from pollkit.charts.wording import (
     shows_intervals,
 )
 from pollkit.domain.analysis.counts import FEWEST_FOR_PERCENT, Tally
-from pollkit.domain.analysis.splits import SMALLEST_GROUP, Split
+from pollkit.domain.analysis.splits import SMALLEST_GROUP, Split, few_groups
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import WRITTEN, Item, ItemKind
 from pollkit.domain.results import QuestionResult
@@ -83,6 +84,7 @@ def split_notes(result: QuestionResult, split: Split, language: str) -> tuple[st
     if any(part.is_withheld for group in split.groups for part in group.result.parts):
         said.append(_withheld_parts())
     tallies = [group.result for group in split.groups]
+    said += _of_places(split, tallies)
     if any(t.options and not t.shows_percent for t in tallies):
         said.append(
             _("Where fewer than {n} people answered, only the counts are shown.").format(
@@ -90,6 +92,19 @@ def split_notes(result: QuestionResult, split: Split, language: str) -> tuple[st
             )
         )
     return tuple(said)
+
+
+def _of_places(split: Split, tallies: Sequence[Tally]) -> Iterator[str]:
+    kinds = {tally.kind for tally in tallies}
+    if ItemKind.GRID in kinds:
+        yield _("Each mark is the middle of where the people of the group placed it.")
+    if any(None in tally.regions for tally in tallies):
+        yield _(
+            "– stands for a part of the picture with too few pins in all: whose a single pin is"
+            " stays private."
+        )
+    if kinds & {ItemKind.GRID, ItemKind.PIN} and few_groups(split, MOST_GROUPS)[1]:
+        yield _("The picture shows the smaller groups together, the table each of them.")
 
 
 def _of_kind(item: Item, tally: Tally, language: str) -> Iterator[str]:

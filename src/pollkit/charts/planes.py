@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pollkit.charts import numerals, wording
-from pollkit.charts.drawing import LINE, MARGIN, Drawing
+from pollkit.charts.drawing import LINE, MARGIN, MOST_PIXELS, Drawing
 from pollkit.charts.sheet import LABEL, ROOM, SMALL
 from pollkit.domain.analysis.values import Part
 from pollkit.domain.instruments import Image, Item
@@ -52,7 +52,7 @@ def draw_pins(
     width, height = _picture_size(image)
     left = MARGIN + (ROOM - width) / 2
     start = drawing.from_left(left, width)
-    shown = picture is not None and _is_drawn(drawing, picture, start, y, width, height)
+    shown = picture is not None and is_picture_drawn(drawing, picture, start, y, width, height)
     if not shown and image is not None:
         words = wording.plain(in_language(image.texts, language))
         lines = drawing.lines(words, width - 40, LABEL, most_lines=6)
@@ -70,11 +70,12 @@ def draw_pins(
     return y + height + 10
 
 
-def _is_drawn(
-    drawing: Drawing, picture: Path, x: float, y: float, width: float, height: float
-) -> bool:
+def is_picture_drawn(
+    drawing: Drawing, picture: Path, x: float, y: float, width: float, height: float,
+    most_pixels: int = MOST_PIXELS,
+) -> bool:  # fmt: skip
     try:
-        drawing.picture(picture, x, y, width, height)
+        drawing.picture(picture, x, y, width, height, most_pixels)
     except (OSError, ValueError):  # moved, or no picture: the frame says what it showed
         return False
     return True
@@ -92,13 +93,13 @@ def _draw_end(drawing: Drawing, words: str, x: float, y: float, way: int) -> flo
     lines = drawing.lines(words, _PLANE - 30, SMALL, bold=True, most_lines=2)
     at = drawing.from_left(x)
     if way > 0:
-        _draw_arrow(drawing, x, y + 8, 0, way)
+        draw_arrow(drawing, x, y + 8, 0, way)
         y += 15
     for line in lines:
         y += SMALL * LINE
         drawing.text(line, at, y - SMALL * 0.34, SMALL, bold=True, align="middle")
     if way < 0:
-        _draw_arrow(drawing, x, y + 6, 0, way)
+        draw_arrow(drawing, x, y + 6, 0, way)
         y += 12
     return y
 
@@ -107,7 +108,7 @@ def _draw_sides(drawing: Drawing, left: str, right: str, y: float) -> float:
     room = _PLANE / 2 - 24
     bottom = y
     for words, edge, way in ((left, MARGIN, -1), (right, MARGIN + _PLANE, 1)):
-        _draw_arrow(drawing, edge - way * 6, y + 9, way, 0)
+        draw_arrow(drawing, edge - way * 6, y + 9, way, 0)
         lines = drawing.lines(words, room, SMALL, bold=True, most_lines=3)
         at = drawing.from_left(edge - way * 16)
         align = drawing.left_align if way < 0 else drawing.right_align
@@ -118,7 +119,7 @@ def _draw_sides(drawing: Drawing, left: str, right: str, y: float) -> float:
     return bottom
 
 
-def _draw_arrow(drawing: Drawing, x: float, y: float, across: int, down: int) -> None:
+def draw_arrow(drawing: Drawing, x: float, y: float, across: int, down: int) -> None:
     """Around a point that is counted from the left; drawn, since a text would turn its arrows."""
     reach, wing, ink = 5.0, 3.0, drawing.palette.ink
     tip = (x + across * reach, y + down * reach)

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from pollkit.charts import wording
-from pollkit.charts.findings import ninths
 from pollkit.domain.analysis.counts import FEWEST_FOR_PERCENT, OptionCount, Tally
-from pollkit.domain.analysis.values import Part
+from pollkit.domain.analysis.values import Part, ninths
 from pollkit.domain.instruments import SURENESS, Item, ItemKind
 from pollkit.domain.results import QuestionResult
 
@@ -143,5 +142,10 @@ def _sureness_rows(tally: Tally) -> Iterator[LongRow]:
             yield LongRow(step, words, right, count, _share(right, count), measure="sureness_right")
 
 
+def share_of(count: int, base: int) -> float | None:
+    """Of few people none is told."""
+    return round(count / base, 4) if base >= FEWEST_FOR_PERCENT else None
+
+
 def _share(count: int, base: int) -> Share:
-    return (round(count / base, 4), None, None) if base >= FEWEST_FOR_PERCENT else _UNKNOWN
+    return (share_of(count, base), None, None)

@@ -19,7 +19,7 @@ from pollkit.domain.results import EventResults, QuestionResult
 from pollkit.formats import codebook
 from pollkit.formats.answers import answer_rows, answers_heading, people_heading, people_rows
 from pollkit.formats.codebook import codebook_rows
-from pollkit.formats.long_rows import counted_rows, group_measures, share_cells
+from pollkit.formats.long_rows import counted_rows, group_measures, share_cells, share_of
 from pollkit.formats.names import file_stem
 from pollkit.formats.shifts import HEADING as SHIFTS
 from pollkit.formats.shifts import shift_rows
@@ -189,6 +189,10 @@ def _group_rows(item: Item, tally: Tally, language: str) -> Iterator[tuple[Cell,
         label = wording.option_words(item, option.code, language)
         share = share_cells(option, tally)[0]
         yield (option.code, label, option.count, tally.answered, share, None, None)
+    if tally.regions:
+        for place, count in zip(wording.place_words(), tally.regions, strict=True):
+            share = None if count is None else share_of(count, tally.answered)
+            yield (place, place, count, tally.answered, share, None, None)
     for measure, part, people, value in () if tally.options else group_measures(item, tally):
         words = wording.option_words(item, part, language) if part else None
         yield (part, words, people, tally.answered, None, measure, _rounded(value))

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from pollkit.charts import numerals, question_chart, split_chart, svg_markup, wording
+from pollkit.charts import numerals, question_chart, svg_markup, wording
 from pollkit.charts.answers import ranked_answers
 from pollkit.charts.figures import Figures, result_figures, row_name, words_of_cell
 from pollkit.charts.findings import finding as finding_of
-from pollkit.charts.groups import group_cells, group_heads
 from pollkit.charts.notes import notes as notes_of
-from pollkit.charts.notes import split_notes
 from pollkit.charts.one_answer import answer_words, mark_of
 from pollkit.charts.palette import letter
 from pollkit.charts.sheet import base_sentence
-from pollkit.domain.analysis.splits import SMALLEST_GROUP, Split
+from pollkit.domain.analysis.splits import SMALLEST_GROUP
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item, ItemKind
 from pollkit.domain.results import EventResults, QuestionResult
@@ -24,9 +21,8 @@ from pollkit.i18n import _, catalogue_language, direction
 from pollkit.reports.parts import Picture, ShiftSection, SplitSection, Table
 from pollkit.reports.reading import Note, reading_notes
 from pollkit.reports.shift_section import shift_section
+from pollkit.reports.split_section import picture_of, split_section
 
-# More columns leave no room for words on paper or phone.
-_MOST_WORDED_COLUMNS = 4
 # 5,000 rows are 600 kB; more are found in the files of answers.
 _MOST_RECEIPTS = 5000
 
@@ -141,7 +137,7 @@ def _section(
         picture=_picture(question, number, results, language, in_page) if has_bars else None,
         tables=_tables(question, language) if has_bars else (),
         answers=_answers(question, language) if is_open else (),
-        split=_split(question, number, event, language, in_page),
+        split=split_section(question, number, results, language, in_page),
         shift=shift_section(question, number, event, language, in_page),
     )
 
@@ -187,12 +183,6 @@ def _picture(
     )
     svg = svg_markup(figure, title, said, f"q{number}-", in_page)
     return Picture(svg, title, said)
-
-
-def picture_of(question: QuestionResult, results: EventResults) -> Path | None:
-    """The file of the picture that the pins are in, if it is at hand."""
-    image = question.item.image
-    return None if image is None else results.pictures.get(image.sha256)
 
 
 def describe_chart(question: QuestionResult, language: str) -> str:
@@ -279,88 +269,3 @@ def _option(question: QuestionResult, place: int, language: str) -> str:
     if code in question.item.right:
         words += "  ✓ " + _("right")
     return words if question.item.kind is ItemKind.SCALE else f"{letter(place)}  {words}"
-
-
-def _split(
-    question: QuestionResult, number: int, event: Event, language: str, in_page: bool
-) -> SplitSection | None:
-    split = question.split
-    if split is None or not split.groups or question.item.kind is ItemKind.TEXT:
-        return None
-    heading = wording.split_title(split, event, language)
-    table = _split_table(question, split, event, language)
-    said = describe_split(question, split, event, language)
-    figure = split_chart(question, event, language, bare=True)
-    svg = svg_markup(figure, wording.plain(heading), said, f"s{number}-", in_page)
-    return SplitSection(
-        heading,
-        Picture(svg, heading, said),
-        table,
-        split_notes(question, split, language),
-    )
-
-
-def _split_table(question: QuestionResult, split: Split, event: Event, language: str) -> Table:
-    item, by = question.item, event.instrument.item(split.by)
-    heads = group_heads(item, language)
-    caption = _split_caption(item, language)
-    if len(heads) > _MOST_WORDED_COLUMNS and heads[0].mark is not None:
-        names = [letter(head.mark or 0) for head in heads]
-        caption += " " + _("The letters are those of the table before.")
-    elif item.kind is ItemKind.SCALE and len(heads) > _MOST_WORDED_COLUMNS:
-        names = list(item.codes)
-    else:
-        names = [
-            head.words if head.mark is None else f"{letter(head.mark)}  {head.words}"
-            for head in heads
-        ]
-    rows = tuple(
-        (
-            wording.group_words(group, by, language),
-            numerals.number(group.result.answered, language),
-            *(cell.words for cell in group_cells(item, group.result, language)),
-        )
-        for group in split.groups
-    )
-    return Table(caption, (_("Group"), _("Answered"), *names), rows)
-
-
-def _split_caption(item: Item, language: str) -> str:
-    match item.kind:
-        case ItemKind.MATRIX:
-            return _("Average of each group, and how many of it rated the statement.")
-        case ItemKind.RANKING:
-            return _("Score of each option in each group.")
-        case ItemKind.POINTS:
-            return _("Points on average in each group.")
-        case ItemKind.GRID:
-            left, right, bottom, top = wording.end_words(item, language)
-            return _(
-                "The middle of each group: first from {left} (0) to {right} (100), then from"
-                " {bottom} (0) to {top} (100), and how many placed it."
-            ).format(left=left, right=right, bottom=bottom, top=top)
-        case ItemKind.NUMBER:
-            return _("Median and average of each group.")
-        case ItemKind.PIN:
-            return _("Where most pins of each group are, and how many.")
-        case _:
-            return _("Counts by group, with shares where there are enough answers.")
-
-
-def describe_split(question: QuestionResult, split: Split, event: Event, language: str) -> str:
-    """What is drawn for each group, from the same figures."""
-    item, by = question.item, event.instrument.item(split.by)
-    heads = group_heads(item, language)
-    groups = []
-    for group in split.groups:
-        cells = group_cells(item, group.result, language)
-        bars = (
-            f"{head.words} {cell.words.replace(' · ', ' / ')}"
-            for head, cell in zip(heads, cells, strict=True)
-        )
-        base = wording.answered_words(group.result.answered, language)
-        name = wording.group_words(group, by, language)
-        groups.append(f"{name}, {base}: {', '.join(bars)}")
-    return _("Bars for each group. {groups}. The table has the same figures.").format(
-        groups=wording.plain("; ".join(groups))
-    )

@@ -24,7 +24,8 @@ from pollkit.formats.workbook import write_answer_book, write_workbook
 from pollkit.i18n import _, speaking
 from pollkit.reports.event_page import event_page
 from pollkit.reports.event_pdf import write_event_pdf
-from pollkit.reports.event_report import describe_chart, describe_split, picture_of
+from pollkit.reports.event_report import describe_chart
+from pollkit.reports.split_section import describe_split, picture_of
 from pollkit.store import Repositories
 from pollkit.store.attachments import Attachments
 from pollkit.usecases.results import event_results
@@ -201,7 +202,8 @@ def _figures(
         with speaking(language):
             name = split_stem(stem, split.by)
             said = describe_split(question, split, event, language)
-        yield name, split_chart(question, event, language), said
+        picture = picture_of(question, results)
+        yield name, split_chart(question, event, language, picture=picture), said
     if shift is not None:
         with speaking(language):
             name, said = shift_stem(stem), describe_shift(question.item, shift, language)
