@@ -24,7 +24,7 @@ _YES = frozenset({"yes", "true", "true()"})
 
 def check_lists(form: Form, sheets: FormSheets, notes: NoteList) -> None:
     for row in form.rows:
-        if row.type.is_select:
+        if row.type.is_select and not notes.is_full:
             _check_list_is_there(row, form, notes)
     with_blanks = {row.type.list_name for row in form.rows if row.type.name in (MANY, RANK)}
     for name, members in form.lists.items():
@@ -83,6 +83,8 @@ def _check_members(
     first: dict[str, FormRow] = {}
     for row in members:
         name = row["name"]
+        if notes.is_full:
+            return
         if not name:
             _refuse_nameless(row, members, notes)
         elif name in first and not may_repeat:

@@ -25,7 +25,11 @@ def check_references(form: Form, notes: NoteList) -> None:
     names = _names(form)
     for row in form.rows:
         for (column, language), text in row.cells.items():
-            if "${" in text and (column in _EXPRESSIONS or column in TRANSLATED):
+            if (
+                "${" in text
+                and not notes.is_full
+                and (column in _EXPRESSIONS or column in TRANSLATED)
+            ):
                 _check_cell(row, column, language, text, names, notes)
     for members in (*form.lists.values(), *form.external_lists.values()):
         for member in members:

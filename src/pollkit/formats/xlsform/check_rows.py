@@ -26,6 +26,8 @@ _MOST_GROUPS_DEEP = 30
 def check_rows(form: Form, sheets: FormSheets, notes: NoteList) -> None:
     taken = Counter(row.name for row in form.rows if row.name)
     for row in form.rows:
+        if notes.is_full:
+            return
         _check_type(row, notes)
         _check_parameters(row, notes)
         if not row.ends:
@@ -157,22 +159,26 @@ def _refuse_end(row: TypedRow, begun: list[TypedRow], what: str, notes: NoteList
 
 
 def _check_unique(form: Form, sheets: FormSheets, taken: Counter[str], notes: NoteList) -> None:
+    # By the names of the groups around; a name and, in small letters, how it is like others.
     seen: dict[tuple[str, ...], dict[str, TypedRow]] = {}
+    folded: set[tuple[tuple[str, ...], str]] = set()
     repeats: dict[str, TypedRow] = {}
     for row, around in form.walk():
-        if not row.name:
+        if not row.name or notes.is_full:
             continue
-        names = seen.setdefault(tuple(outer.name for outer in around), {})
+        group = tuple(outer.name for outer in around)
+        names = seen.setdefault(group, {})
         first = names.get(row.name)
         if first is not None:
             _refuse_second(row, first, sheets, taken, notes)
-        elif any(name.casefold() == row.name.casefold() for name in names):
+        elif (group, row.name.casefold()) in folded:
             message = _(
                 "“{name}” differs from another name in its capitals only. Some programs take"
                 " both for one."
             )
             notes.differ(row.place("name"), message.format(name=row.name))
         names.setdefault(row.name, row)
+        folded.add((group, row.name.casefold()))
         if row.type.name == "begin repeat":
             other = repeats.setdefault(row.name, row)
             if other is not row and first is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,8 @@ _Read = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
 
 
 def _csv(content: bytes) -> _Read:
-    rows = [cells for _line, cells in csv_rows(text_of(content)) if any(cells)]
+    lines = islice(csv_rows(text_of(content)), MOST_ROWS + 1)
+    rows = [cells for _line, cells in lines if any(cells)]
     if not rows:
         return (), ()
     header = rows[0]

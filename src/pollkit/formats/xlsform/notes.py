@@ -14,6 +14,9 @@ from pollkit.i18n import _
 Place: TypeAlias = tuple[str, int | None, str]
 
 
+MOST_NOTES = 1000
+
+
 class Severity(StrEnum):
     REFUSED = "refused"  # the form cannot be taken like this
     DIFFERENT = "different"  # it is taken, and something is not as the sheet might mean it
@@ -67,7 +70,10 @@ class ImportResult:
 
 
 class NoteList:
-    """Gathers notes; the same sentence about the same place is said once."""
+    """Gathers notes; the same sentence about the same place is said once.
+
+    `is_full`: more than anybody would read; who is looking for more may stop.
+    """
 
     def __init__(self) -> None:
         self._notes: dict[tuple[str, int | None, str, str], Note] = {}
@@ -88,8 +94,13 @@ class NoteList:
         message: str,
         repair: Repair | None,
     ) -> None:
-        note = Note(*place, severity, message, repair)
-        self._notes.setdefault((*place, message), note)
+        if not self.is_full or severity is Severity.REFUSED:
+            note = Note(*place, severity, message, repair)
+            self._notes.setdefault((*place, message), note)
+
+    @property
+    def is_full(self) -> bool:
+        return len(self._notes) >= MOST_NOTES
 
     @property
     def has_refusals(self) -> bool:

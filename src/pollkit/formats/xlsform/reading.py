@@ -87,6 +87,7 @@ def _as_form(name: str, tables: Sequence[Cells], folder: Path | None) -> FormShe
         known = [tables[0].renamed("survey")]
     remarks: list[Remark] = []
     for table in tables:
+        _cut(table)
         remarks += table.remarks
         if table.name.strip().casefold() not in KNOWN_SHEETS and len(tables) > 1:
             message = _("This sheet is no part of a form and is not read.")
@@ -98,6 +99,13 @@ def _as_form(name: str, tables: Sequence[Cells], folder: Path | None) -> FormShe
             .format(names=", ".join(table.name for table in tables) or "—")
         )  # fmt: skip
     return FormSheets(name, sheets, folder, tuple(remarks))
+
+
+def _cut(table: Cells) -> None:
+    if len(table.rows) > MOST_ROWS:
+        message = _("Only the first {n} rows are read.").format(n=MOST_ROWS)
+        table.remarks.append(Remark(table.name, table.numbers[MOST_ROWS], "", message))
+        del table.rows[MOST_ROWS:], table.numbers[MOST_ROWS:]
 
 
 def _as_sheet(table: Cells) -> Sheet:
@@ -216,9 +224,8 @@ def _bounded(name: str, rows: Iterable[Iterable[object]], sheets: int) -> Cells:
             break
         if count > MOST_CELLS:
             raise _too_large()
-        if number > MOST_ROWS:
-            message = _("Only the first {n} rows are read.").format(n=MOST_ROWS)
-            table.remarks.append(Remark(name, number, "", message))
+        # One more than is taken shows that there are more.
+        if number > MOST_ROWS + 1:
             break
         table.rows.append(cells)
         table.numbers.append(number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
@@ -126,10 +126,35 @@ def repair(sheets: FormSheets, repairs: Iterable[Repair]) -> FormSheets:
     to the right place.
     """
     edits = [edit for one in repairs for edit in one.edits]
+    sheets = _with_cells_set(sheets, [edit for edit in edits if isinstance(edit, SetCell)])
+    others = [edit for edit in edits if not isinstance(edit, SetCell)]
     # Columns last, and from the last one on: those before keep their places.
-    for edit in sorted(edits, key=lambda e: -e.place if isinstance(e, JoinColumn) else -1_000_000):
+    for edit in sorted(others, key=lambda e: -e.place if isinstance(e, JoinColumn) else -1_000_000):
         sheets = _edited(sheets, edit)
     return sheets
+
+
+def _with_cells_set(sheets: FormSheets, edits: Sequence[SetCell]) -> FormSheets:
+    """All in one pass through each sheet."""
+    changed = []
+    for sheet in sheets.sheets:
+        own = [edit for edit in edits if sheets.sheet(edit.sheet) is sheet]
+        changed.append(_set_rows(sheet, own) if own else sheet)
+    return replace(sheets, sheets=tuple(changed))
+
+
+def _set_rows(sheet: Sheet, edits: Sequence[SetCell]) -> Sheet:
+    wanted: dict[int, list[SetCell]] = {}
+    for edit in edits:
+        wanted.setdefault(edit.row, []).append(edit)
+        sheet = _with_header(sheet, edit.header)
+    rows = []
+    for row in sheet.rows:
+        # Rows that were added below another one have its number: the first one is meant.
+        for edit in wanted.pop(row.number, ()):
+            row = _set(row, sheet.header.index(edit.header), edit.text)
+        rows.append(row)
+    return replace(sheet, rows=tuple(rows))
 
 
 def _edited(sheets: FormSheets, edit: Edit) -> FormSheets:
@@ -142,12 +167,6 @@ def _edited(sheets: FormSheets, edit: Edit) -> FormSheets:
 
 def _edited_sheet(sheet: Sheet, edit: Edit) -> Sheet:
     match edit:
-        case SetCell(row=number, header=header, text=text):
-            sheet = _with_header(sheet, header)
-            place = sheet.header.index(header)
-            meant = next((row for row in sheet.rows if row.number == number), None)
-            rows = tuple(_set(r, place, text) if r is meant else r for r in sheet.rows)
-            return replace(sheet, rows=rows)
         case DropRow(row=number):
             return replace(sheet, rows=tuple(r for r in sheet.rows if r.number != number))
         case AddRow():

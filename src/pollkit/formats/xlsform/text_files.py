@@ -9,11 +9,13 @@ import csv
 import re
 from collections.abc import Iterable, Sequence
 from io import StringIO
+from itertools import islice
 
 from pollkit.errors import FormUnreadable
 from pollkit.formats.xlsform.cells import LONGEST_CELL, Cells, clean_cell
 from pollkit.i18n import _
 
+MOST_LINES, _MOST_COLUMNS = 100_000, 500
 _COMMENT = re.compile(r"^\s*#")
 _TABLE_LINE = re.compile(r"\s*\|(.*)\|\s*")
 _SEPARATOR = re.compile(r"^[|:\s-]+$")
@@ -22,7 +24,7 @@ _BAR = re.compile(r"(?<!\\)\|")
 
 def csv_tables(content: bytes) -> list[Cells]:
     text = text_of(content)
-    rows = list(csv_rows(text))
+    rows = list(islice(csv_rows(text), MOST_LINES))
     if rows and "type" in (cell.casefold() for _line, cells in rows[:1] for cell in cells):
         return [Cells("survey", [cells for _n, cells in rows], [n for n, _c in rows], [])]
     tables = _by_first_column(rows)
@@ -35,7 +37,8 @@ def csv_tables(content: bytes) -> list[Cells]:
 
 def markdown_tables(content: bytes) -> list[Cells]:
     rows = []
-    for number, line in enumerate(text_of(content).split("\n"), start=1):
+    lines = text_of(content).split("\n")
+    for number, line in enumerate(lines[:MOST_LINES], start=1):
         match = _TABLE_LINE.fullmatch(line)
         if match is None or _COMMENT.match(line) or _SEPARATOR.fullmatch(match[1]):
             continue
@@ -67,7 +70,7 @@ def csv_rows(text: str) -> Iterable[tuple[int, list[str]]]:
     started = 1
     try:
         for row in reader:
-            yield started, [clean_cell(cell) for cell in row]
+            yield started, [clean_cell(cell) for cell in row[:_MOST_COLUMNS]]
             started = reader.line_num + 1
     except csv.Error as error:
         message = _("Line {n} of this file cannot be read. Save it again as CSV.")
