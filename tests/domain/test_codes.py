@@ -15,6 +15,7 @@ from pollkit.domain.codes import (
     new_code,
     new_codes,
     read_code,
+    read_mark,
     spaced,
 )
 from pollkit.errors import CodeNotAccepted
@@ -115,3 +116,13 @@ def read_or_none(typed: str) -> str | None:
         return read_code(typed)
     except CodeNotAccepted:
         return None
+
+
+def test_a_mark_of_an_earlier_list_is_known_as_it_was_written() -> None:
+    code = new_code()
+    known = {"P017", "anna-3", code}
+
+    assert read_mark(" p017 ", known) == "P017"
+    assert read_mark(spaced(code).lower(), known) == code
+    with pytest.raises(CodeNotAccepted):
+        read_mark("P018", known)

@@ -13,6 +13,7 @@ from pollkit.domain.ballots import Choice
 from pollkit.errors import NotAllowedNow
 from pollkit.store import Role, Workspace
 from pollkit.usecases.earlier_answers import EarlierAnswers, Imported, import_earlier, open_earlier
+from pollkit.usecases.withdrawal import withdraw
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
@@ -77,3 +78,17 @@ def test_one_cell_that_does_not_fit_takes_nothing_in(
         import_earlier(workspace, earlier, {"": field.before.id})
     with workspace.read() as repos:
         assert repos.responses.list(field.before.id) == ()
+
+
+def test_a_mark_that_came_with_the_file_takes_everything_back(
+    workspace: Workspace, field: Field, tmp_path: Path
+) -> None:
+    earlier = opened(workspace, field, tmp_path, BOTH)
+    waves = {"t0": field.before.id, "t1": field.after.id}
+    import_earlier(workspace, earlier, waves).result(10)
+
+    gone = withdraw(workspace, field.project.id, "p1")
+
+    assert gone.responses == 2
+    with workspace.read() as repos:
+        assert {one.code for one in repos.respondents.list(field.project.id)} == {"P2"}

@@ -92,6 +92,20 @@ def read_code(typed: str) -> str:
     return fitting[0]
 
 
+def read_mark(typed: str, known: Collection[str]) -> str:
+    """A mark that somebody of the project has, as it was taken over from an earlier list ("P017"),
+    else a code.
+
+    Args:
+        known: what the people of the project have, codes and marks.
+    Raises:
+        CodeNotAccepted: it is neither.
+    """
+    plain = typed.strip()
+    same = [mark for mark in known if mark.casefold() == plain.casefold()]
+    return same[0] if len(same) == 1 else read_code(typed)
+
+
 def nearest_codes(typed: str, known: Collection[str]) -> tuple[str, ...]:
     """Those of the known codes that are one slip from what was typed: a symbol that is wrong,
     missing or too many, or a swap of neighbours. For a person to choose from, never to take."""

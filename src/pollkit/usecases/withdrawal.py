@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from pollkit.domain.codes import read_code, spaced
+from pollkit.domain.codes import read_mark, spaced
 from pollkit.domain.waves import Respondent, Response, Wave
 from pollkit.domain.withdrawals import Tombstone, Withdrawal
 from pollkit.errors import NotAllowedNow, NotFound
@@ -26,9 +26,8 @@ class Withdrawable:
 
 def what_would_go(workspace: Workspace, project_id: UUID, typed: str) -> Withdrawable:
     """For a person to look at before it is erased; raises as `withdraw` does."""
-    code = read_code(typed)
     with workspace.read() as repos:
-        return _withdrawable(repos, project_id, _with_code(repos, project_id, code))
+        return _withdrawable(repos, project_id, _with_code(repos, project_id, typed))
 
 
 def what_would_go_of(
@@ -63,8 +62,7 @@ def withdraw(workspace: Workspace, project_id: UUID, typed: str) -> Withdrawal:
         CodeNotAccepted: what was typed is no code.
         NotFound: nobody of the project has this code.
     """
-    code = read_code(typed)
-    return _withdraw(workspace, lambda repos: _with_code(repos, project_id, code))
+    return _withdraw(workspace, lambda repos: _with_code(repos, project_id, typed))
 
 
 def withdraw_respondent(workspace: Workspace, *respondent_ids: UUID) -> Withdrawal:
@@ -85,11 +83,13 @@ def _withdrawable(
     return Withdrawable(people, tuple(found))
 
 
-def _with_code(repos: Repositories, project_id: UUID, code: str) -> tuple[Respondent, ...]:
+def _with_code(repos: Repositories, project_id: UUID, typed: str) -> tuple[Respondent, ...]:
+    people = repos.respondents.list(project_id)
+    code = read_mark(typed, frozenset(one.code for one in people if one.code))
     found = repos.respondents.with_code(project_id, code)
     if not found:
         words = _("Nobody in this project has the code {code}. Nothing was erased.")
-        raise NotFound(words.format(code=spaced(code)))
+        raise NotFound(words.format(code=spaced(code).strip()))
     return _one_person(repos, [one.id for one in found])
 
 

@@ -13,7 +13,7 @@ from pollkit.desktop.answering.view import QuestionView
 from pollkit.desktop.caseworker.naming import answered_count, mode_name
 from pollkit.desktop.caseworker.scribe import Follow, Scribe
 from pollkit.domain.answers import read_choice
-from pollkit.domain.codes import nearest_codes, read_code, spaced
+from pollkit.domain.codes import nearest_codes, read_mark, spaced
 from pollkit.domain.paging import is_counted, shown_questions
 from pollkit.domain.waves import Mode, PastAnswer, Response, ResponseState
 from pollkit.errors import AnswerNotAccepted, CodeNotAccepted, PollKitError
@@ -92,7 +92,7 @@ class AmendPresenter:
         self.state = AmendState()
         with self._workspace.read() as repos:
             try:
-                code = read_code(typed)
+                code = read_mark(typed, self._known(repos))
             except CodeNotAccepted as wrong:
                 self._set(trouble=str(wrong), near=self._near(repos, typed))
                 return
@@ -162,9 +162,11 @@ class AmendPresenter:
         self._set(trouble=str(error))
 
     def _near(self, repos: Repositories, typed: str) -> tuple[str, ...]:
+        return tuple(spaced(code) for code in nearest_codes(typed, self._known(repos)))
+
+    def _known(self, repos: Repositories) -> frozenset[str]:
         people = repos.respondents.list(self._project_id)
-        known = frozenset(person.code for person in people if person.code)
-        return tuple(spaced(code) for code in nearest_codes(typed, known))
+        return frozenset(person.code for person in people if person.code)
 
     def _view(self, address: str) -> QuestionView:
         assert self._sitting is not None and self._scribe is not None

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from pollkit.domain.answers import as_sent
 from pollkit.domain.ballots import Choice
-from pollkit.domain.codes import read_code, spaced
+from pollkit.domain.codes import read_mark, spaced
 from pollkit.domain.paper_forms.entry import EntryField, check_field, entry_fields, possible
 from pollkit.domain.paper_forms.sheets import PaperForm, Shape
 from pollkit.domain.paper_forms.spoken import spoken_answer
@@ -189,7 +189,7 @@ class PaperEntryPresenter:
 
     def _keep_new(self) -> None:
         try:
-            code = read_code(self.state.code) if self.state.code.strip() else None
+            code = self._read(self.state.code) if self.state.code.strip() else None
             done = enter_sheet(
                 self._workspace,
                 self._wave.id,
@@ -307,10 +307,15 @@ class PaperEntryPresenter:
         if not typed.strip():
             return ""
         try:
-            read_code(typed)
+            self._read(typed)
         except UserError as wrong:
             return str(wrong)
         return ""
+
+    def _read(self, typed: str) -> str:
+        with self._workspace.read() as repos:
+            people = repos.respondents.list(self._wave.project_id)
+        return read_mark(typed, frozenset(one.code for one in people if one.code))
 
     def _set(self, **changes: Any) -> None:
         self.state = replace(self.state, **changes)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from pollkit.domain.codes import nearest_codes, new_code, read_code, spaced
+from pollkit.domain.codes import nearest_codes, new_code, read_mark, spaced
 from pollkit.domain.waves import Respondent, ResponseState, Wave
 from pollkit.errors import CodeNotAccepted
 from pollkit.i18n import _
@@ -75,7 +75,7 @@ class WelcomePresenter:
 
     def _look_up(self, repos: Repositories, typed: str) -> None:
         try:
-            code = read_code(typed)
+            code = read_mark(typed, self._codes(repos))
         except CodeNotAccepted as wrong:
             near = nearest_codes(typed, self._codes(repos))
             self._set(trouble=str(wrong), near=tuple(spaced(one) for one in near))

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from pollkit.desktop.caseworker.naming import answered_count
-from pollkit.domain.codes import nearest_codes, read_code, spaced
+from pollkit.domain.codes import nearest_codes, spaced
 from pollkit.domain.waves import Response, ResponseState
 from pollkit.domain.withdrawals import Withdrawal
 from pollkit.errors import CodeNotAccepted, NotFound, PollKitError
@@ -70,7 +70,7 @@ class WithdrawPresenter:
             with self._workspace.read() as repos:
                 self._set(trouble=str(wrong), near=self._near(repos, typed))
             return
-        self._show(found, spaced(read_code(typed)))
+        self._show(found, spaced(found.respondents[0].code or "").strip())
 
     def look_up_answers(self, answers: Mapping[str, str]) -> None:
         """The same for somebody without a card, by the answers of a code of their own."""
