@@ -11,10 +11,19 @@ from typing import TYPE_CHECKING
 from pollkit.cli import main as run_command_line
 from pollkit.errors import LibraryMissing
 from pollkit.i18n import _
-from pollkit.usecases.ports import Attendees, NetworkInterface, RoomCheck, RoomLink, Wiring
+from pollkit.usecases.ports import (
+    Attendees,
+    HallLink,
+    NetworkInterface,
+    RoomCheck,
+    RoomLink,
+    Wiring,
+)
 
 if TYPE_CHECKING:
     from uuid import UUID
+
+    from pollkit.store import Workspace
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -69,6 +78,12 @@ def _start_check(port: int | None, on_reached: Callable[[], None]) -> RoomCheck:
     return NetworkCheck(port, on_reached)
 
 
+def _open_hall(workspace: Workspace, wave_id: UUID, *, is_own_wifi: bool = False) -> HallLink:
+    from pollkit.live.hall.hall import Hall
+
+    return Hall(workspace, wave_id, is_own_wifi=is_own_wifi)
+
+
 def _serve_room(argv: Sequence[str]) -> int:
     from pollkit.live.room_process import serve_room
 
@@ -84,7 +99,9 @@ def _open_window(workspace: Path, language: str | None) -> int:
         if library is None:
             raise
         raise LibraryMissing(_library_words(library[1])) from error
-    return run_window(workspace, _start_room, _find_room, language, _start_check, _list_interfaces)
+    return run_window(
+        workspace, _start_room, _find_room, language, _start_check, _list_interfaces, _open_hall
+    )
 
 
 def _library_words(library: str) -> str:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from pollkit.desktop.bug_reports import LastResort, close_log, open_log
 from pollkit.desktop.change_hub import ChangeHub
 from pollkit.desktop.doors import Door
+from pollkit.desktop.hall_line import HALL_TOPIC, HallLine
 from pollkit.desktop.main_window import MainWindow
 from pollkit.desktop.preferences import Preferences, read_preferences, write_preferences
 from pollkit.desktop.surroundings import Location, Surroundings
@@ -32,7 +33,13 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from pollkit.store import Workspace
-    from pollkit.usecases.ports import CheckStarter, NetworkInterface, RoomFinder, RoomStarter
+    from pollkit.usecases.ports import (
+        CheckStarter,
+        HallStarter,
+        NetworkInterface,
+        RoomFinder,
+        RoomStarter,
+    )
 
 _UNSEEN_MS = 500
 
@@ -44,6 +51,7 @@ def run_window(
     language: str | None = None,
     start_check: CheckStarter | None = None,
     list_interfaces: Callable[[], tuple[NetworkInterface, ...]] = lambda: (),
+    open_hall: HallStarter | None = None,
 ) -> int:
     """Opens the window and returns the exit code once it is closed.
 
@@ -55,7 +63,14 @@ def run_window(
     application = QApplication(sys.argv[:1])
     application.setWindowIcon(QIcon(str(resource_path("icons", "pollkit.svg"))))
     desktop = Desktop(
-        application, workspace, start_room, find_room, language, start_check, list_interfaces
+        application,
+        workspace,
+        start_room,
+        find_room,
+        language,
+        start_check,
+        list_interfaces,
+        open_hall,
     )
     with _ended_by_signals(application):
         desktop.open()
@@ -76,6 +91,7 @@ class Desktop(QObject):
         language: str | None = None,
         start_check: CheckStarter | None = None,
         list_interfaces: Callable[[], tuple[NetworkInterface, ...]] = lambda: (),
+        open_hall: HallStarter | None = None,
     ) -> None:
         super().__init__()
         self._path = path
@@ -87,6 +103,7 @@ class Desktop(QObject):
         self.theme = Theme(application)
         self.hub = ChangeHub()
         self.tasks = Tasks(self.hub, on_failed=self._on_task_failed)
+        self._hall = None if open_hall is None else self._hall_line(open_hall)
         self._last_resort = LastResort(self._on_trouble, self._on_bug)
         self.window: QMainWindow | None = None
         self._workspace: Workspace | None = None
@@ -95,6 +112,9 @@ class Desktop(QObject):
         wanted = language or self._preferences.language
         if wanted in PROGRAM_LANGUAGES:
             use_language(wanted)
+
+    def _hall_line(self, open_hall: HallStarter) -> HallLine:
+        return HallLine(open_hall, self.tasks, lambda: self.hub.announce(frozenset({HALL_TOPIC})))
 
     def open(self) -> None:
         self._last_resort.install()
@@ -111,6 +131,8 @@ class Desktop(QObject):
         if isinstance(self.window, MainWindow):
             self.window.let_go()
         self._unsubscribe()
+        if self._hall is not None:
+            self._hall.leave()
         self.hub.close()
         self.tasks.close()
         self._shut_workspace()
@@ -179,6 +201,7 @@ class Desktop(QObject):
             self._list_interfaces,
             rehearse=self._rehearse,
             wall_screen=lambda: self._preferences.wall_screen,
+            hall=self._hall,
         )
         window = MainWindow(around, location)
         if is_rehearsal(self._path):

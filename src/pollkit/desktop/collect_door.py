@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pollkit.desktop.caseworker.welcome.presenter import Newcomer
     from pollkit.usecases.collect import Sitting
 
-OFFERED: tuple[Mode, ...] = (Mode.INTERVIEW, Mode.KIOSK, Mode.PAPER)
+OFFERED: tuple[Mode, ...] = (Mode.PHONE, Mode.INTERVIEW, Mode.KIOSK, Mode.PAPER)
 
 
 class Page(Protocol):
@@ -49,7 +49,10 @@ class CollectDoor(QObject):
         self._window = window
         self.page: QWidget | None = None
         presenter = ProjectsPresenter(workspace, around.tasks.follow)
-        self.projects = ProjectsScreen(presenter, workspace, around.hub, around.tasks, OFFERED)
+        self._offered = tuple(m for m in OFFERED if m is not Mode.PHONE or around.hall is not None)
+        self.projects = ProjectsScreen(
+            presenter, workspace, around.hub, around.tasks, self._offered
+        )
         screens.addWidget(self.projects)
         self.kiosk_door = KioskDoor(workspace, around, window)
         self._connect()
@@ -90,10 +93,25 @@ class CollectDoor(QObject):
     def collect(self, wave_id: UUID, mode: Mode) -> None:
         """Asks who answers, or hands the computer over."""
         {
+            Mode.PHONE: self._show_hall,
             Mode.INTERVIEW: self._welcome,
             Mode.KIOSK: self._hand_over,
             Mode.PAPER: self._type_paper,
         }[mode](wave_id)
+
+    def _show_hall(self, wave_id: UUID) -> None:
+        from pollkit.desktop.caseworker.hall.presenter import HallPresenter
+        from pollkit.desktop.caseworker.hall.screen import HallScreen
+
+        assert self._around.hall is not None
+        with self._workspace.read() as repos:
+            wave = repos.waves.get(wave_id)
+        presenter = HallPresenter(self._workspace, wave, self._around.hall)
+        others = tuple(m for m in self._offered if m in wave.modes and m is not Mode.PHONE)
+        page = HallScreen(presenter, self._around.hub, others)
+        page.closed.connect(self.leave)
+        page.way_wanted.connect(lambda mode: self.collect(wave_id, mode))
+        self._show(page)
 
     def _welcome(self, wave_id: UUID) -> None:
         from pollkit.desktop.caseworker.welcome.presenter import WelcomePresenter

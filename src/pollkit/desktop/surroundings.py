@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pollkit.desktop.change_hub import ChangeHub
 from pollkit.desktop.doors import Door
+from pollkit.desktop.hall_line import HallLine
 from pollkit.desktop.tasks import Tasks
 from pollkit.desktop.theme import Theme
 
@@ -42,6 +43,8 @@ class Surroundings:
     rehearse: Callable[[UUID, int], None] = lambda _event_id, _people: None
     # The screen that was last chosen for the wall; see `WallWindow.choose_screen`.
     wall_screen: Callable[[], str] = lambda: ""
+    # The hall that is open, if any; None where none can be opened.
+    hall: HallLine | None = None
 
 
 @dataclass(frozen=True)

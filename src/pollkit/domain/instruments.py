@@ -256,7 +256,8 @@ class Instrument:
         sections: the outer before the inner, in the order of their first items.
         tables: what expressions look things up in.
         scales: what the items measure together.
-        settings: of an XLSForm, such as form_id and version.
+        settings: of an XLSForm, such as form_id and version, and `sensitive` ("yes": its answers
+            could hurt somebody, see `is_sensitive`).
     """
 
     title: Texts
@@ -272,6 +273,11 @@ class Instrument:
             if item.name == name:
                 return item
         raise NotFound(_("There is no question “{name}” here.").format(name=name))
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether phones may be asked in a Wi-Fi of the project's own only."""
+        return self.settings.get("sensitive", "").strip().lower() in ("yes", "true", "1")
 
     def canonical_json(self) -> str:
         """The same text for the same content: keys sorted, no blanks (after RFC 8785).

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pollkit.domain.rooms import Move
     from pollkit.domain.text_edits import TextEdit
     from pollkit.domain.views import RoomStatus
+    from pollkit.store import Workspace
     from pollkit.usecases.room_check import NetworkFacts
 
 Clock = Callable[[], datetime]
@@ -123,6 +124,50 @@ class RoomStarter(Protocol):
             PortTaken: the wanted port belongs to another program.
             NoNetworkAddress: there is no address to listen on.
             RoomUnreachable: the process did not come up.
+        """
+
+
+@dataclass(frozen=True)
+class HallCount:
+    """Phones that came in, that are answering, that have finished."""
+
+    joined: int = 0
+    answering: int = 0
+    finished: int = 0
+
+
+class HallLink(Protocol):
+    """The caseworker's end of a hall: a wave's questionnaire on the phones of a room."""
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """What the codes lead to, best first: with the key, which no network carries."""
+
+    @property
+    def count(self) -> HallCount: ...
+
+    def watch(self, on_count: Callable[[HallCount], None]) -> None:
+        """Calls back from a thread of the hall when somebody came or answered."""
+
+    def leave(self) -> None:
+        """Stops listening; a hall of this wave that is opened later goes on with every phone."""
+
+    def close(self) -> None:
+        """Leaves, and parts the phones from their responses for good; drafts stay drafts."""
+
+
+class HallStarter(Protocol):
+    def __call__(
+        self, workspace: Workspace, wave_id: UUID, *, is_own_wifi: bool = False
+    ) -> HallLink:
+        """
+        Args:
+            is_own_wifi: somebody has confirmed that the Wi-Fi is the project's own and has a
+                password.
+        Raises:
+            NotAllowedNow: the questionnaire is sensitive and the Wi-Fi is not confirmed; or what
+                seals is not installed.
+            NoNetworkAddress, PortTaken
         """
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +25,7 @@ from pollkit.live.hall.views import HallView, Stage
 from pollkit.store import Workspace
 from pollkit.store.repositories.hall_phones import HallPhone
 from pollkit.usecases.collect import AnswerOutcome, Sitting, resume, start
+from pollkit.usecases.ports import HallCount
 
 log = logging.getLogger(__name__)
 
@@ -36,15 +36,6 @@ _MOST_WORDS = 500
 _COMMIT_WITHIN_S = 20.0
 # Codes that one phone may try: nobody goes through other people's.
 _MOST_TRIES = 10
-
-
-@dataclass(frozen=True)
-class HallCount:
-    """Phones that came in, that are answering, that have finished."""
-
-    joined: int
-    answering: int
-    finished: int
 
 
 class HallDesk:

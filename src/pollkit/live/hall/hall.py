@@ -32,14 +32,14 @@ from pollkit.live.addresses import (
     reachable_addresses,
 )
 from pollkit.live.hall.app import HallApp
-from pollkit.live.hall.desk import HallCount, HallDesk
+from pollkit.live.hall.desk import HallDesk
 from pollkit.live.hall.page import screen
 from pollkit.live.hall.seal import HallKey
-from pollkit.live.hall.showing import is_sensitive
 from pollkit.live.limits import limits_from
 from pollkit.live.server import RoomServer, bind
 from pollkit.resources import sealing_library
 from pollkit.store import Workspace
+from pollkit.usecases.ports import HallCount
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +82,7 @@ class Hall:
         with workspace.read() as repos:
             wave = repos.waves.get(wave_id)
             instrument = repos.instruments.get(wave.instrument_version)
-        if is_sensitive(instrument) and not is_own_wifi:
+        if instrument.is_sensitive and not is_own_wifi:
             raise NotAllowedNow(
                 _(
                     "These questions are sensitive. On phones they may be asked only in the "
@@ -159,11 +159,6 @@ class Hall:
         count = self._desk.count
         for on_count in self._watchers:
             on_count(count)
-
-
-def open_hall(workspace: Workspace, wave_id: UUID, *, is_own_wifi: bool = False) -> Hall:
-    """Implements `HallStarter`."""
-    return Hall(workspace, wave_id, is_own_wifi=is_own_wifi)
 
 
 def _library() -> bytes:

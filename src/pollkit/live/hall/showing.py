@@ -49,7 +49,7 @@ class Showing:
             language=phone.language,
             languages=languages,
             title=in_language(self._instrument.title, phone.language, languages),
-            is_sensitive=is_sensitive(self._instrument),
+            is_sensitive=self._instrument.is_sensitive,
             trouble=phone.trouble,
             new_code=phone.new_code if phone.stage is Stage.THANKS else "",
         )
@@ -108,8 +108,3 @@ class Showing:
             for step in self.steps(sitting)
             if isinstance(step, QuestionNow) and step.path in wanted
         )
-
-
-def is_sensitive(instrument: Instrument) -> bool:
-    """Whether whoever wrote it has said that its answers could hurt somebody."""
-    return instrument.settings.get("sensitive", "").strip().lower() in ("yes", "true", "1")

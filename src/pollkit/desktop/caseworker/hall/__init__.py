@@ -1,0 +1,1 @@
+"""Phones in the room: a wave's questionnaire on people's own phones, sealed."""
