@@ -153,6 +153,11 @@ def test_whatever_is_no_form_ends_in_a_sentence(content: bytes, suffix: str) -> 
     assert str(refusal.value)
 
 
+def test_an_open_document_is_asked_for_as_a_workbook() -> None:
+    with pytest.raises(FormUnreadable, match=r"Save it as \.xlsx"):
+        read_content(zipped(**{"content.xml": b"<office/>"}), "form", ".ods")
+
+
 def test_a_file_with_rows_without_end_is_read_to_the_limit(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -239,6 +239,10 @@ def _refuse_bombs(content: bytes) -> None:
             parts = archive.infolist()
             if len(parts) > 5000 or sum(part.file_size for part in parts) > MOST_UNPACKED_BYTES:
                 raise _too_large()
+            if any(part.filename == "content.xml" for part in parts):
+                raise FormUnreadable(
+                    _("This is an OpenDocument file (.ods), which is not read. Save it as .xlsx.")
+                )
             if any(part.flag_bits & 1 for part in parts):
                 raise FormUnreadable(_("This file is locked by a password. Save it without one."))
             for part in parts:
