@@ -14,7 +14,8 @@ HEAVY = (
     "matplotlib",
     "cv2",
     "scipy",
-    "statsmodels",
+    "pandas",
+    "xlrd",
     "pyreadstat",
     "openpyxl",
     "pyxform",
@@ -38,6 +39,8 @@ desktop.open()
 drawn = sorted({name.partition(".")[0] for name in sys.modules})
 while not desktop.window.is_furnished:
     application.processEvents()
+desktop.window.open_door(Door.COLLECT)
+application.processEvents()
 desktop.window.open_door(Door.RUN)
 application.processEvents()
 loaded = sorted({name.partition(".")[0] for name in sys.modules})
