@@ -14,6 +14,7 @@ from pollkit.desktop.doors import Door
 from pollkit.desktop.questionnaires.editor.screen import QuestionnaireScreen
 from pollkit.desktop.questionnaires.importing.screen import ImportScreen
 from pollkit.desktop.questionnaires.list.screen import QuestionnairesScreen
+from pollkit.desktop.questionnaires.trial.screen import TrialScreen
 from pollkit.usecases.questionnaires import list_questionnaires
 
 SHEET = """| survey |            |        |             |
@@ -52,6 +53,11 @@ def test_a_starter_becomes_a_questionnaire_of_one_s_own(facilitator: Facilitator
     editor.about.title.main.setFocus()
     editor.about.title.main.selectAll()
     QTest.keyClicks(editor.about.title.main, "After our soup")
+    editor.trial.click()
+    assert isinstance(page(facilitator), TrialScreen)
+    facilitator.press("Esc")
+    assert page(facilitator) is editor
+    editor.about.title.main.setFocus()
     facilitator.press("Esc")  # what is typed is kept
     until(lambda: _versions(facilitator) == 1, "what was written is one version")
     (kept,) = list_questionnaires(window._workspace)

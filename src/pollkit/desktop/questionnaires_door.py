@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pollkit.desktop.questionnaires.editor.screen import QuestionnaireScreen
     from pollkit.desktop.questionnaires.importing.screen import ImportScreen
     from pollkit.desktop.questionnaires.list.screen import QuestionnairesScreen
+    from pollkit.desktop.questionnaires.trial.screen import TrialScreen
 
 
 class QuestionnairesDoor(QObject):
@@ -40,10 +41,11 @@ class QuestionnairesDoor(QObject):
         self._list: QuestionnairesScreen | None = None
         self._editor: QuestionnaireScreen | None = None
         self._import: ImportScreen | None = None
+        self._trial: TrialScreen | None = None
 
     @property
     def page(self) -> Screen | None:
-        return self._editor or self._import or self._list
+        return self._trial or self._editor or self._import or self._list
 
     def page_behind(self, door: Door) -> Screen | None:
         return self.page if door is self.door else None
@@ -89,13 +91,17 @@ class QuestionnairesDoor(QObject):
         self._editor = QuestionnaireScreen(presenter)
         self._editor.closed.connect(self._on_editor_closed)
         self._editor.export_wanted.connect(self._on_editor_export_wanted)
+        self._editor.trial_wanted.connect(self._on_trial_wanted)
         self._screens.addWidget(self._editor)
         self.page_changed.emit(self.door)
 
     def step_back(self) -> None:
         """Out of a choice that is being made, else out of the page."""
         page = self.page
-        if page is not None and page is self._editor:
+        if page is not None and page is self._trial:
+            self._close_trial()
+            self.page_changed.emit(self.door)
+        elif page is not None and page is self._editor:
             if not self._editor.leave_picking():
                 self._on_editor_closed()
         elif page is not None and page is self._import:
@@ -124,11 +130,16 @@ class QuestionnairesDoor(QObject):
     def _close_editor(self) -> None:
         from pollkit.usecases.questionnaires import save_version
 
+        self._close_trial()
         page, self._editor = self._editor, None
         if page is not None:
             page.commit()
             self._around.tasks.follow(save_version(self._workspace, page.questionnaire))
             self._drop(page)
+
+    def _close_trial(self) -> None:
+        page, self._trial = self._trial, None
+        self._drop(page)
 
     def _close_import(self) -> None:
         page, self._import = self._import, None
@@ -180,6 +191,19 @@ class QuestionnairesDoor(QObject):
         from pollkit.desktop.questionnaires.exporting import export_form
 
         export_form(questionnaire, self._around.tasks, self._screens, self.said.emit)
+
+    @Slot()
+    def _on_trial_wanted(self) -> None:
+        from pollkit.desktop.questionnaires.trial.presenter import TrialPresenter
+        from pollkit.desktop.questionnaires.trial.screen import TrialScreen
+
+        assert self._editor is not None
+        asked = self._editor.questionnaire
+        presenter = TrialPresenter(asked.instrument, asked.main, self._around.clock)
+        self._trial = TrialScreen(presenter, self._workspace.attachments.path)
+        self._trial.closed.connect(self.step_back)
+        self._screens.addWidget(self._trial)
+        self.page_changed.emit(self.door)
 
     @Slot(object, str)
     def _on_archived(self, questionnaire_id: UUID, title: str) -> None:

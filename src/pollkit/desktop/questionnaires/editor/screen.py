@@ -48,6 +48,7 @@ _ASIDE = frozenset({Page.NEW, Page.OTHER_KIND})
 class QuestionnaireScreen(Screen):
     closed = Signal()
     export_wanted = Signal()
+    trial_wanted = Signal()
 
     def __init__(self, presenter: EditorPresenter) -> None:
         super().__init__()
@@ -58,6 +59,7 @@ class QuestionnaireScreen(Screen):
         self.time = label("", "small")
         self.undo = icon_button("ph.arrow-counter-clockwise", _("Undo"))
         self.redo = icon_button("ph.arrow-clockwise", _("Do again"))
+        self.trial = Button(_("Try it"), "secondary", "ph.play")
         self.export = Button(_("Export"), "secondary", "ph.export")
         self.look = Button(_("Preview"), "secondary", "ph.eye")
         self.look.setCheckable(True)
@@ -106,6 +108,7 @@ class QuestionnaireScreen(Screen):
         time = minutes_in_words(state.times[Mode.PHONE])
         self.time.setText(_("On a phone: {time}").format(time=time))
         self.time.setVisible(bool(state.instrument.items))
+        self.trial.setEnabled(bool(state.instrument.items))
         self.undo.setEnabled(state.can_undo)
         self.redo.setEnabled(state.can_redo)
         self.outline.render_state(state)
@@ -197,8 +200,8 @@ class QuestionnaireScreen(Screen):
         head = QFrame()
         head.setObjectName("header")
         bar = row(
-            self.title, self.time, self.undo, self.redo, self.export, self.look, self.done,
-            gap=theme.M,
+            self.title, self.time, self.undo, self.redo, self.trial, self.export, self.look,
+            self.done, gap=theme.M,
         )  # fmt: skip
         bar.setStretch(0, 1)
         bar.setContentsMargins(theme.L, theme.S, theme.L, theme.S)
@@ -219,6 +222,7 @@ class QuestionnaireScreen(Screen):
     def _connect_head(self) -> None:
         self.done.clicked.connect(self._on_done_clicked)
         self.export.clicked.connect(self._on_export_clicked)
+        self.trial.clicked.connect(self._on_trial_clicked)
         self.look.clicked.connect(self._share_room)
         self.undo.clicked.connect(self._on_undo_wanted)
         self.redo.clicked.connect(self._on_redo_wanted)
@@ -277,6 +281,11 @@ class QuestionnaireScreen(Screen):
     def _on_done_clicked(self) -> None:
         self.commit()
         self.closed.emit()
+
+    @Slot()
+    def _on_trial_clicked(self) -> None:
+        self.commit()
+        self.trial_wanted.emit()
 
     @Slot()
     def _on_export_clicked(self) -> None:
