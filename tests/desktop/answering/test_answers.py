@@ -91,6 +91,25 @@ def test_a_digit_chooses_and_takes_back_one_of_several(show: Show) -> None:
     assert shown.sent == [("c",), ("a", "c"), ("a",)]
 
 
+def test_where_two_are_asked_for_the_first_stays_chosen_until_the_second_comes(
+    show: Show,
+) -> None:
+    shown = show(view(ItemKind.MULTIPLE, least_choices=2))
+    shown.card.answered.disconnect()
+    told: list[tuple[str, ...]] = []
+    shown.card.answered.connect(lambda _address, words: told.append(words))
+    shown.press(Qt.Key.Key_1)
+    shown.card.show_view(replace(shown.view, written=told[-1], problem="At least two."))
+    shown.press(Qt.Key.Key_3)
+    assert told == [("a",), ("a", "c")]
+
+
+def test_a_rating_that_could_not_be_kept_stays_to_be_mended(show: Show) -> None:
+    shown = show(view(ItemKind.MATRIX, "q", "Apple", "Banana", written=("a=5",), problem="No."))
+    shown.press(Qt.Key.Key_2)
+    assert shown.sent == [("a=5", "b=2")]
+
+
 def test_options_that_are_filtered_leave_the_others_their_codes(show: Show) -> None:
     shown = show(view(ItemKind.SINGLE))
     shown.view = replace(shown.view, options=shown.view.options[2:])

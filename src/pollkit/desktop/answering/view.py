@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pollkit.domain.ballots import Choice
-from pollkit.domain.instruments import Image, Item
+from pollkit.domain.instruments import OF_CODES, Image, Item, ItemKind
 
 
 class Keeping(StrEnum):
@@ -63,9 +63,14 @@ class QuestionView:
 
     @property
     def codes(self) -> tuple[str, ...]:
+        """What stands chosen: where two are asked for, the first must not go away again."""
+        if self.written and self.item.kind in OF_CODES:
+            return self.written
         return self.choice.codes if self.choice is not None else ()
 
     def value(self, part: str) -> str:
+        if self.written and self.item.kind is not ItemKind.NUMBER:
+            return dict(word.rpartition("=")[::2] for word in self.written).get(part, "")
         found = None if self.choice is None else self.choice.value(part)
         return found or ""
 
