@@ -80,6 +80,30 @@ def test_or_other_adds_a_choice_and_a_question_for_what_it_is() -> None:
     assert other.rules.relevant == "selected(../pet, 'other')"
 
 
+def test_or_other_speaks_the_form_s_languages_as_far_as_it_can() -> None:
+    result = import_form(
+        sheets(
+            """
+            | survey |
+            | | type                    | name | label::Français | label::Arabic | label::Lingala |
+            | | select_one pet or_other | pet  | Animal ?        | حيوان         | Nyama          |
+            | choices |
+            | | list_name | name | label::Français | label::Arabic | label::Lingala |
+            | | pet       | dog  | Chien           | كلب           | Mbwa           |
+            """
+        )
+    )
+    assert result.instrument is not None
+    assert result.instrument.items[0].options[1].texts == {
+        "fr": "Autre",
+        "ar": "أخرى",
+        "ln": "Other",
+    }
+    [note] = [note for note in result.notes if "English words" in note.message]
+    assert "“Lingala”" in note.message
+    assert note.row == 3
+
+
 PART = """| survey |
 | | type             | name | label |
 | | select_one yn    | ok   | OK?   |

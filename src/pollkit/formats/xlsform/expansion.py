@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pollkit.errors import UserError
 from pollkit.formats.xlsform.form import Form, FormRow, Key, TypedRow
+from pollkit.formats.xlsform.languages import language_tag
 from pollkit.formats.xlsform.layout import read_layout
 from pollkit.formats.xlsform.notes import NoteList
 from pollkit.formats.xlsform.reading import SUFFIXES, read_form
@@ -22,8 +23,19 @@ from pollkit.i18n import _
 
 _DEEPEST_INCLUDE = 5
 _MOST_ROWS = 20_000
-# pyxform's own words, which it gives every language.
-OTHER_NAME, OTHER_LABEL, SPECIFY_LABEL = "other", "Other", "Specify other."
+OTHER_NAME = "other"
+# The choice, and the question for what it is. pyxform gives every language its English words.
+_OTHER_WORDS = {
+    "en": ("Other", "Specify other."),
+    "ar": ("أخرى", "يرجى التحديد."),
+    "de": ("Anderes", "Bitte angeben."),
+    "es": ("Otro", "Especifique."),
+    "fr": ("Autre", "Veuillez préciser."),
+    "it": ("Altro", "Specificare."),
+    "nl": ("Anders", "Licht toe."),
+    "pt": ("Outro", "Especifique."),
+    "sw": ("Nyingine", "Taja nyingine."),
+}
 _SUBSTITUTED = re.compile(r"%\((name|label)\)s")
 
 
@@ -133,7 +145,7 @@ def _other_choice(members: tuple[FormRow, ...]) -> FormRow:
     cells: dict[Key, str] = {
         ("list_name", ""): last["list_name"],
         ("name", ""): OTHER_NAME,
-        **{("label", language): OTHER_LABEL for language in languages or {"": None}},
+        **{("label", language): _other_words(language)[0] for language in languages or {"": None}},
     }
     return replace(last, cells=cells)
 
@@ -152,18 +164,27 @@ def _with_specify_questions(form: Form, notes: NoteList) -> Form:
             plain = f"{row.type.name} {row.type.list_name}"
             repair = row.set(_("Leave out “or other”"), "type", plain)
             notes.refuse(row.place("type"), message, repair)
-        elif form.languages:
-            message = _("“or other” asks in English only: “Other”, “Specify other.” Translate it.")
-            notes.differ(row.place("type"), message)
+        for language in form.languages:
+            if not _is_spoken(language):
+                message = _("“or other” has English words in “{language}” too. Translate them.")
+                notes.differ(row.place("type"), message.format(language=language))
         cells: dict[Key, str] = {
             ("type", ""): "text",
             ("name", ""): f"{row.name}_other",
-            **{("label", language): SPECIFY_LABEL for language in form.languages or ("",)},
+            **{("label", lang): _other_words(lang)[1] for lang in form.languages or ("",)},
             ("relevant", ""): f"selected(../{row.name}, '{OTHER_NAME}')",
         }
         rows.append(replace(row, type=replace(row.type, or_other=False)))
         rows.append(replace(row, cells=cells, type=TypeWord("text")))
     return replace(form, rows=tuple(rows))
+
+
+def _other_words(language: str) -> tuple[str, str]:
+    return _OTHER_WORDS.get(language_tag(language).split("-")[0], _OTHER_WORDS["en"])
+
+
+def _is_spoken(language: str) -> bool:
+    return language_tag(language).split("-")[0] in _OTHER_WORDS
 
 
 def _with_loops(form: Form, notes: NoteList) -> Form:
