@@ -104,7 +104,7 @@ class TakeScreen(Screen):
         field = ChoiceField(words)
         field.committed.connect(lambda: self._place_wave(named, field))
         line = QWidget()
-        line.setLayout(row(label(words), field, None, gap=theme.M))
+        line.setLayout(column(label(words, wraps=True), field, gap=theme.XS))
         self._waves[named] = field
         self._wave_rows.append(line)
         self._placing.addWidget(line)

@@ -20,7 +20,7 @@ from pollkit.desktop.widgets.fields import ChoiceField, TextField
 from pollkit.desktop.widgets.labels import field_label, label
 from pollkit.desktop.widgets.panels import ScrolledColumn, card, column, row
 from pollkit.desktop.widgets.screen import Screen
-from pollkit.i18n import LANGUAGE_NAMES, _, ngettext
+from pollkit.i18n import LANGUAGE_NAMES, _, current_language, ngettext
 
 
 class PaperEntryScreen(Screen):
@@ -264,4 +264,10 @@ def _rate_words(checked: int, rate: float | None) -> str:
         "{n} sheet was typed in twice: {rate} of the answers differed.",
         "{n} sheets were typed in twice: {rate} of the answers differed.",
         checked,
-    ).format(n=checked, rate=f"{rate * 100:.1f} %")
+    ).format(n=checked, rate=_percent(rate))
+
+
+def _percent(share: float) -> str:
+    from babel.numbers import format_percent
+
+    return format_percent(share, format="0.0\u00a0%", locale=current_language())

@@ -247,7 +247,8 @@ def _summary(told: ChangeRehearsal) -> str:
         "{n} finished responses stay as they are.",
         told.finished,
     ).format(n=told.finished)
-    return f"{whole}: {', '.join(parts)}. {finished}"
+    counted = _("{changes}: {what}.").format(changes=whole, what=", ".join(parts))
+    return f"{counted} {finished}"
 
 
 def _touches(change: Change) -> str:
