@@ -16,6 +16,8 @@ from spoken import nameless
 
 from pollkit.desktop.caseworker.hand_over.screen import HandOverScreen
 from pollkit.desktop.caseworker.interview.screen import InterviewScreen
+from pollkit.desktop.caseworker.set_up.screen import SetUpScreen
+from pollkit.desktop.caseworker.waves.screen import WaveFormScreen
 from pollkit.desktop.caseworker.welcome.screen import WelcomeScreen
 from pollkit.domain.waves import Mode, ResponseState
 from pollkit.store import Role, Workspace
@@ -204,3 +206,52 @@ def test_a_screen_reader_can_name_every_control_of_every_page(caseworker: Facili
     for _page in range(5):
         assert nameless(window) == []
         interview.go_on.click()
+
+
+def test_a_project_is_begun_from_nothing_and_its_first_person_asked(tmp_path: Path) -> None:
+    with facilitator_at(tmp_path, RoomsInMemory()) as caseworker:
+        door = caseworker.window.collect_door
+        caseworker.press("Alt+2")
+        until(door.projects.empty.isVisible, "the first steps")
+        door.projects.begin_first.click()
+        set_up = door.page
+        assert isinstance(set_up, SetUpScreen)
+        set_up.name.setText("Young people on the river")
+        set_up.consent["en"].setPlainText("May we ask you?")
+        set_up.save.click()
+        until(lambda: door.projects.sheet.title.text() == "Young people on the river", "saved")
+        until(door.projects.sheet.add_wave.isVisible, "the project's page")
+        door.projects.sheet.add_wave.click()
+        form = door.page
+        assert isinstance(form, WaveFormScreen)
+        form.save.click()
+        assert form.trouble.text() == "Choose the questionnaire that is asked."
+        form.source.setCurrentIndex(0)
+        form.source.activated.emit(0)
+        form.save.click()
+        until(lambda: door.projects.sheet.cards, "the wave is there")
+        (card,) = door.projects.sheet.cards.values()
+        until(lambda: Mode.INTERVIEW in card.ways, "its ways in")
+        card.ways[Mode.INTERVIEW].click()
+        assert isinstance(door.page, WelcomeScreen)
+        door.page.new.click()
+        interview = door.page
+        assert isinstance(interview, InterviewScreen)
+        until(interview.consent.isVisible, "consent comes first")
+        interview.consent.yes.click()
+        until(interview.work.isVisible, "the questions")
+        for _page in range(20):
+            if interview.review.isVisible():
+                break
+            interview.go_on.click()
+        presenter = interview._presenter
+        for point in presenter.state.open_points:
+            presenter.decline(point.address, True)
+        presenter.go_back()
+        while not interview.review.isVisible():
+            interview.go_on.click()
+        interview.go_on.click()
+        until(interview.end.isVisible, "the end")
+        assert interview.end.code.text()
+        interview.end.leave.click()
+        until(lambda: "1 finished" in card.counts.text(), "one is counted")

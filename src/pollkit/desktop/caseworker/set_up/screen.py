@@ -29,6 +29,7 @@ class SetUpScreen(Screen):
         self.languages = LanguagesForm()
         self.consent: dict[str, LinesField] = {}
         self._consent_labels: dict[str, QLabel] = {}
+        self._shown: dict[str, str] = {}
         self.trouble = label("", "danger", wraps=True)
         self.version = label("", "small", wraps=True)
         self._place_parts()
@@ -44,7 +45,9 @@ class SetUpScreen(Screen):
     def render_state(self) -> None:
         state = self._presenter.state
         self.heading.setText(_("A new project") if state.is_new else _("Set up the project"))
-        self.name.show_text(state.title)
+        if state.title != self._shown.get(""):
+            self._shown[""] = state.title
+            self.name.show_text(state.title)
         self.languages.show_languages(state.languages)
         self._render_consent(state)
         self.trouble.setText(state.trouble)
@@ -59,6 +62,7 @@ class SetUpScreen(Screen):
     def _render_consent(self, state: SetUpState) -> None:
         """A field for each language, in their order."""
         for tag in [one for one in self.consent if one not in state.languages]:
+            self._shown.pop(tag, None)
             gone: tuple[QWidget, ...] = (self.consent.pop(tag), self._consent_labels.pop(tag))
             for part in gone:
                 self._texts.removeWidget(part)
@@ -72,7 +76,10 @@ class SetUpScreen(Screen):
                 if self._texts.indexOf(part) != 2 * place + step:
                     self._texts.removeWidget(part)
                     self._texts.insertWidget(2 * place + step, part)
-            self.consent[tag].show_text(state.consent.get(tag, ""))
+            words = state.consent.get(tag, "")
+            if words != self._shown.get(tag):  # else it would undo what is being typed
+                self._shown[tag] = words
+                self.consent[tag].show_text(words)
 
     def _add_consent(self, tag: str) -> None:
         field = LinesField("")

@@ -151,6 +151,7 @@ class WaveFormScreen(Screen):
             box.clicked.connect(self._on_committed)
 
     def _choose_kind(self, kind: WaveKind) -> None:
+        self._write()
         self._presenter.choose_kind(kind)
         self.render_state()
 
@@ -170,7 +171,9 @@ class WaveFormScreen(Screen):
 
     @Slot()
     def _on_source_committed(self) -> None:
-        self._presenter.choose_source(self.source.chosen())  # type: ignore[arg-type]
+        chosen = self.source.chosen()  # before the form is shown anew
+        self._write()
+        self._presenter.choose_source(chosen)  # type: ignore[arg-type]
 
     @Slot()
     def _on_save_clicked(self) -> None:
