@@ -279,6 +279,13 @@ class Instrument:
         """Whether phones may be asked in a Wi-Fi of the project's own only."""
         return self.settings.get("sensitive", "").strip().lower() in ("yes", "true", "1")
 
+    def flagged(self, is_sensitive: bool) -> Instrument:
+        """The same, sensitive or not."""
+        settings = {name: value for name, value in self.settings.items() if name != "sensitive"}
+        if is_sensitive:
+            settings["sensitive"] = "yes"
+        return dataclasses.replace(self, settings=settings)
+
     def canonical_json(self) -> str:
         """The same text for the same content: keys sorted, no blanks (after RFC 8785).
 

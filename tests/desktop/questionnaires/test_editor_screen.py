@@ -343,6 +343,17 @@ def test_shift_chooses_several_lines_which_become_one_section(
     assert kept[-1].instrument.sections[0].path == "about_you"
 
 
+def test_sensitive_questions_are_flagged_and_the_flag_can_be_taken_back(
+    screen: QuestionnaireScreen, kept: list[Questionnaire]
+) -> None:
+    screen.about.sensitive.click()
+    assert kept[-1].instrument.settings == {"sensitive": "yes"}
+    assert kept[-1].instrument.is_sensitive
+    screen.undo.click()
+    assert not screen.about.sensitive.isChecked()
+    assert kept[-1].instrument == questionnaire().instrument
+
+
 def test_several_lines_are_removed_at_once_and_come_back_at_once(
     screen: QuestionnaireScreen, kept: list[Questionnaire]
 ) -> None:

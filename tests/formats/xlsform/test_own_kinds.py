@@ -93,7 +93,7 @@ def test_sections_scales_tables_and_settings_come_back(tmp_path: Path) -> None:
             LookupTable("towns", ("name", "label", "people"), (("oslo", "Oslo", "700000"),)),
             LookupTable("keys", ("key", "value"), (("k", "v"),)),
         ),
-        settings={"form_id": "ours", "version": "3"},
+        settings={"form_id": "ours", "version": "3", "sensitive": "yes"},
     )
     ours = replace(ours, title=WORDS, languages=("ar", "en", "fr", "de"))
     write_form(ours, tmp_path / "form.xlsx")

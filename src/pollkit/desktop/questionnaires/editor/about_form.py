@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 
 from pollkit.desktop import theme
 from pollkit.desktop.questionnaires.editor.state import EditorState
@@ -24,6 +24,7 @@ from pollkit.i18n import _, ngettext
 
 class AboutForm(QWidget):
     titled = Signal(object)  # Texts
+    flagged = Signal(bool)  # sensitive or not
     language_added = Signal(str)
     language_removed = Signal(str)
     main_chosen = Signal(str)
@@ -38,6 +39,7 @@ class AboutForm(QWidget):
         self.translations = TranslationBar()
         self.title = TextPair(_("Title"), lambda name: TextField(name, 300))
         self.languages = LanguagesForm()
+        self.sensitive = QCheckBox(_("Sensitive: the answers could hurt somebody"))
         self.amount = label("", wraps=True)
         self.times: dict[Mode, QLabel] = {}
         self.scales = Button("", "secondary", "ph.scales")
@@ -47,6 +49,7 @@ class AboutForm(QWidget):
         self.title.looked_at.connect(lambda: self.looked_at.emit(TITLE.part))
         self.translations.translation_chosen.connect(self.translation_chosen)
         self.translations.gap_wanted.connect(self.gap_wanted)
+        self.sensitive.clicked.connect(self.flagged)
         self.languages.language_added.connect(self.language_added)
         self.languages.language_removed.connect(self.language_removed)
         self.languages.main_chosen.connect(self.main_chosen)
@@ -58,6 +61,7 @@ class AboutForm(QWidget):
         self.translations.render_state(state)
         self.title.show_part(TITLE.part, instrument.title, state)
         self.languages.show_languages(state.languages)
+        self.sensitive.setChecked(instrument.is_sensitive)
         asked = len(numbers(instrument))
         words = ngettext("{n} question", "{n} questions", asked).format(n=asked)
         count = len(instrument.sections)
@@ -114,7 +118,13 @@ class AboutForm(QWidget):
         )
         title = column(label(_("Title"), "label"), self.translations, self.title, gap=theme.XS)
         foot = row(self.first, self.scales, None)
-        whole = column(title, self.languages, self.amount, self.long, foot, gap=theme.L)
+        flag_words = label(
+            _("On phones it is then asked only in a Wi-Fi of the project’s own, with a password."),
+            "small",
+            wraps=True,
+        )
+        flag = column(self.sensitive, flag_words, gap=theme.XS)
+        whole = column(title, self.languages, flag, self.amount, self.long, foot, gap=theme.L)
         whole.addStretch(1)
         self.setLayout(whole)
 

@@ -40,6 +40,7 @@ class FormDesk(QObject):
 
     def _connect(self) -> None:
         self._about.titled.connect(self._on_titled)
+        self._about.flagged.connect(self._on_flagged)
         self._about.language_added.connect(self._on_language_added)
         self._about.language_removed.connect(self._on_language_removed)
         self._about.main_chosen.connect(self._on_main_chosen)
@@ -117,6 +118,11 @@ class FormDesk(QObject):
     @Slot(object)
     def _on_titled(self, titles: Texts) -> None:
         self._presenter.change_title(titles)
+        self.changed.emit()
+
+    @Slot(bool)
+    def _on_flagged(self, is_sensitive: bool) -> None:
+        self._presenter.flag_sensitive(is_sensitive)
         self.changed.emit()
 
     @Slot(str)

@@ -86,6 +86,9 @@ class EditorPresenter:
     def change_title(self, titles: Texts) -> None:
         self._commit(replace(self.state.instrument, title=titles))
 
+    def flag_sensitive(self, is_sensitive: bool) -> None:
+        self._commit(self.state.instrument.flagged(is_sensitive))
+
     def add_language(self, tag: str) -> None:
         instrument = self.state.instrument
         changed = replace(instrument, languages=(*instrument.languages, tag))
