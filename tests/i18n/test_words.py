@@ -1,6 +1,7 @@
 """Every word of the program is in the catalogues, and every translation fits its source."""
 
 import ast
+import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -104,6 +105,19 @@ def missing(language: str, words: dict[str | tuple[str, ...], str]) -> list[str]
 
 def test_every_word_of_the_program_is_in_french() -> None:
     assert missing("fr", extracted()) == []
+
+
+def test_what_the_guide_for_those_who_ask_names_is_what_the_window_says() -> None:
+    guide = ROOT / "docs" / "guide"
+    pages = [guide / f"{name}.md" for name in ("collect", "questionnaires", "xlsform")]
+    named = {
+        words
+        for page in pages
+        for words in re.findall(r"(?<![*\w])\*([^*\n]+)\*(?![*\w])", page.read_text("utf-8"))
+    }
+
+    assert "Withdraw by code" in named
+    assert named - set(extracted()) == set()
 
 
 @pytest.mark.parametrize("language", ["de", "ar"])
