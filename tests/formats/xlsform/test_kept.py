@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from forms_in_words import imported, sheets
 from openpyxl import load_workbook
 
+from pollkit.domain.instruments import ItemKind
 from pollkit.formats.xlsform import form_files, read_form, write_form
 
 FORM = """
@@ -59,3 +61,21 @@ def test_nothing_of_pollkit_s_own_is_put_into_a_form_that_needs_none() -> None:
     files = form_files(imported(sheets(FORM)))
     assert not any("pollkit" in sheet.header for sheet in files.sheets.sheets)
     assert files.notes == ()
+
+
+def test_a_question_that_became_another_kind_goes_out_as_that(tmp_path: Path) -> None:
+    instrument = imported(sheets(FORM))
+    first, pet, *others = instrument.items
+    changed = replace(
+        instrument,
+        items=(
+            replace(first, kind=ItemKind.SINGLE, options=pet.options),
+            replace(pet, kind=ItemKind.DATE, options=()),
+            *others,
+        ),
+    )
+    write_form(changed, tmp_path / "form.xlsx")
+    asked, day, *_rest = cells(tmp_path / "form.xlsx", "survey")
+    assert str(asked["type"]).startswith("select_one ")
+    assert day["type"] == "date"
+    assert imported(read_form(tmp_path / "form.xlsx")) == changed

@@ -12,7 +12,15 @@ from pollkit.domain.rules import LookupTable, Section
 from pollkit.domain.texts import Texts
 from pollkit.formats.xlsform.headers import Headers
 from pollkit.formats.xlsform.names import as_name, is_name
-from pollkit.formats.xlsform.types import EXTERNAL, FROM_FILE, ONE, SELECTS, read_type
+from pollkit.formats.xlsform.types import (
+    EXTERNAL,
+    FROM_FILE,
+    KINDS,
+    ONE,
+    SELECTS,
+    TypeWord,
+    read_type,
+)
 
 # What the group of a matrix is marked with: without it, it is a group like another.
 MATRIX_MARK = '{"kind": "matrix"}'
@@ -179,9 +187,13 @@ class _Writer:
 
     def _type(self, item: Item) -> str:
         written = read_type(item.columns.get("type", ""))
-        if written.name and not written.is_select:
+        without_list = written.name in FROM_FILE or written.list_name.startswith("${")
+        if without_list and item.kind in (KINDS[written.name], ItemKind.TEXT):
             return written.text
-        if written.name in FROM_FILE or written.list_name.startswith("${"):
+        if KINDS.get(written.name) is not item.kind:
+            # Somebody has made another kind of question of it since it was read.
+            written = TypeWord("")
+        if written.name and not written.is_select and written.name not in ("integer", "decimal"):
             return written.text
         name = written.name or _NEAREST.get(item.kind, "text")
         if item.kind is ItemKind.NUMBER:
