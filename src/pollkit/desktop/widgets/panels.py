@@ -33,6 +33,19 @@ def row(*parts: QWidget | QLayout | None, margin: int = 0, gap: int = theme.S) -
     return box
 
 
+def middle(content: QVBoxLayout, widest: int) -> QHBoxLayout:
+    """A column in the middle of the page: lines that are too long are hard to read."""
+    content.addStretch(1)
+    inside = QWidget()
+    inside.setMaximumWidth(widest)
+    inside.setLayout(content)
+    centred = row()
+    centred.addStretch(1)
+    centred.addWidget(inside, 1000)
+    centred.addStretch(1)
+    return centred
+
+
 def card(content: QLayout, margin: int = theme.L) -> QFrame:
     frame = QFrame()
     frame.setProperty("card", True)

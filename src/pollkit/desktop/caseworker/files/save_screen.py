@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QProgressBar
 
 from pollkit.desktop import theme
 from pollkit.desktop.caseworker.files.save_presenter import SavePresenter
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.fields import ChoiceField, TextField
 from pollkit.desktop.widgets.labels import field_label, label
-from pollkit.desktop.widgets.panels import card, column, row
+from pollkit.desktop.widgets.panels import card, column, middle, row
 from pollkit.desktop.widgets.screen import Screen
 from pollkit.i18n import LANGUAGE_NAMES, _
 from pollkit.usecases.export_responses import ResponseFormat
@@ -92,16 +92,8 @@ class SaveScreen(Screen):
             self.said,
             gap=theme.S,
         )
-        middle = QWidget()
-        middle.setMaximumWidth(760)
         whole = column(self.title, card(inside, theme.XL), gap=theme.L)
-        whole.addStretch(1)
-        middle.setLayout(whole)
-        centred = row()
-        centred.addStretch(1)
-        centred.addWidget(middle, 1000)
-        centred.addStretch(1)
-        page = column(row(self.back, None), centred, margin=theme.L, gap=theme.M)
+        page = column(row(self.back, None), middle(whole, 760), margin=theme.L, gap=theme.M)
         page.setStretch(1, 1)
         self.setLayout(page)
 

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from pollkit.desktop import theme
 from pollkit.desktop.caseworker.kiosk.pin import SHORTEST, Pin
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.fields import TextField
 from pollkit.desktop.widgets.labels import field_label, label
-from pollkit.desktop.widgets.panels import card, column, row
+from pollkit.desktop.widgets.panels import card, column, middle, row
 from pollkit.desktop.widgets.screen import Screen
 from pollkit.domain.codes import read_code
 from pollkit.domain.waves import Wave, WaveKind
@@ -94,17 +94,9 @@ class HandOverScreen(Screen):
         for part in (self.trouble, self.begin, limits):
             whole.addWidget(part)
         whole.setAlignment(self.begin, Qt.AlignmentFlag.AlignLeft)
-        inside = QWidget()
-        inside.setMaximumWidth(680)
         title = label(_("Hand over for “{wave}”").format(wave=wave.title), "title", wraps=True)
         parts = column(title, card(whole, theme.XL), gap=theme.L)
-        parts.addStretch(1)
-        inside.setLayout(parts)
-        centred = row()
-        centred.addStretch(1)
-        centred.addWidget(inside, 1000)
-        centred.addStretch(1)
-        page = column(row(self.back, None), centred, margin=theme.L, gap=theme.M)
+        page = column(row(self.back, None), middle(parts, 680), margin=theme.L, gap=theme.M)
         page.setStretch(1, 1)
         self.setLayout(page)
 

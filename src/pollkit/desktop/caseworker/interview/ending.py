@@ -11,7 +11,7 @@ from pollkit.desktop.caseworker.two_line_button import TwoLineButton
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.icons import Picture
 from pollkit.desktop.widgets.labels import label
-from pollkit.desktop.widgets.panels import ScrolledColumn, column, row
+from pollkit.desktop.widgets.panels import ScrolledColumn, column, middle, row
 from pollkit.domain.codes import spaced
 from pollkit.i18n import _, ngettext
 
@@ -28,16 +28,8 @@ class ReviewPanel(QWidget):
         self._points = column(gap=theme.XS)
         self._shown: tuple[OpenPoint, ...] = ()
         self.buttons: list[Button] = []
-        inside = QWidget()
-        inside.setMaximumWidth(720)
         parts = column(self.title, self.counts, self._points, gap=theme.M)
-        parts.addStretch(1)
-        inside.setLayout(parts)
-        centred = row()
-        centred.addStretch(1)
-        centred.addWidget(inside, 1000)
-        centred.addStretch(1)
-        self.setLayout(column(ScrolledColumn(centred), margin=theme.XL))
+        self.setLayout(column(ScrolledColumn(middle(parts, 720)), margin=theme.XL))
 
     def render_state(self, state: InterviewState) -> None:
         points = state.open_points

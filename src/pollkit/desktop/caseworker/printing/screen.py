@@ -20,7 +20,7 @@ from pollkit.desktop.caseworker.printing.presenter import (
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.fields import ChoiceField, NumberField
 from pollkit.desktop.widgets.labels import field_label, label
-from pollkit.desktop.widgets.panels import card, column, row
+from pollkit.desktop.widgets.panels import card, column, middle, row
 from pollkit.desktop.widgets.screen import Screen
 from pollkit.i18n import LANGUAGE_NAMES, _, ngettext
 
@@ -112,16 +112,8 @@ class PrintScreen(Screen):
             self.said,
             gap=theme.S,
         )
-        middle = QWidget()
-        middle.setMaximumWidth(760)
         whole = column(self.title, card(inside, theme.XL), gap=theme.L)
-        whole.addStretch(1)
-        middle.setLayout(whole)
-        centred = row()
-        centred.addStretch(1)
-        centred.addWidget(middle, 1000)
-        centred.addStretch(1)
-        page = column(row(self.back, None), centred, margin=theme.L, gap=theme.M)
+        page = column(row(self.back, None), middle(whole, 760), margin=theme.L, gap=theme.M)
         page.setStretch(1, 1)
         self.setLayout(page)
 

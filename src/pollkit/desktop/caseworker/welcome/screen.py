@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QWidget
 
 from pollkit.desktop import theme
 from pollkit.desktop.caseworker.welcome.presenter import WelcomePresenter, WelcomeState
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.fields import TextField
 from pollkit.desktop.widgets.labels import field_label, label, rule
-from pollkit.desktop.widgets.panels import card, column, row
+from pollkit.desktop.widgets.panels import card, column, middle, row
 from pollkit.desktop.widgets.screen import Screen
 from pollkit.desktop.widgets.wrapped_row import WrappedRow
 from pollkit.domain.codes import spaced
@@ -104,17 +103,9 @@ class WelcomeScreen(Screen):
             WrappedRow(self.new, self.own, self.without),
             gap=theme.S,
         )
-        inside = QWidget()
-        inside.setMaximumWidth(680)
         whole = column(entry, rule(), others, gap=theme.L)
         parts = column(self.title, card(whole, theme.XL), gap=theme.L)
-        parts.addStretch(1)
-        inside.setLayout(parts)
-        centred = row()
-        centred.addStretch(1)
-        centred.addWidget(inside, 1000)
-        centred.addStretch(1)
-        page = column(row(self.back, None), centred, margin=theme.L, gap=theme.M)
+        page = column(row(self.back, None), middle(parts, 680), margin=theme.L, gap=theme.M)
         page.setStretch(1, 1)
         self.setLayout(page)
 

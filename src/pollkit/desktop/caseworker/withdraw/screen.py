@@ -16,7 +16,7 @@ from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.dates import short_day
 from pollkit.desktop.widgets.fields import TextField
 from pollkit.desktop.widgets.labels import field_label, label
-from pollkit.desktop.widgets.panels import card, column, row
+from pollkit.desktop.widgets.panels import card, column, middle, row
 from pollkit.desktop.widgets.screen import Screen
 from pollkit.i18n import _, current_language
 from pollkit.usecases.linking_schemes import standard_scheme
@@ -72,8 +72,6 @@ class WithdrawScreen(Screen):
         self.erase.setVisible(bool(state.code))
 
     def _place_parts(self) -> None:
-        inside = QWidget()
-        inside.setMaximumWidth(680)
         entry = column(
             label(
                 _(
@@ -95,13 +93,7 @@ class WithdrawScreen(Screen):
             gap=theme.S,
         )
         parts = column(label(_("Withdraw by code"), "title"), card(entry, theme.XL), gap=theme.L)
-        parts.addStretch(1)
-        inside.setLayout(parts)
-        centred = row()
-        centred.addStretch(1)
-        centred.addWidget(inside, 1000)
-        centred.addStretch(1)
-        page = column(row(self.back, None), centred, margin=theme.L, gap=theme.M)
+        page = column(row(self.back, None), middle(parts, 680), margin=theme.L, gap=theme.M)
         page.setStretch(1, 1)
         self._first_page = QWidget()
         self._first_page.setLayout(page)
