@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from uuid import UUID
 
 from meeting import COUNTRY, EVALUATES, texts
 
 from pollkit.domain.analysis.counts import Tally, tally
-from pollkit.domain.analysis.splits import Group, Split
+from pollkit.domain.analysis.splits import Group, Split, split
 from pollkit.domain.ballots import SURE as SURE_PART
 from pollkit.domain.ballots import Choice
 from pollkit.domain.instruments import Image, Item, ItemKind, Option
@@ -207,11 +208,24 @@ def result_of(item: Item, people: int = 42) -> Tally:
 
 def groups_of(item: Item, suppressed: int = 3) -> Split:
     """Four groups by country, the last one of two countries."""
+    if item.kind in (ItemKind.GRID, ItemKind.PIN):
+        found = split_by_country(item, uk=12, us=8, de=6, ca=4, be=5)
+        return replace(found, suppressed=suppressed)
     groups = tuple(
         Group(codes, tally(item, answers(item, people, seed=people), people))
         for codes, people in ((("uk",), 12), (("us",), 8), (("de",), 6), (("ca", "be"), 9))
     )
     return Split(item.name, COUNTRY.name, groups, suppressed)
+
+
+def split_by_country(item: Item, **people: int) -> Split:
+    """The same in so many people of each country, by the rules of the house."""
+    crowd = [(code, choice) for code, n in people.items() for choice in answers(item, n, seed=n)]
+    given = {
+        UUID(int=who): {COUNTRY.name: Choice((code,)), item.name: choice}
+        for who, (code, choice) in enumerate(crowd)
+    }
+    return split(item, COUNTRY, given)
 
 
 def _one(item: Item, dice: random.Random) -> Choice:

@@ -505,7 +505,8 @@ def test_held_answers_wait_for_the_facilitator(console: Console) -> None:
     ("kind", "tied", "words"),
     [
         (ItemKind.TEXT, True, "not shown group by group"),
-        (ItemKind.PIN, True, "Places are not split on the wall"),
+        (ItemKind.WORDS, True, "not shown group by group"),
+        (ItemKind.PIN, True, "No earlier question"),
         (ItemKind.SINGLE, False, "does not keep one person’s answers together"),
         (ItemKind.SINGLE, True, "No earlier question"),
     ],

@@ -353,14 +353,19 @@ def test_how_sure_people_are_stands_under_any_chart() -> None:
     [
         (SCALE_11, "average of each group"),
         (NUMBER, "middle answer of each group"),
-        (PIN, "A question of this kind is not shown group by group."),
-        (GRID, "A question of this kind is not shown group by group."),
     ],
     ids=lambda value: getattr(value, "name", ""),
 )
 def test_a_split_says_what_it_shows(item: Item, said: str) -> None:
     picture = revealed(item, result_of(item), groups_of(item))
     assert said in written(sheet_of(picture, event_in("en", item=item), is_card_large=False))
+
+
+def test_a_cloud_of_words_stays_whole_where_the_question_before_was_split() -> None:
+    picture = revealed(WORDS, result_of(WORDS), replace(groups_of(NUMBER), item=WORDS.name))
+    words = written(sheet_of(picture, event_in("en", item=WORDS), is_card_large=False))
+    assert "A question of this kind is not shown group by group." in words
+    assert COUNTRY.label("us", "en") not in words
 
 
 @pytest.mark.parametrize("item", [MATRIX, MATRIX_11, RANKING, POINTS], ids=lambda item: item.name)

@@ -17,7 +17,7 @@ from pollkit.desktop.facilitator.wall.scenes import (
 )
 from pollkit.desktop.facilitator.wall.sheet import Props, Sheet
 from pollkit.desktop.facilitator.wall.shift_rows import draw_shift, shift_lines
-from pollkit.desktop.facilitator.wall.words import describe, result_lines
+from pollkit.desktop.facilitator.wall.words import describe, group_lines, result_lines
 from pollkit.domain.analysis.counts import Tally
 from pollkit.domain.analysis.shifts import Shift
 from pollkit.domain.analysis.splits import Split
@@ -63,6 +63,8 @@ class ResultChart(QWidget):
         self._shown = shown
         self._pixels = QPixmap()
         said = [] if item is None or result is None else result_lines(item, result, event)
+        if item is not None and split is not None:
+            said += group_lines(item, split, event)
         if item is not None and shift is not None:
             said += shift_lines(shift, item, event)
         self.setAccessibleDescription("\n".join(said))

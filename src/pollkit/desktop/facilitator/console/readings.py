@@ -22,7 +22,6 @@ from pollkit.domain.wifi import Wifi
 from pollkit.i18n import _, ngettext
 
 _NOT_ASKED = frozenset({QuestionState.WAITING, QuestionState.READING})
-_OF_PLACES = frozenset({ItemKind.GRID, ItemKind.PIN})
 _SETTLED = frozenset({QuestionState.CLOSED, QuestionState.REVEALED})
 
 
@@ -222,7 +221,7 @@ def _closing_words(waited_for: int) -> str:
 
 
 def earlier_splits(event: Event, room: Room, item: Item | None) -> tuple[SplitChoice, ...]:
-    if item is None or not can_be_split(item) or item.kind in _OF_PLACES:
+    if item is None or not can_be_split(item):
         return ()
     items = event.instrument.items
     earlier = {one.name for one in items[: items.index(item)]}
@@ -235,11 +234,8 @@ def why_no_split(state: ConsoleState) -> str:
     if item is None or state.result is None:
         return ""
     if not can_be_split(item):
-        return _("What people wrote is not shown group by group.")
-    if item.kind in _OF_PLACES:
         return _(
-            "Places are not split on the wall: among the dots of several groups nobody could find "
-            "one. The exported files tell them group by group."
+            "What people wrote is not shown group by group: their words may tell who they are."
         )
     if not event.answers_tied:
         return _(

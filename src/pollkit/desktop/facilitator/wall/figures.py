@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pollkit.charts import numerals, wording
 from pollkit.domain.analysis.counts import OptionCount, Tally
 from pollkit.domain.analysis.splits import Split
-from pollkit.domain.analysis.values import Bin, Part, Spot
+from pollkit.domain.analysis.values import Bin, Part, Spot, ninths
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import SURENESS, Item, ItemKind
 from pollkit.domain.texts import in_language
@@ -152,20 +152,12 @@ def _places(item: Item, result: Tally, language: str) -> Table:
 
 def _pins(_item: Item, result: Tally, language: str) -> Table:
     """How many pins are in each ninth of the picture: their places one by one tell nobody more."""
-    names = (
-        (_("top left"), _("top middle"), _("top right")),
-        (_("middle left"), _("middle"), _("middle right")),
-        (_("bottom left"), _("bottom middle"), _("bottom right")),
-    )
-    counts = [[0, 0, 0], [0, 0, 0], [0, 0, 0]]
-    for spot in result.pins:
-        counts[min(int(spot.y * 3 / 1000), 2)][min(int(spot.x * 3 / 1000), 2)] += 1
+    counts = result.regions or (ninths(result.pins) if result.pins else ())
     rows = tuple(
-        (name, numerals.number(count, language))
-        for line, numbers in zip(names, counts, strict=True)
-        for name, count in zip(line, numbers, strict=True)
+        (name, "–" if count is None else numerals.number(count, language))
+        for name, count in zip(wording.place_words(), counts, strict=False)
     )
-    return Table((_("Part of the picture"), _("Pins")), rows if result.pins else ())
+    return Table((_("Part of the picture"), _("Pins")), rows)
 
 
 def _numbers(item: Item, result: Tally, language: str) -> Table:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 
-from pollkit.desktop.facilitator.wall import group_figures, split_rows
+from pollkit.desktop.facilitator.wall import group_figures, group_places, split_rows
 from pollkit.desktop.facilitator.wall.answer_cards import draw_answers
 from pollkit.desktop.facilitator.wall.board import draw_posts_result, posts_result_needs
 from pollkit.desktop.facilitator.wall.choice_bars import (
@@ -133,10 +133,14 @@ _DRAWINGS = {
         SplitPart(group_figures.draw_point_groups, split_rows.split_needs),
     ),
     ItemKind.GRID: Drawing(
-        AskedPart(draw_plane, plane_needs), ResultPart(draw_placed, _of_any(plane_needs))
+        AskedPart(draw_plane, plane_needs),
+        ResultPart(draw_placed, _of_any(plane_needs)),
+        SplitPart(group_places.draw_plane_groups, group_places.plane_groups_need),
     ),
     ItemKind.PIN: Drawing(
-        AskedPart(draw_picture, picture_needs), ResultPart(draw_pinned, _of_any(picture_needs))
+        AskedPart(draw_picture, picture_needs),
+        ResultPart(draw_pinned, _of_any(picture_needs)),
+        SplitPart(group_places.draw_pin_groups, group_places.pin_groups_need),
     ),
     ItemKind.NUMBER: Drawing(
         None,

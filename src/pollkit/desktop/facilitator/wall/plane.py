@@ -63,7 +63,7 @@ def draw_plane(sheet: Sheet, item: Item, event: Event, frame: QRectF) -> QRectF:
     """The empty plane with its ends and the things that are to be placed; returns its square."""
     parts = _parts(sheet, item, event, frame)
     sheet.is_crowded |= parts.plane.height() < sheet.height * _LEAST_SIDE
-    _draw_square(sheet, parts.plane)
+    draw_square(sheet, parts.plane)
     _draw_ends(sheet, item, parts)
     _draw_legend(sheet, _legend_rows(item, event), parts.legend)
     return parts.plane
@@ -77,7 +77,8 @@ def draw_placed(sheet: Sheet, item: Item, result: Tally, event: Event, frame: QR
         colour = option_colour(place, sheet.colours.is_dark)
         around = plane.adjusted(-radius, -radius, radius, radius)
         sheet.add(DotsMark(around, spots, radius, colour, _faintness(len(part.spots))))
-    _draw_middles(sheet, result, plane)
+    size = max(sheet.sizes.small.least, sheet.sizes.option.least)
+    draw_middles(sheet, result, plane, size)
 
 
 def apart(wanted: Sequence[QPointF], width: float, height: float, within: QRectF) -> list[QPointF]:
@@ -115,8 +116,8 @@ def _kept_in(spot: QPointF, width: float, height: float, within: QRectF) -> QPoi
     return QPointF(x, y)
 
 
-def _draw_middles(sheet: Sheet, result: Tally, plane: QRectF) -> None:
-    size = max(sheet.sizes.small.least, sheet.sizes.option.least)
+def draw_middles(sheet: Sheet, result: Tally, plane: QRectF, size: float) -> None:
+    """Letters of this size; `plane` in the place where it is painted."""
     height = line_height(size) * 1.12
     width = height * 0.62 + size + height * 0.3
     placed = [(n, p.middle) for n, p in enumerate(result.parts) if p.middle is not None]
@@ -163,7 +164,7 @@ def _parts(sheet: Sheet, item: Item, event: Event, frame: QRectF) -> _Parts:
     beside = _parts_beside(sheet, item, frame)
     if _can_be_read(sheet, rows, beside.legend):
         return beside
-    return _parts_under(sheet, item, frame, _least_legend(sheet, rows))
+    return _parts_under(sheet, item, frame, least_legend(sheet, rows))
 
 
 def _parts_beside(sheet: Sheet, item: Item, frame: QRectF) -> _Parts:
@@ -236,7 +237,7 @@ def _legend_rows(item: Item, event: Event) -> list[Row]:
     return [Row(words.option_label(item, c, event), n) for n, c in enumerate(item.codes)]
 
 
-def _least_legend(sheet: Sheet, rows: list[Row]) -> float:
+def least_legend(sheet: Sheet, rows: list[Row]) -> float:
     """The width in which no word is torn."""
     size = sheet.sizes.option.least
     words_of_all = (word for row in rows for word in row.label.split())
@@ -245,7 +246,7 @@ def _least_legend(sheet: Sheet, rows: list[Row]) -> float:
 
 
 def _can_be_read(sheet: Sheet, rows: list[Row], legend: QRectF) -> bool:
-    return legend.width() >= _least_legend(sheet, rows) and rows_fit(sheet, rows, legend)
+    return legend.width() >= least_legend(sheet, rows) and rows_fit(sheet, rows, legend)
 
 
 def _draw_legend(sheet: Sheet, rows: list[Row], frame: QRectF) -> None:
@@ -254,7 +255,7 @@ def _draw_legend(sheet: Sheet, rows: list[Row], frame: QRectF) -> None:
     draw_rows(sheet, rows, QRectF(frame.x(), top, frame.width(), height))
 
 
-def _draw_square(sheet: Sheet, plane: QRectF) -> None:
+def draw_square(sheet: Sheet, plane: QRectF) -> None:
     colours, thin = sheet.colours, max(1.5, sheet.sizes.gap * 0.08)
     sheet.draw_panel(plane, colours.surface, colours.hairline)
     square = sheet.mirrored(plane)

@@ -145,7 +145,7 @@ class Sheet:
         mark = ShapeMark(self.mirrored(frame), place, self.colours.is_dark)
         (self.moving if moves else self.still).append(mark)
 
-    def draw_image(self, image: Image, frame: QRectF) -> QRectF:
+    def draw_image(self, image: Image, frame: QRectF, says_what: bool = True) -> QRectF:
         """The picture as large as the frame allows; returns what it takes. One that is missing
         leaves its place and says what it shows."""
         taken = _within(frame, image.width, image.height)
@@ -154,6 +154,8 @@ class Sheet:
             self.still.append(ImageMark(self.mirrored(taken), pixels))
             return taken
         self.draw_panel(taken, self.colours.surface, self.colours.muted)
+        if not says_what:
+            return taken
         rim, size = min(taken.width(), taken.height()) * 0.06, self.sizes.small.least
         inner, said = (
             taken.adjusted(rim, rim, -rim, -rim),

@@ -109,29 +109,36 @@ def _count_width(sheet: Sheet) -> float:
 
 def note_lines(split: Split) -> float:
     """What the note under the groups takes, in lines."""
-    return 1.2 if split.suppressed or _has_gaps(split) else 0.0
-
-
-def _has_gaps(split: Split) -> bool:
-    """Whether single figures are kept back: too few of a group rated that statement."""
-    return any(
-        part.mean is None
-        for group in split.groups
-        if group.result.kind in OF_STATEMENTS
-        for part in group.result.parts
-    )
+    return 1.2 if _note(split) else 0.0
 
 
 def _note(split: Split) -> str:
+    """What is kept back, in one sentence; "" if nothing is."""
     if split.suppressed == 0:
-        return _("– stands for fewer than {least} people: they stay private.").format(
-            least=SMALLEST_GROUP
-        )
+        return _gaps(split)
     return ngettext(
         "{n} answer is not shown: groups of fewer than {least} stay private.",
         "{n} answers are not shown: groups of fewer than {least} stay private.",
         split.suppressed,
     ).format(n=split.suppressed, least=SMALLEST_GROUP)
+
+
+def _gaps(split: Split) -> str:
+    """Whether single figures are kept back: too few of a group rated that statement, or too few
+    pins of all lie in that part."""
+    results = [group.result for group in split.groups]
+    parts = [part for result in results if result.kind in OF_STATEMENTS for part in result.parts]
+    if any(None in result.regions for result in results):
+        return _("– stands for parts with too few pins: whose they are stays private.")
+    if any(part.is_withheld for part in parts) and results[0].kind is ItemKind.GRID:
+        return _("What fewer than {least} of a group placed is left out: it stays private.").format(
+            least=SMALLEST_GROUP
+        )
+    if any(part.mean is None and part.middle is None for part in parts):
+        return _("– stands for fewer than {least} people: they stay private.").format(
+            least=SMALLEST_GROUP
+        )
+    return ""
 
 
 def draw_suppressed(sheet: Sheet, split: Split, frame: QRectF) -> float:

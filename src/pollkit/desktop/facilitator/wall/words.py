@@ -9,7 +9,7 @@ from pollkit.desktop.facilitator.wall.asked_for import how_to_answer
 from pollkit.desktop.facilitator.wall.board_words import board_lines
 from pollkit.desktop.facilitator.wall.figures import end_words, result_tables, split_tables
 from pollkit.domain.analysis.counts import OptionCount, Tally
-from pollkit.domain.analysis.splits import Group, Split
+from pollkit.domain.analysis.splits import Group, Split, can_be_split
 from pollkit.domain.ballots import Channel
 from pollkit.domain.events import Event
 from pollkit.domain.instruments import Item, ItemKind
@@ -148,6 +148,12 @@ def result_lines(item: Item, result: Tally, event: Event) -> list[str]:
         return _counts(item, result, event)
 
 
+def group_lines(item: Item, split: Split, event: Event) -> list[str]:
+    """The figures of each group under its name."""
+    with speaking(language_of(event)):
+        return _groups(item, split, event)
+
+
 def _lines(picture: WallPicture, event: Event) -> list[str]:
     if picture.scene is Scene.BLANK:
         return [_("The wall is dark.")]
@@ -170,7 +176,9 @@ def _lines(picture: WallPicture, event: Event) -> list[str]:
         return lines + board_lines(picture.item, picture.board, language_of(event))
     if picture.result is not None:
         lines += _counts(picture.item, picture.result, event, picture.heads)
-        return lines if picture.split is None else lines + _groups(picture, picture.split, event)
+        return (
+            lines if picture.split is None else lines + _groups(picture.item, picture.split, event)
+        )
     if picture.state is not QuestionState.READING:
         lines += _asked(picture.item, event)
         lines.append(answered_so_far(picture.heads, event))
@@ -190,10 +198,10 @@ def _asked(item: Item, event: Event) -> list[str]:
     return shown
 
 
-def _groups(picture: WallPicture, split: Split, event: Event) -> list[str]:
-    """The figures of each group under its name."""
-    assert picture.item is not None
-    tables = split_tables(picture.item, split, event, language_of(event))
+def _groups(item: Item, split: Split, event: Event) -> list[str]:
+    if not can_be_split(item):
+        return []
+    tables = split_tables(item, split, event, language_of(event))
     return [line for table in tables for line in (table.heads[0], *table.lines)]
 
 
