@@ -156,7 +156,7 @@ def test_a_page_without_the_key_sends_nothing(browser: Browser, tmp_path: Path) 
         open_hall(workspace, wave) as hall,
     ):
         page.goto(hall.urls[0].partition("#")[0])
-        expect(page.locator("h1")).to_contain_text("Scan the code on the wall again")
+        expect(page.locator("h1")).to_contain_text("Scan the code again")
         assert hall.count.joined == 0
 
 

@@ -183,6 +183,18 @@ def test_a_person_who_goes_on_on_another_phone_has_left_the_first(
     assert shown(phone.say("answer", at="talked", words=["no"]))["stage"] == "welcome"
 
 
+def test_a_code_that_has_answered_is_told_so_and_shows_nothing(
+    desk: HallDesk, phone: HallPhone
+) -> None:
+    phone.say("begin", code=CODE)
+    phone.say("answer", at="trust", words=["2"])
+    phone.say("answer", at="talked", words=["no"])
+
+    again = shown(HallPhone(KEY.fragment, desk.receive).say("begin", code=CODE))
+    assert again["stage"] == "welcome"
+    assert again["trouble"].startswith("This code has been used already.")
+
+
 def test_consent_comes_first_and_a_no_ends_kindly(workspace: Workspace, field: Field) -> None:
     ask_for_consent(workspace, field.project.id, {"en": "We keep no names."}).result(10)
     desk = HallDesk(workspace, field.before.id, KEY, as_json)

@@ -17,7 +17,7 @@ from pollkit.domain.instruments import Instrument
 from pollkit.domain.logic.states import QuestionNow
 from pollkit.domain.paging import is_counted
 from pollkit.domain.waves import Mode, ResponseState
-from pollkit.errors import PollKitError
+from pollkit.errors import NotAllowedNow, PollKitError
 from pollkit.i18n import _, speaking
 from pollkit.live.hall.seal import HallKey
 from pollkit.live.hall.showing import PhoneNow, Showing
@@ -128,9 +128,11 @@ class HallDesk:
             phone.sitting = start(
                 self._workspace, self._wave.id, Mode.PHONE, phone.language, code=code
             )
-        except PollKitError:
+        except NotAllowedNow as ended:
             phone.new_code = ""
-            raise
+            raise NotAllowedNow(
+                _("This code has been used already. Please ask the people who invited you.")
+            ) from ended
         self._part_others(phone)
         self._go_in(phone)
 

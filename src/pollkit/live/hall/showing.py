@@ -51,7 +51,7 @@ class Showing:
             title=in_language(self._instrument.title, phone.language, languages),
             is_sensitive=self._instrument.is_sensitive,
             trouble=phone.trouble,
-            new_code=phone.new_code if phone.stage is Stage.THANKS else "",
+            new_code=phone.new_code,
         )
         sitting = phone.sitting
         if sitting is None:
