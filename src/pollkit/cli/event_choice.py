@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
+from pollkit.cli.choosing import choose
 from pollkit.domain.events import Event
 from pollkit.errors import NotFound
 from pollkit.i18n import _
@@ -19,26 +20,11 @@ def add_event_argument(parser: ArgumentParser) -> None:
 
 
 def choose_event(events: Sequence[Event], meant: str) -> Event:
-    """The one event whose id, start of the id or part of the title is `meant`.
+    """The one event whose id, title, start of the id or part of the title is `meant`.
 
     Raises:
         NotFound: none or several fit; the message lists what there is.
     """
     if not events:
         raise NotFound(_("There are no events here yet."))
-    wanted = meant.strip().casefold()
-    fitting = [event for event in events if str(event.id) == wanted]
-    if not fitting and wanted:
-        fitting = [
-            event
-            for event in events
-            if str(event.id).startswith(wanted) or wanted in event.title.casefold()
-        ]
-    if len(fitting) == 1:
-        return fitting[0]
-    if fitting:
-        say = _("Several events fit “{meant}”. Use the start of an id:").format(meant=meant)
-    else:
-        say = _("No event fits “{meant}”. There are:").format(meant=meant)
-    lines = [f"  {event.id}  {event.title}" for event in fitting or events]
-    raise NotFound("\n".join([say, *lines]))
+    return choose(events, meant)
