@@ -16,7 +16,8 @@ def draw_one_line(sheet: Sheet, picture: WallPicture, event: Event, card: QRectF
     if not picture.addresses:
         return
     spoken, digits = picture.addresses[0].spoken, typed_pin(picture.pin)
-    ways = (f"{spoken} · {_('PIN {pin}').format(pin=digits)}", f"{spoken} · {digits}")
+    pin = _("PIN {pin}").format(pin=digits)
+    ways = (f"{spoken} · {pin}", f"{spoken} · {digits}")
     fitting = (way for way in ways if natural_width(way, sheet.sizes.small.least) < card.width())
     sheet.write(
         next(fitting, ways[-1]), card, sheet.sizes.small, sheet.colours.muted, Align.RIGHT,
