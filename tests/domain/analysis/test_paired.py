@@ -6,7 +6,7 @@ from math import sqrt
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -145,6 +145,7 @@ def test_one_pair_is_refused() -> None:
         mean_change(PairedScores.of([1], [2]))
 
 
+@settings(deadline=None)
 @given(PAIRS)
 def test_counts_give_scipy_s_figures_of_the_raw_pairs(pairs: list[tuple[int, int]]) -> None:
     before, after = (np.array(side, float) for side in zip(*pairs, strict=True))
@@ -156,6 +157,7 @@ def test_counts_give_scipy_s_figures_of_the_raw_pairs(pairs: list[tuple[int, int
     assert (change.t, change.p) == pytest.approx((raw.statistic, raw.pvalue), abs=1e-9)
 
 
+@settings(deadline=None)
 @given(PAIRS, st.floats(0.1, 50), st.floats(-100, 100))
 def test_effects_know_no_unit_and_no_zero(
     pairs: list[tuple[int, int]], factor: float, shift: float

@@ -6,7 +6,7 @@ import math
 import statistics
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pollkit.domain.analysis.scores import PairedScores, Scores, rounded
@@ -15,6 +15,7 @@ from pollkit.errors import NotEstimable
 LIKERT = st.lists(st.integers(1, 5), min_size=2, max_size=60)
 
 
+@settings(deadline=None)
 @given(LIKERT)
 def test_counts_give_the_figures_of_the_raw_scores(raw: list[int]) -> None:
     scores = Scores.of(raw)

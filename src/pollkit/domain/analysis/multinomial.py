@@ -50,7 +50,7 @@ def _sureness(counts: Sequence[int], n: int, c: int) -> float:
     # 1 over the Poisson chance of n in all.
     all_of_n = -(n * log(n) - n - lgamma(n + 1))
     density = edge * exp(-z * z / 2) / sqrt(2 * pi) / sqrt(variance)
-    return exp(all_of_n + inside) * density
+    return float(exp(all_of_n + inside) * density)
 
 
 def _truncated(count: int, c: int) -> tuple[float, float, float, float, float]:
