@@ -3,7 +3,7 @@
     python tests/support/field_pictures.py [FOLDER]
 
 writes collect-*.png to FOLDER, docs/guide/images if none is named: the project, an interview, the
-computer handed over, and what desk_pictures.py shows.
+computer handed over, phones in the room, and what desk_pictures.py shows.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from desk_pictures import make_desk_pictures
@@ -22,11 +23,14 @@ from PySide6.QtGui import QImage
 from rooms_in_memory import RoomsInMemory
 
 from pollkit.desktop.answering.pictures import NO_PICTURES
+from pollkit.desktop.caseworker.hall.presenter import HallPresenter
+from pollkit.desktop.caseworker.hall.screen import HallScreen
 from pollkit.desktop.caseworker.interview.screen import InterviewScreen
 from pollkit.desktop.caseworker.kiosk.pin import Pin
 from pollkit.desktop.caseworker.kiosk.presenter import KioskPresenter
 from pollkit.desktop.caseworker.kiosk.state import Occasion
 from pollkit.desktop.caseworker.kiosk.window import KioskWindow
+from pollkit.desktop.hall_line import HallLine
 from pollkit.desktop.preferences import Preferences, write_preferences
 from pollkit.domain.codes import check_character
 from pollkit.domain.instruments import Instrument, Item, ItemKind, Option
@@ -34,6 +38,7 @@ from pollkit.domain.rules import Rules, Section
 from pollkit.domain.waves import Mode, Wave, WaveKind
 from pollkit.store import Role, Workspace
 from pollkit.usecases import collect
+from pollkit.usecases.ports import HallCount
 from pollkit.usecases.projects import add_respondents, add_wave, ask_for_consent, new_project
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -106,6 +111,7 @@ def make_pictures(folder: Path) -> None:
             _project(caseworker, before, folder)
             _interview(caseworker, before, folder)
             _handed_over(caseworker, before, folder)
+            _on_phones(caseworker, before, folder)
             make_desk_pictures(caseworker, before, (*CODES[8:], *CODES[:4]), folder, _save)
 
 
@@ -180,6 +186,34 @@ def _handed_over(caseworker: Facilitator, before: Wave, folder: Path) -> None:
     until(lambda: "here/safe" in kiosk.page.cards, "the question")
     _save(kiosk, folder / "collect-handed-over.png")
     kiosk.put_away()
+
+
+class _MadeUpHall:
+    """Always the same code, and people in the middle of it."""
+
+    urls = ("http://192.168.4.1:40123/402771#4PtMQiDRbvnjxw3TTd6lBPjKkxB1m1r5WqVYhOTjTxg",)
+    count = HallCount(joined=9, answering=5, finished=3)
+
+    def watch(self, on_count: Callable[[HallCount], None]) -> None: ...
+
+    def leave(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def _on_phones(caseworker: Facilitator, before: Wave, folder: Path) -> None:
+    desktop = caseworker.desktop
+    assert desktop._workspace is not None
+    line = HallLine(lambda *_words, **_more: _MadeUpHall(), desktop.tasks, lambda: None)
+    page = HallScreen(HallPresenter(desktop._workspace, before, line), desktop.hub, ())
+    caseworker.window.collect_door._show(page)
+    page.name.setText("Neighbours")
+    page.password.setText("twelve oaks")
+    page.begin.click()
+    until(lambda: page.end.isVisible(), "the codes")
+    _save(caseworker.window, folder / "collect-phones.png")
+    line.link = None
+    caseworker.window.collect_door.leave()
 
 
 def _save(window: object, path: Path) -> None:
