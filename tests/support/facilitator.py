@@ -25,7 +25,7 @@ from pollkit.desktop.main_window import MainWindow
 from pollkit.i18n import use_language
 from pollkit.live.running import running_room
 from pollkit.live.start import start_room
-from pollkit.usecases.ports import RoomLink, RoomStarter
+from pollkit.usecases.ports import HallStarter, RoomLink, RoomStarter
 
 HERE = "127.0.0.1"
 PATIENCE_S = 30.0
@@ -242,12 +242,15 @@ def read_codes(image: QImage) -> list[str]:
 
 @contextmanager
 def facilitator_at(
-    workspace: Path, open_room: RoomStarter = start_room_here, size: Sequence[int] = (1280, 800)
+    workspace: Path,
+    open_room: RoomStarter = start_room_here,
+    size: Sequence[int] = (1280, 800),
+    open_hall: HallStarter | None = None,
 ) -> Iterator[Facilitator]:
     """The program's own window on a workspace, closed in good order, its room with it."""
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(["pollkit"])
-    desktop = Desktop(application, workspace, open_room, running_room, "en")
+    desktop = Desktop(application, workspace, open_room, running_room, "en", open_hall=open_hall)
     try:
         desktop.open()
         facilitator = Facilitator(desktop)

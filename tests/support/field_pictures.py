@@ -106,7 +106,7 @@ def make_pictures(folder: Path) -> None:
         workspace.mkdir()
         write_preferences(workspace, Preferences(language="en", appearance="light"))
         before = _collect(workspace)
-        with facilitator_at(workspace, RoomsInMemory(), SIZE) as caseworker:
+        with facilitator_at(workspace, RoomsInMemory(), SIZE, _open_hall) as caseworker:
             caseworker.press("Alt+2")
             _project(caseworker, before, folder)
             _interview(caseworker, before, folder)
@@ -201,10 +201,14 @@ class _MadeUpHall:
     def close(self) -> None: ...
 
 
+def _open_hall(*_words: object, **_more: object) -> _MadeUpHall:
+    return _MadeUpHall()
+
+
 def _on_phones(caseworker: Facilitator, before: Wave, folder: Path) -> None:
     desktop = caseworker.desktop
     assert desktop._workspace is not None
-    line = HallLine(lambda *_words, **_more: _MadeUpHall(), desktop.tasks, lambda: None)
+    line = HallLine(_open_hall, desktop.tasks, lambda: None)
     page = HallScreen(HallPresenter(desktop._workspace, before, line), desktop.hub, ())
     caseworker.window.collect_door._show(page)
     page.name.setText("Neighbours")
