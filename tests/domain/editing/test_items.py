@@ -177,3 +177,18 @@ def test_whatever_is_moved_every_item_stays_and_sections_stand_together(
         assert leaves <= set(found)
         assert len(set(found)) == len(found)
         assert flat(tree(questionnaire), questionnaire) == (questionnaire, {})
+
+
+def test_two_of_one_name_never_stand_side_by_side() -> None:
+    apart = Instrument(
+        {},
+        ("en",),
+        (item("am/hour"), item("pm/hour"), item("pm/place")),
+        sections=(Section("am", {}), Section("pm", {})),
+    )
+    moved, name = edits.with_moved(apart, "am/hour", None, "pm")
+    assert name == "pm/hour2"
+    assert names(moved) == ["pm/hour", "pm/place", "pm/hour2"]
+    loose, _first = edits.ungrouped(apart, "am")
+    bare, _first = edits.ungrouped(loose, "pm")
+    assert len(set(names(bare))) == 3

@@ -92,6 +92,7 @@ def with_moved(instrument: Instrument, name: str, before: str | None, into: str)
     at its end (None). A section cannot go into itself: then nothing changes."""
     if _is_in(into, name) or before == name:
         return instrument, name
+    instrument, name = _made_unlike(instrument, name, into)
     node = node_at(instrument, name)
     root = _without(tree(instrument), name)
     root = _grown(root, into, before, node)
@@ -142,15 +143,17 @@ def ungrouped(instrument: Instrument, path: str) -> tuple[Instrument, str]:
 
     The section's condition goes to what stood in it.
     """
+    around = path.rpartition("/")[0]
+    for child in _branch_at(instrument, path).children:
+        instrument, _name = _made_unlike(instrument, name_of(child), around)
     root = tree(instrument)
     parent = _parent(root, path)
-    branch = next(child for child in parent.children if name_of(child) == path)
-    assert isinstance(branch, Branch)
+    branch = _branch_at(instrument, path)
     assert branch.section is not None
     inside = tuple(_asked_where(child, branch.section.relevant) for child in branch.children)
     children: list[Branch | Item] = []
     for child in parent.children:
-        children += inside if child is branch else (child,)
+        children += inside if name_of(child) == path else (child,)
     changed, moved = flat(_replaced(root, parent.path, tuple(children)), instrument)
     first = name_of(branch.children[0])
     return changed, moved.get(first, first)
@@ -168,6 +171,22 @@ def with_name(instrument: Instrument, name: str, leaf: str) -> Changed:
     # Only its own name was replaced in place: `flat` tells of what moved with a section.
     changed = renamed(changed, {name: now})
     return with_renamed_references(changed, old, leaf), now
+
+
+def _made_unlike(instrument: Instrument, name: str, into: str) -> Changed:
+    """Under another name where the section it goes to has one like it already."""
+    target = tree(instrument) if not into else _branch_at(instrument, into)
+    beside = {leaf_of(child) for child in target.children if name_of(child) != name}
+    leaf = name.rpartition("/")[2]
+    if leaf not in beside:
+        return instrument, name
+    return with_name(instrument, name, free_name(leaves(instrument), leaf))
+
+
+def _branch_at(instrument: Instrument, path: str) -> Branch:
+    branch = node_at(instrument, path)
+    assert isinstance(branch, Branch)
+    return branch
 
 
 def node_at(instrument: Instrument, name: str) -> Branch | Item:
