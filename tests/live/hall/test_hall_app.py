@@ -173,6 +173,24 @@ def test_pins_are_not_guessed(workspace: Workspace, field: Field) -> None:
         opened.close()
 
 
+def test_one_address_cannot_fill_the_hall_with_made_up_phones(
+    workspace: Workspace, field: Field, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POLLKIT_ROOM_UNCONNECTED_JOINS_PER_MINUTE", "3")
+    opened = Hall(workspace, field.after.id, addresses=[HERE])
+    try:
+        first = sealing_phone(opened)
+        first.say("hello")
+        for _more in range(2):
+            sealing_phone(opened).say("hello")
+        raw = Phone(opened.urls[0].partition("#")[0])
+        assert raw.ask("POST", f"/{raw.pin}/sealed", b"x" * 1112, SEALED).status == 429
+        assert opened.count.joined == 3
+        assert first.say("begin", code="")["state"] == "saved", "who is in goes on"
+    finally:
+        opened.close()
+
+
 def test_a_typed_pin_leads_to_the_page_that_wants_the_code(phone: Phone) -> None:
     reply = phone.send_form("/", pin=f"{phone.pin[:3]} {phone.pin[3:]}")
     assert (reply.status, reply.headers["location"]) == (303, f"/{phone.pin}")

@@ -67,6 +67,10 @@ class HallApp:
         self._worker = worker
         self._pages: dict[str, tuple[str, str]] = {}
         self._wrong_pins = Tries(limits.wrong_pins_per_minute, limits.wrong_pins_per_minute_at_all)
+        # A phone is a key, and keys cost nothing: an address may bring so many new ones a minute.
+        self._newcomers = Tries(
+            limits.unconnected_joins_per_minute, 10 * limits.unconnected_joins_per_minute
+        )
         self._routes: dict[str, dict[str, Callable[..., Awaitable[None]]]] = {}
         for (method, path), name in self.ROUTES.items():
             of = self._routes.setdefault(path.replace("{pin}", pin), {})
@@ -125,6 +129,11 @@ class HallApp:
         if body is None:
             return
         loop = asyncio.get_running_loop()
+        if not self._desk.knows(body):
+            if self._newcomers.is_used_up(request.address, loop.time()):
+                await send_refusal(send, 429, "Too many phones.", more=((b"retry-after", b"30"),))
+                return
+            self._newcomers.note(request.address, loop.time())
         try:
             answer = await loop.run_in_executor(self._worker, self._desk.receive, body)
         except BoxDamaged:

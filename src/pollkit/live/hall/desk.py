@@ -19,7 +19,7 @@ from pollkit.domain.paging import is_counted
 from pollkit.domain.waves import Mode, ResponseState
 from pollkit.errors import NotAllowedNow, PollKitError
 from pollkit.i18n import _, speaking
-from pollkit.live.hall.seal import HallKey
+from pollkit.live.hall.seal import KEY_BYTES, HallKey
 from pollkit.live.hall.showing import PhoneNow, Showing
 from pollkit.live.hall.views import HallView, Stage
 from pollkit.store import Workspace
@@ -81,9 +81,14 @@ class HallDesk:
         state = "refused" if phone.trouble else "saved"
         return self._key.close(key, {"n": phone.count, "state": state, "html": html})
 
+    def knows(self, body: bytes) -> bool:
+        """Whether the phone that says it sends this has been here before. From any thread."""
+        return hashlib.sha256(body[:KEY_BYTES]).digest() in self._phones
+
     @property
     def count(self) -> HallCount:
-        stages = [phone.stage for phone in self._phones.values()]
+        # Asked from other threads, while phones come in.
+        stages = [phone.stage for phone in tuple(self._phones.values())]
         answering = sum(stage in (Stage.CONSENT, Stage.STEP, Stage.REVIEW) for stage in stages)
         return HallCount(len(stages), answering, stages.count(Stage.THANKS))
 
