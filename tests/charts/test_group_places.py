@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import math
+import re
 from typing import Any
 
 import pytest
+from PIL import Image
 from workshop import KIT, by_group, item, workshop
 
-from pollkit.charts import split_chart
+from pollkit.charts import split_chart, svg_markup
 from pollkit.charts.group_places import apart
 from pollkit.domain.results import QuestionResult
 from pollkit.usecases.kits import kit_pictures
@@ -79,6 +83,17 @@ def test_a_part_with_a_lone_pin_is_a_dash_in_every_group() -> None:
         "6", "–", "–", "9", "–", "–",
     ]  # fmt: skip
     assert any("single pin" in word for word in words)
+
+
+def test_the_picture_is_sharp_enough_for_print() -> None:
+    """Twice as many pixels as points, within a fraction of one."""
+    rows = [(5, ONE, ["x=100", "y=100"]), (5, OTHER, ["x=100", "y=100"])]
+    figure = drawn(by_group(PIN, rows), picture=kit_pictures(KIT)[PIN.image.sha256])
+    markup = svg_markup(figure)
+    found = re.search(r"data:image/png;base64,([^\"]+)", markup)
+    assert found is not None
+    with Image.open(io.BytesIO(base64.b64decode(found[1]))) as picture:
+        assert picture.width == pytest.approx(2 * named(figure, "frame")[0].get_width(), abs=3)
 
 
 def test_marks_in_the_same_place_do_not_hide_each_other() -> None:

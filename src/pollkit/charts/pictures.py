@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 DPI = 200
+# Photographs and plans within an SVG: matplotlib's own 72 would be coarse in print.
+_PICTURE_DPI = 144
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
@@ -68,7 +70,8 @@ def svg_markup(
 
     written = io.BytesIO()
     with mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": "pollkit"}):
-        figure.savefig(written, format="svg", metadata={"Date": None, "Creator": None})
+        undated = {"Date": None, "Creator": None}
+        figure.savefig(written, format="svg", dpi=_PICTURE_DPI, metadata=undated)
     # Our own output a moment ago, not a file from outside.
     root = ElementTree.fromstring(written.getvalue())  # noqa: S314
     for leftover in ("metadata", "defs"):
