@@ -183,6 +183,41 @@ def test_a_person_who_goes_on_on_another_phone_has_left_the_first(
     assert shown(phone.say("answer", at="talked", words=["no"]))["stage"] == "welcome"
 
 
+OWN = {
+    "birth_day": "14",
+    "mother_letter": "m",
+    "father_letter": "j",
+    "own_letter": "a",
+    "older_siblings": "1",
+    "birth_town_letter": "l",
+    "school_letter": "s",
+}
+
+
+def test_seven_questions_stand_for_a_card_and_are_kept_unreadable(
+    phone: HallPhone, workspace: Workspace, field: Field
+) -> None:
+    assert shown(phone.say("hello"))["may_own"]
+    page = shown(phone.say("own"))
+    assert [pick["name"] for pick in page["picks"]] == list(OWN)
+    assert phone.say("make", **{**OWN, "birth_day": ""})["state"] == "refused"
+    assert phone.say("make", **{**OWN, "birth_day": "45"})["state"] == "refused"
+    with workspace.read() as repos:
+        assert repos.respondents.list(field.project.id) == ()
+
+    assert shown(phone.say("make", **OWN))["address"] == "trust"
+    with workspace.read() as repos:
+        (person,) = repos.respondents.list(field.project.id)
+        assert person.code is None
+        assert list(repos.links.codes(field.before.id)) == [person.id]
+
+
+def test_who_would_rather_not_make_a_code_goes_back(phone: HallPhone) -> None:
+    phone.say("own")
+    assert shown(phone.say("back"))["stage"] == "welcome"
+    assert shown(phone.say("begin", code=""))["stage"] == "step"
+
+
 def test_a_code_that_has_answered_is_told_so_and_shows_nothing(
     desk: HallDesk, phone: HallPhone
 ) -> None:

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from pollkit.domain.codes import new_code, read_code, spaced
 from pollkit.domain.instruments import Instrument
+from pollkit.domain.linking.schemes import Scheme, elements_of
 from pollkit.domain.logic.states import QuestionNow
 from pollkit.domain.paging import is_counted
 from pollkit.domain.waves import Mode, ResponseState
@@ -25,6 +26,8 @@ from pollkit.live.hall.views import HallView, Stage
 from pollkit.store import Workspace
 from pollkit.store.repositories.hall_phones import HallPhone
 from pollkit.usecases.collect import AnswerOutcome, Sitting, resume, start
+from pollkit.usecases.linking import check_link_key, keep_code
+from pollkit.usecases.linking_schemes import standard_scheme
 from pollkit.usecases.ports import HallCount
 
 log = logging.getLogger(__name__)
@@ -51,7 +54,8 @@ class HallDesk:
             self._wave = repos.waves.get(wave_id)
             self._instrument: Instrument = repos.instruments.get(self._wave.instrument_version)
             kept = repos.hall_phones.all(wave_id)
-        self._showing = Showing(self._instrument)
+        self._scheme = _scheme_here(workspace, self._wave.project_id)
+        self._showing = Showing(self._instrument, self._scheme)
         self._phones: dict[bytes, PhoneNow] = {}
         for one in kept:
             self._take_up(one)
@@ -141,6 +145,24 @@ class HallDesk:
         self._part_others(phone)
         self._go_in(phone)
 
+    def _show_own(self, phone: PhoneNow, said: Mapping[str, Any]) -> None:
+        if self._scheme is not None and phone.stage is Stage.WELCOME:
+            phone.stage = Stage.OWN_CODE
+
+    def _begin_with_own(self, phone: PhoneNow, said: Mapping[str, Any]) -> None:
+        """A few questions stand for a card. What is answered is kept unreadable, and only so."""
+        if self._scheme is None or phone.stage is not Stage.OWN_CODE:
+            return
+        chosen = {item.name: _text(said.get(item.name)) for item in self._scheme.elements}
+        if not all(chosen.values()):
+            phone.trouble = _("Please choose an answer to each question.")
+            return
+        elements_of(self._scheme, chosen)  # refuses what is in no list before anything is kept
+        phone.sitting = start(self._workspace, self._wave.id, Mode.PHONE, phone.language)
+        respondent = phone.sitting.respondent.id
+        keep_code(self._workspace, self._wave.id, respondent, chosen).result(_COMMIT_WITHIN_S)
+        self._go_in(phone)
+
     def _part_others(self, phone: PhoneNow) -> None:
         """Whoever goes on on another phone leaves the first: one response has one sitting."""
         assert phone.sitting is not None
@@ -205,6 +227,8 @@ class HallDesk:
         phone.at = next(inside, phone.at)
 
     def _go_back(self, phone: PhoneNow, said: Mapping[str, Any]) -> None:
+        if phone.stage is Stage.OWN_CODE:
+            phone.stage = Stage.WELCOME
         if phone.sitting is None:
             return
         if phone.stage is Stage.REVIEW:
@@ -228,6 +252,8 @@ class HallDesk:
     _DEEDS: Mapping[str, Callable[[HallDesk, PhoneNow, Mapping[str, Any]], None]] = {
         "language": _speak,
         "begin": _begin,
+        "own": _show_own,
+        "make": _begin_with_own,
         "consent": _consent,
         "answer": _answer,
         "unsaid": _leave_unsaid,
@@ -306,6 +332,15 @@ class HallDesk:
         wanted, offered = _text(said.get("language")), self._instrument.languages
         close = [tag for tag in offered if tag.split("-")[0] == wanted.split("-")[0]]
         return wanted if wanted in offered else (*close, offered[0])[0]
+
+
+def _scheme_here(workspace: Workspace, project_id: UUID) -> Scheme | None:
+    """None where the key of the project's codes is on another laptop."""
+    try:
+        check_link_key(workspace, project_id)
+    except NotAllowedNow:
+        return None
+    return standard_scheme()
 
 
 def _saved(outcome: AnswerOutcome) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from pollkit.domain.answers import as_sent
 from pollkit.domain.instruments import Item, ItemKind
+from pollkit.domain.texts import in_language
 from pollkit.i18n import direction
 from pollkit.live.hall.views import HallView, Stage
 from pollkit.live.page.answer import OwnAnswer
@@ -90,12 +91,22 @@ def screen(view: HallView, pin: str, pictures: Callable[[str], str] = lambda _na
         "direction": direction(view.language),
         "picture_at": pictures,
         "styles": [],
+        "picks": [_pick(item, view.language) for item in view.picks],
     }
     if view.item is not None and view.stage is Stage.STEP:
         shown |= _of_item(view, view.item)
     else:
         shown["own"] = own
     return render("hall/screen.html", view.language, **shown)
+
+
+def _pick(item: Item, language: str) -> dict[str, Any]:
+    return {
+        "name": item.name,
+        "words": in_language(item.texts, language),
+        "hint": in_language(item.hint, language),
+        "options": [(option.code, item.label(option.code, language)) for option in item.options],
+    }
 
 
 def _of_item(view: HallView, item: Item) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from pollkit.domain.instruments import Instrument, Item
+from pollkit.domain.linking.schemes import Scheme
 from pollkit.domain.logic.states import QuestionNow, RepeatNow
 from pollkit.domain.paging import Paging
 from pollkit.domain.texts import in_language
@@ -34,8 +35,10 @@ class PhoneNow:
 
 
 class Showing:
-    def __init__(self, instrument: Instrument) -> None:
+    def __init__(self, instrument: Instrument, scheme: Scheme | None) -> None:
+        """`scheme`: of codes that people make themselves; None = none can be made here."""
         self._instrument = instrument
+        self._scheme = scheme
         self._paging = Paging(instrument)
 
     def steps(self, sitting: Sitting) -> list[Step]:
@@ -55,7 +58,8 @@ class Showing:
         )
         sitting = phone.sitting
         if sitting is None:
-            return view
+            return self._way_in(view, phone)
+        view = replace(view, has_code=sitting.respondent.code is not None)
         if phone.stage is Stage.CONSENT:
             text = sitting.consent_text
             says = "" if text is None else in_language(text.texts, phone.language, languages)
@@ -63,6 +67,17 @@ class Showing:
         if phone.stage is Stage.REVIEW:
             return replace(view, open_points=self._open_points(sitting, phone.language))
         return self._step_view(view, phone, sitting)
+
+    def _way_in(self, view: HallView, phone: PhoneNow) -> HallView:
+        scheme = self._scheme
+        if scheme is None or phone.stage is not Stage.OWN_CODE:
+            return replace(view, may_own=scheme is not None)
+        return replace(
+            view,
+            heading=in_language(scheme.title, phone.language),
+            says=in_language(scheme.intro, phone.language),
+            picks=scheme.elements,
+        )
 
     def _step_view(self, view: HallView, phone: PhoneNow, sitting: Sitting) -> HallView:
         steps = self.steps(sitting)

@@ -11,6 +11,7 @@ from pollkit.domain.instruments import Item
 
 class Stage(StrEnum):
     WELCOME = "welcome"  # the language, the card, what is stored
+    OWN_CODE = "own_code"  # the seven questions that stand for a card
     CONSENT = "consent"
     STEP = "step"  # a question, words to read, or the offer of one more row
     REVIEW = "review"  # what must still be answered
@@ -22,7 +23,8 @@ class Stage(StrEnum):
 class HallView:
     """
     Attributes:
-        title: of the questionnaire; `says`: the consent text.
+        title: of the questionnaire; `says`: the consent text, or what the seven questions are for.
+        may_own: a few questions may stand for a card; `picks`: they, on their page.
         trouble: what is wrong on this page, as a sentence.
         heading: of the section that the question stands in.
         address: of the question, or of the section whose row may be added.
@@ -31,6 +33,7 @@ class HallView:
         more: the offer of one more row; "" = none.
         place, count: which of how many pages, from 1.
         open_points: (address, words) of what must be answered before the end.
+        has_code: this person can go on elsewhere.
         new_code: that was made for this person, as it is printed; "" = none.
     """
 
@@ -40,6 +43,8 @@ class HallView:
     title: str
     is_sensitive: bool = False
     says: str = ""
+    may_own: bool = False
+    picks: tuple[Item, ...] = ()
     trouble: str = ""
     heading: str = ""
     address: str = ""
@@ -54,4 +59,5 @@ class HallView:
     place: int = 0
     count: int = 0
     open_points: tuple[tuple[str, str], ...] = ()
+    has_code: bool = False
     new_code: str = ""
