@@ -10,7 +10,7 @@ from pollkit.domain.instruments import OF_CODES, WITH_POINTS, Instrument, Item, 
 from pollkit.domain.rules import Rules, Scale
 from pollkit.domain.texts import Texts, in_language
 from pollkit.domain.versions.renames import NO_RENAMES, Renames, likeness
-from pollkit.i18n import _
+from pollkit.i18n import LANGUAGE_NAMES, _
 
 # A text that keeps this much was mended (a typing error, a comma), not asked anew.
 _MENDED = 0.9
@@ -147,7 +147,8 @@ def _text_changes(said: str, old: Texts, new: Texts) -> _Said:
         before, after = old.get(language, ""), new.get(language, "")
         if before == after:
             continue
-        place = {"part": said, "language": language, "before": before, "after": after}
+        tongue = LANGUAGE_NAMES.get(language, language)
+        place = {"part": said, "language": tongue, "before": before, "after": after}
         if not before:
             yield Impact.SAFE, _("New in “{language}”: {part}.").format(**place)
         elif not after:
