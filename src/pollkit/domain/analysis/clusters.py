@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log, sqrt
+from math import sqrt
 
 import numpy as np
 
@@ -16,6 +16,8 @@ from pollkit.i18n import _
 
 # With fewer groups their means are analysed instead of a model (evaluation, 2.10).
 FEWEST_FOR_MODEL = 10
+# Of the search for the ratio of the variances, each ten times closer.
+_TURNS = 9
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,6 @@ def icc_anova(groups: Sequence[Scores]) -> float:
 def components(groups: Sequence[Scores], restricted: bool = True) -> Components:
     """One-way random effects by REML, or ML, on the ratio of the variances (Searle, Casella &
     McCulloch 1992, 3.7), from each group's count, mean and sum of squares."""
-    from scipy.optimize import minimize_scalar
-
     used = _used(groups)
     n = np.array([group.n for group in used], float)
     means = np.array([group.mean for group in used])
@@ -87,18 +87,26 @@ def components(groups: Sequence[Scores], restricted: bool = True) -> Components:
         raise NotEstimable(_("At least two groups, and one of two people, are needed."))
     df = total - 1 if restricted else total
 
-    def badness(ratio: float) -> float:
-        weights, _mean, rest = _at_ratio(n, means, inside, ratio)
-        bad = df * log(max(rest, 1e-300)) + float(np.log1p(n * ratio).sum())
-        return bad + log(float(weights.sum())) if restricted else bad
+    def badness(ratios: Floats) -> Floats:
+        weights = n / (1 + n * ratios[:, None])
+        total = weights.sum(axis=1)
+        centres = weights @ means / total
+        rest = inside + (weights * (means - centres[:, None]) ** 2).sum(axis=1)
+        bad = df * np.log(np.maximum(rest, 1e-300)) + np.log1p(n * ratios[:, None]).sum(axis=1)
+        return np.asarray(bad + (np.log(total) if restricted else 0.0), np.float64)
 
     steps = np.concatenate([[0.0], np.geomspace(1e-6, 1e4, 80)])
-    best = int(np.argmin([badness(step) for step in steps]))
-    ends = (steps[max(best - 1, 0)], steps[min(best + 1, steps.size - 1)])
-    found = minimize_scalar(badness, bounds=ends, method="bounded", options={"xatol": 1e-10})
-    ratio = 0.0 if badness(0.0) <= badness(float(found.x)) else float(found.x)
-    weights, mean, rest = _at_ratio(n, means, inside, ratio)
-    within = rest / df
+    low = high = 0.0
+    for _turn in range(_TURNS):
+        best = int(np.argmin(badness(steps)))
+        low, high = steps[max(best - 1, 0)], steps[min(best + 1, steps.size - 1)]
+        steps = np.linspace(low, high, 25)
+    at_0, there = badness(np.array([0.0, (low + high) / 2])).tolist()
+    # No better than 0 beyond rounding is 0.
+    ratio = float((low + high) / 2) if there < at_0 - 1e-12 * (1 + abs(at_0)) else 0.0
+    weights = n / (1 + n * ratio)
+    mean = float(weights @ means / weights.sum())
+    within = (inside + float(weights @ (means - mean) ** 2)) / df
     se = sqrt(within / float(weights.sum()))
     return Components(ratio * within, within, mean, se, ratio / (1 + ratio))
 
@@ -136,9 +144,3 @@ def clustered_mean(groups: Sequence[Scores], confidence: float = 0.95) -> Cluste
 
 def _used(groups: Sequence[Scores]) -> list[Scores]:
     return [group for group in groups if group.n]
-
-
-def _at_ratio(n: Floats, means: Floats, inside: float, ratio: float) -> tuple[Floats, float, float]:
-    weights = n / (1 + n * ratio)
-    mean = float(weights @ means / weights.sum())
-    return weights, mean, inside + float(weights @ (means - mean) ** 2)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import inf, log, sqrt
+from math import inf, sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -31,6 +31,8 @@ from pollkit.i18n import _
 FEWEST_FOR_HEADLINE = 3
 FEWEST_FOR_PREDICTION = 5
 FEWEST_IN_SUBGROUP = 4
+# Of the search for τ².
+_TURNS = 9
 
 
 @dataclass(frozen=True)
@@ -274,17 +276,22 @@ def _typical_variance(v: Floats) -> float:
 
 def _likeliest(y: Floats, v: Floats, restricted: bool) -> float:
     """The τ² of the highest (restricted) likelihood, over all its hills."""
-    from scipy.optimize import minimize_scalar
 
-    def badness(tau2: float) -> float:
-        w = 1 / (v + tau2)
-        bad = -float(np.log(w).sum()) + _q(y, v, tau2)
-        return bad + log(float(w.sum())) if restricted else bad
+    def badness(tau2: Floats) -> Floats:
+        w = 1 / (v + tau2[:, None])
+        total = w.sum(axis=1)
+        means = w @ y / total
+        rest = (w * (y - means[:, None]) ** 2).sum(axis=1)
+        bad = rest - np.log(w).sum(axis=1) + (np.log(total) if restricted else 0.0)
+        return np.asarray(bad, np.float64)
 
     largest = float((y - y.mean()) @ (y - y.mean())) + float(v.max())
-    steps = np.concatenate([[0.0], np.geomspace(largest * 1e-8, largest, 120)])
-    best = int(np.argmin([badness(step) for step in steps]))
-    low, high = steps[max(best - 1, 0)], steps[min(best + 1, steps.size - 1)]
-    found = minimize_scalar(badness, bounds=(low, high), method="bounded", options={"xatol": 1e-12})
-    inside = float(found.x)
-    return 0.0 if badness(0.0) <= badness(inside) else inside
+    low, high, steps = 0.0, largest, np.concatenate([[0.0], np.geomspace(1e-8, 1, 120) * largest])
+    # Each turn looks closer around the best step; the last is 1e-12 of the whole wide.
+    for _turn in range(_TURNS):
+        best = int(np.argmin(badness(steps)))
+        low, high = steps[max(best - 1, 0)], steps[min(best + 1, steps.size - 1)]
+        steps = np.linspace(low, high, 25)
+    at_0, there = badness(np.array([0.0, (low + high) / 2])).tolist()
+    # No better than 0 beyond rounding is 0.
+    return float((low + high) / 2) if there < at_0 - 1e-12 * (1 + abs(at_0)) else 0.0

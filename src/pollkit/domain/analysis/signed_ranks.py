@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from math import atanh, sqrt, tanh
 
 import numpy as np
@@ -148,22 +149,26 @@ def _ranked(change: Scores, zeros: str) -> tuple[Floats, Counts, Counts]:
 def _exact_tails(ranks: Floats, tied: Counts, up: float) -> tuple[float, float]:
     """P(T⁺ <= up), P(T⁺ >= up) when every sign is a coin."""
     doubled = np.repeat(np.rint(2 * ranks).astype(np.int64), tied)
-    chances = sign_flips(doubled)
     place = round(2 * up)
-    return float(chances[: place + 1].sum()), float(chances[place:].sum())
+    mirrored = int(doubled.sum()) - place
+    chances = _sign_flips(doubled, min(place, mirrored))
+    small = float(chances.sum())
+    large = 1 - small + float(chances[-1])
+    return (small, large) if place <= mirrored else (large, small)
 
 
-def sign_flips(ranks: Counts) -> Floats:
-    """P(sum = 0, 1, 2, ...) of the ranks (whole numbers) that a fair coin picks."""
-    chances = np.zeros(int(ranks.sum()) + 1)
-    chances[0] = 1.0
+def _sign_flips(ranks: Counts, most: int) -> Floats:
+    """P(sum = 0, 1, ... most) of the ranks (whole numbers) that a fair coin picks."""
+    # Ways are counted, not chances: whole numbers until they pass 2⁵³, and never above 2ⁿ.
+    ways = np.zeros(most + 1)
+    ways[0] = 1.0
     reach = 0
     for rank in np.sort(ranks).tolist():
-        reach += rank
-        shifted = chances[: reach + 1 - rank] / 2
-        chances[: reach + 1] /= 2
-        chances[rank : reach + 1] += shifted
-    return chances
+        if rank > most:
+            break
+        reach = min(reach + rank, most)
+        ways[rank : reach + 1] += ways[: reach + 1 - rank]
+    return ways / 2.0**ranks.size
 
 
 def _normal_tails(ranks: Floats, tied: Counts, up: float, continuity: bool) -> tuple[float, float]:
@@ -183,12 +188,13 @@ def _rank_biserial(up: float, down: float, moved: int, confidence: float) -> Est
     return Estimate(r, Interval(tanh(atanh(r) - half), tanh(atanh(r) + half)), moved)
 
 
+@cache
 def _walsh_cut(n: int, confidence: float) -> int:
     """Which Walsh average from each end; below 1: none is sure enough."""
     tail = (1 - confidence) / 2
     if n > EXACT_UP_TO:
         centre, spread = n * (n + 1) / 4, sqrt(n * (n + 1) * (2 * n + 1) / 24)
         return int(centre - normal_quantile(confidence) * spread)
-    chances = np.cumsum(sign_flips(np.arange(1, n + 1)))
+    chances = np.cumsum(_sign_flips(np.arange(1, n + 1), n * (n + 1) // 4))
     # The interval between the k-th ones misses with 2·P(T <= k - 1).
     return int(np.searchsorted(chances, tail, side="right"))
