@@ -231,7 +231,7 @@ def come_in(page: Page, url: str) -> None:
     page.goto(url)
     expect(page.locator("#code")).to_be_visible(timeout=20_000)
     press(page, "form[data-do=begin]:not(:has(#code)) button")
-    press(page, "form[data-do=consent] button[name=yes]")
+    press(page, "form[data-do=consent] .send")
 
 
 def stage(page: Page) -> str:

@@ -117,6 +117,7 @@ function zoned(text) {
   const off = -new Date(text).getTimezoneOffset(), two = n => String(Math.floor(Math.abs(n))).padStart(2, '0');
   return text && text + (off < 0 ? '-' : '+') + two(off / 60) + ':' + two(off % 60);
 }
+let pressed = null;
 document.addEventListener('submit', event => {
   const asked = event.target, does = asked.dataset.do;
   if (!does) return;
@@ -131,13 +132,16 @@ document.addEventListener('submit', event => {
     if (kind() === 'moment') words = words.map(zoned);
     Object.assign(message, {at: screen.dataset.at, words: words, ms: Date.now() - began});
   }
-  new FormData(asked, event.submitter).forEach((value, name) => { if (!name.startsWith('answer')) message[name] = value; });
+  new FormData(asked).forEach((value, name) => { if (!name.startsWith('answer')) message[name] = value; });
+  // Not every browser tells the form's data which button was pressed.
+  if (pressed && pressed.form === asked && pressed.name) message[pressed.name] = pressed.value;
   if (does === 'consent') message.yes = !!message.yes;
   send(message);
 });
 document.addEventListener('keydown', event => { if (widget && widget.key) widget.key(event); });
 document.addEventListener('click', event => {
   const target = event.target.closest('button, label, .pad');
+  pressed = event.target.closest('button');
   if (widget && target && form() && form().contains(target)) widget.tap(target, event);
 });
 document.addEventListener('input', event => {

@@ -39,10 +39,10 @@ class Showing:
         """`scheme`: of codes that people make themselves; None = none can be made here."""
         self._instrument = instrument
         self._scheme = scheme
-        self._paging = Paging(instrument)
+        self._pagings: dict[str, Paging] = {}
 
     def steps(self, sitting: Sitting) -> list[Step]:
-        pages = self._paging.pages(sitting.filling.walk())
+        pages = self._paging(sitting).pages(sitting.filling.walk())
         return [one for page in pages for one in page.standing if isinstance(one, Step)]
 
     def view(self, phone: PhoneNow) -> HallView:
@@ -68,6 +68,13 @@ class Showing:
             return replace(view, open_points=self._open_points(sitting, phone.language))
         return self._step_view(view, phone, sitting)
 
+    def _paging(self, sitting: Sitting) -> Paging:
+        """A draft may be of another version of the questionnaire than the wave asks now."""
+        version = sitting.response.instrument_version
+        if version not in self._pagings:
+            self._pagings[version] = Paging(sitting.instrument)
+        return self._pagings[version]
+
     def _way_in(self, view: HallView, phone: PhoneNow) -> HallView:
         scheme = self._scheme
         if scheme is None or phone.stage is not Stage.OWN_CODE:
@@ -87,10 +94,10 @@ class Showing:
             return view
         step, language = steps[place], phone.language
         phone.at = step.path
-        heading = self._paging.heading(step.path.rpartition("/")[0], language)
+        heading = self._paging(sitting).heading(step.path.rpartition("/")[0], language)
         view = replace(view, heading=heading, address=step.path, place=place + 1, count=len(steps))
         if isinstance(step, RepeatNow):
-            return replace(view, more=self._paging.heading(step.path, language))
+            return replace(view, more=self._paging(sitting).heading(step.path, language))
         item = self._offered(sitting, step)
         return replace(
             view,
