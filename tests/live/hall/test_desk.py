@@ -276,6 +276,11 @@ def test_rows_are_added_one_after_the_other(workspace: Workspace) -> None:
         {"do": ["answer"]},
         {"do": "answer", "at": None, "words": "yes"},
         {"do": "answer", "at": "trust", "words": [1, None, {}]},
+        {"do": "answer", "at": "trust", "words": ["\ud800", "\0"]},
+        {"do": "answer", "at": "trust", "words": ["1"] * 501},
+        {"do": "begin", "code": "\ud800\0" * 9},
+        {"do": "own"},
+        {"do": "make", "birth_day": ["14"]},
         {"do": "consent", "yes": "yes"},
         {"do": "to", "at": "nowhere"},
         {"do": "add", "at": "trust"},
@@ -290,6 +295,20 @@ def test_a_hostile_phone_gets_a_page_and_breaks_nothing(
     do = said.pop("do")
     assert phone.say(do, **said)["html"]
     assert shown(phone.say("answer", at="trust", words=["1"]))["address"] == "talked"
+
+
+def test_odd_letters_and_numbers_are_kept_or_told_and_break_nothing(
+    phone: HallPhone, workspace: Workspace, field: Field
+) -> None:
+    phone.say("begin", code="")
+    phone.say("answer", at="trust", words=["1"])
+    phone.say("answer", at="talked", words=["yes"])
+    assert phone.say("answer", at="about", words=["a\ud800b\0c"])["html"]
+    phone.number = 2**70
+    assert phone.say_again("back")["html"]
+    with workspace.read() as repos:
+        (kept,) = repos.responses.list(field.before.id)
+    assert "\0" not in (kept.answers["about"].text or "")
 
 
 def test_counts_tell_who_came_and_a_closed_hall_forgets_its_phones(

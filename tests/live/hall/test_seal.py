@@ -56,10 +56,21 @@ def test_the_same_words_never_look_the_same() -> None:
         bytes(32) + b"x" * 200,
         sealed_by_phone(b"[]"),
         sealed_by_phone(b"no json"),
+        sealed_by_phone(b"[" * 60_000),
         sealed_by_phone(b"{}", HallKey()),
         sealed_by_phone(b"{}")[:-1] + b"!",
     ],
-    ids=["empty", "short", "no box", "weak key", "no object", "no json", "other hall", "altered"],
+    ids=[
+        "empty",
+        "short",
+        "no box",
+        "weak key",
+        "no object",
+        "no json",
+        "deep",
+        "other hall",
+        "altered",
+    ],
 )
 def test_what_was_not_sealed_for_this_hall_is_refused(body: bytes) -> None:
     with pytest.raises(BoxDamaged):

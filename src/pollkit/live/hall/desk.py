@@ -36,6 +36,7 @@ log = logging.getLogger(__name__)
 MOST_PHONES = 2_000
 _LONGEST_TEXT = 20_000
 _MOST_WORDS = 500
+_LARGEST_NUMBER = 2**53 - 1  # of JavaScript
 _COMMIT_WITHIN_S = 20.0
 # Codes that one phone may try: nobody goes through other people's.
 _MOST_TRIES = 10
@@ -75,7 +76,7 @@ class HallDesk:
             phone = self._phones[name] = PhoneNow(self._language_of(said))
         number = said.get("n")
         # A message that was obeyed already is answered with the page as it stands.
-        if isinstance(number, int) and number > phone.count:
+        if isinstance(number, int) and phone.count < number <= _LARGEST_NUMBER:
             phone.count = number
             with speaking(phone.language):
                 self._obey(phone, said)

@@ -55,7 +55,7 @@ class HallKey:
         try:
             padded = Box(self._private, PublicKey(phone)).decrypt(sealed)
             said = json.loads(_unpadded(padded))
-        except (CryptoError, ValueError) as error:
+        except (CryptoError, ValueError, RecursionError) as error:
             raise BoxDamaged("not ours") from error
         if not isinstance(said, dict):
             raise BoxDamaged("not a message")
