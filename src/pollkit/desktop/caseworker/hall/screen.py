@@ -27,7 +27,7 @@ from pollkit.desktop.widgets.screen import Screen
 from pollkit.domain.waves import Mode
 from pollkit.i18n import _, ngettext
 
-_CODE_SIDE = 300
+_CODE_SIDE, _NARROWEST_CODE = 300, 240
 
 
 class HallScreen(Screen):
@@ -118,7 +118,7 @@ class HallScreen(Screen):
             _("“{wave}” on the phones in the room").format(wave=wave.title), "title", wraps=True
         )
         inside = QWidget()
-        inside.setMaximumWidth(1000)
+        inside.setMaximumWidth(1100)
         parts = column(title, self._stages, gap=theme.L)
         parts.addStretch(1)
         inside.setLayout(parts)
@@ -186,7 +186,9 @@ class HallScreen(Screen):
     def _open_part(self) -> QWidget:
         self.page_line = label("", "lead", wraps=True)
         for code in (self.page_code, self.wifi_code):
-            code.setFixedSize(_CODE_SIDE, _CODE_SIDE)
+            code.setFixedHeight(_CODE_SIDE)
+            code.setMinimumWidth(_NARROWEST_CODE)
+            code.setMaximumWidth(_CODE_SIDE)
         self.join = QWidget()
         self.join.setLayout(_code_column(self.wifi_line, self.wifi_code))
         page = _code_column(self.page_line, self.page_code)
@@ -208,8 +210,10 @@ class HallScreen(Screen):
             gap=theme.M,
         )
         people.addStretch(1)
-        whole = row(self.join, page, gap=theme.XL)
-        whole.addLayout(people, 1)
+        whole = row(gap=theme.L)
+        whole.addWidget(self.join, 3)
+        whole.addLayout(page, 3)
+        whole.addLayout(people, 4)
         whole.setAlignment(Qt.AlignmentFlag.AlignTop)
         return card(whole, theme.XL)
 
