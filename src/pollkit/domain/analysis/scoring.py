@@ -78,8 +78,8 @@ def turned(points: Given, low: float, high: float) -> Floats:
     given = np.asarray(points, np.float64)
     if ((given < low) | (given > high)).any():
         raise NotEstimable(
-            _("An answer lies outside the scale from {low:g} to {high:g}.").format(
-                low=low, high=high
+            _("An answer lies outside the scale from {low} to {high}.").format(
+                low=f"{low:g}", high=f"{high:g}"
             )
         )
     return low + high - given

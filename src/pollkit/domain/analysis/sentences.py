@@ -41,9 +41,15 @@ def changed(change: Estimate, scale_range: tuple[float, float], looked_back: boo
     if interval is None or change.n < FEWEST_PAIRS:
         return cannot_tell(change.n)
     digits = _digits(change.value, interval)
-    scale = _("{low}–{high}").format(low=_short(scale_range[0]), high=_short(scale_range[1]))
+    scale = f"{_short(scale_range[0])}–{_short(scale_range[1])}"
     if interval.low <= 0 <= interval.high:
-        return _unsure(change, interval, scale, digits)
+        return _unsure(looked_back).format(
+            by=_signed(change.value, digits),
+            scale=scale,
+            people=change.n,
+            low=_signed(interval.low, digits),
+            high=_signed(interval.high, digits),
+        )
     near, far = sorted((abs(interval.low), abs(interval.high)))
     return _sure(change.value > 0, looked_back).format(
         by=_number(abs(change.value), digits),
@@ -259,16 +265,16 @@ def _sure(is_up: bool, looked_back: bool) -> str:
     )
 
 
-def _unsure(change: Estimate, interval: Interval, scale: str, digits: int) -> str:
+def _unsure(looked_back: bool) -> str:
+    if looked_back:
+        return _(
+            "What people said of then and now differs by {by} on a {scale} scale. With {people} "
+            "people we cannot tell this from chance: the true difference may be anywhere from "
+            "{low} to {high}."
+        )
     return _(
         "The average changed by {by} on a {scale} scale. With {people} people we cannot tell this "
         "from chance: the true change may be anywhere from {low} to {high}."
-    ).format(
-        by=_signed(change.value, digits),
-        scale=scale,
-        people=change.n,
-        low=_signed(interval.low, digits),
-        high=_signed(interval.high, digits),
     )
 
 
