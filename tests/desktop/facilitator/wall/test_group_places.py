@@ -12,7 +12,13 @@ from wall_kinds import GRID, PIN, groups_of, result_of, split_by_country
 from wall_pictures import event_in, revealed, sheet_of
 
 from pollkit.desktop.facilitator.wall.figures import split_tables
-from pollkit.desktop.facilitator.wall.marks import BadgeMark, PanelMark, PinsMark, TextMark
+from pollkit.desktop.facilitator.wall.marks import (
+    BadgeMark,
+    PanelMark,
+    PinsMark,
+    ShapeMark,
+    TextMark,
+)
 from pollkit.desktop.facilitator.wall.sheet import Sheet
 from pollkit.desktop.facilitator.wall.words import describe, group_lines
 from pollkit.domain.analysis.splits import Split, split
@@ -144,3 +150,43 @@ def test_what_too_few_of_a_group_placed_is_left_out_with_a_word_about_it() -> No
     badges = [mark.place for mark in sheet.moving if isinstance(mark, BadgeMark)]
     assert badges.count(0) == 3 and badges.count(1) == 1
     assert "What fewer than 5 of a group placed is left out: it stays private." in written(sheet)
+
+
+def test_seven_things_on_small_squares_are_shapes_that_do_not_hide_each_other() -> None:
+    item = replace(
+        GRID, options=tuple(replace(GRID.options[n % 5], code=f"{n}") for n in range(7))
+    )  # fmt: skip
+    sheet = wall(item, split_by_country(item, **SEVEN), "de", (1024, 768))
+    assert not any(isinstance(mark, BadgeMark) for mark in sheet.moving)
+    shapes = [mark.frame for mark in sheet.moving if isinstance(mark, ShapeMark)]
+    assert len(shapes) == 5 * 7
+    for number, one in enumerate(shapes):
+        assert not any(one.intersects(other) for other in shapes[:number])
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ar"])
+def test_what_the_marks_mean_stands_under_or_beside_the_squares_whole(language: str) -> None:
+    for found in (groups_of(GRID, 0), split_by_country(GRID, uk=22, us=18)):
+        sheet = wall(GRID, found, language)
+        whole = [text for text in sheet.texts if not text.is_elided and not text.is_torn]
+        for option in GRID.options:
+            assert any(text.wish.text == option.texts[language] for text in whole)
+        ends = (GRID.low_label, GRID.high_label, GRID.bottom_label, GRID.top_label)
+        for end in ends:
+            assert any(end[language] in text.wish.text for text in whole)
+
+
+def test_a_group_whose_name_loses_its_end_keeps_its_number() -> None:
+    endless = " ".join(["Kommunalverwaltung"] * 9)
+    by = replace(
+        COUNTRY,
+        options=tuple(replace(o, texts=dict.fromkeys(o.texts, endless)) for o in COUNTRY.options),
+    )
+    event = event_in("de", item=PIN)
+    event = replace(event, instrument=replace(event.instrument, items=(by, PIN)))
+    sheet = sheet_of(
+        revealed(PIN, result_of(PIN), split_by_country(PIN, **SEVEN)), event, (1024, 768)
+    )
+    heads = [text for text in sheet.texts if "Kommunal" in text.wish.text]
+    assert heads and all(text.is_elided for text in heads)
+    assert all(text.text.startswith("n\u00a0=\u00a0") for text in heads)

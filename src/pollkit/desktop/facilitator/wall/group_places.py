@@ -11,19 +11,26 @@ from PySide6.QtGui import QColor
 from pollkit.charts import numerals
 from pollkit.desktop.facilitator.wall import words
 from pollkit.desktop.facilitator.wall.figures import end_words
+from pollkit.desktop.facilitator.wall.flowing_key import Key, draw_keys, keys_height
 from pollkit.desktop.facilitator.wall.group_panels import Panel, Panels, draw_heads, lay_panels
 from pollkit.desktop.facilitator.wall.lettering import (
     Align,
-    fit,
     line_height,
     natural_width,
     reads_right_to_left,
 )
 from pollkit.desktop.facilitator.wall.look import Span
+from pollkit.desktop.facilitator.wall.marks import ShapeMark
 from pollkit.desktop.facilitator.wall.option_rows import Row, draw_rows, rows_fit, rows_need
-from pollkit.desktop.facilitator.wall.plane import draw_middles, draw_square, least_legend
+from pollkit.desktop.facilitator.wall.plane import (
+    apart,
+    badge_size,
+    draw_middles,
+    draw_square,
+    least_legend,
+    on_plane,
+)
 from pollkit.desktop.facilitator.wall.sheet import Sheet
-from pollkit.desktop.facilitator.wall.split_legend import draw_legend, legend_height
 from pollkit.desktop.facilitator.wall.split_rows import draw_suppressed, note_lines
 from pollkit.domain.analysis.splits import Split
 from pollkit.domain.events import Event
@@ -37,13 +44,15 @@ _LEAST_SIDE = 0.29
 _LEAST_HEIGHTS = {1: 0.4, 2: 0.34, 3: 0.26}
 _LEAST_HEIGHT = 0.2
 _LEGEND_SHARE = 0.3
-_SHORT = 20
+# Of a square, by its marks.
+_MOST_TAKEN = 0.36
 _FAINTEST, _STRONGEST = 0.22, 0.66
 
 
 def plane_groups_need(sheet: Sheet, split: Split, item: Item, event: Event, width: float) -> float:
     line = line_height(sheet.sizes.small.least)
-    key = legend_height(sheet, item, event, width) + _ends_height(sheet, item, width)
+    key = keys_height(sheet, _options(item, event), width)
+    key += keys_height(sheet, _sides(item, sheet.is_mirrored), width)
     lines = line * (2.3 + note_lines(split))
     return lines + _least_side(sheet, split) + key + sheet.sizes.gap * 1.2
 
@@ -61,8 +70,7 @@ def draw_plane_groups(sheet: Sheet, split: Split, item: Item, event: Event, fram
     draw_heads(sheet, way.panels)
     for panel in way.panels.panels:
         draw_square(sheet, panel.place)
-        size = sheet.sizes.small.least
-        draw_middles(sheet, panel.group.result, sheet.mirrored(panel.place), size)
+        _draw_marks(sheet, panel)
     if way.is_beside:
         rows = _rows(item, event)
         need = min(way.legend.height(), rows_need(sheet, rows, way.legend.width()) * 1.5)
@@ -70,8 +78,8 @@ def draw_plane_groups(sheet: Sheet, split: Split, item: Item, event: Event, fram
             0, 0, 0, need - way.legend.height()
         ))  # fmt: skip
     else:
-        draw_legend(sheet, item, event, way.legend)
-    _draw_ends(sheet, item, way.ends)
+        draw_keys(sheet, _options(item, event), way.legend)
+    draw_keys(sheet, _sides(item, sheet.is_mirrored), way.ends)
 
 
 def pin_groups_need(sheet: Sheet, split: Split, item: Item, event: Event, width: float) -> float:
@@ -109,7 +117,7 @@ def _beside(sheet: Sheet, split: Split, item: Item, event: Event, room: QRectF) 
     """None if the words would be torn there."""
     rows, gap = _rows(item, event), sheet.sizes.gap
     width = max(room.width() * _LEGEND_SHARE, least_legend(sheet, rows))
-    ends = _ends_height(sheet, item, width)
+    ends = keys_height(sheet, _sides(item, sheet.is_mirrored), width)
     left = room.right() - width
     legend = QRectF(left, room.y(), width, room.height() - ends - gap)
     if width > room.width() * 0.5 or not rows_fit(sheet, rows, legend):
@@ -122,8 +130,8 @@ def _beside(sheet: Sheet, split: Split, item: Item, event: Event, room: QRectF) 
 
 def _under(sheet: Sheet, split: Split, item: Item, event: Event, room: QRectF) -> _Way:
     gap = sheet.sizes.gap
-    ends = _ends_height(sheet, item, room.width())
-    height = legend_height(sheet, item, event, room.width())
+    ends = keys_height(sheet, _sides(item, sheet.is_mirrored), room.width())
+    height = keys_height(sheet, _options(item, event), room.width())
     inner = room.adjusted(0, 0, 0, -height - ends - gap * 0.9)
     foot = QRectF(room.x(), inner.bottom() + gap * 0.5, room.width(), ends)
     legend = QRectF(room.x(), foot.bottom() + gap * 0.4, room.width(), height)
@@ -143,45 +151,36 @@ def _rows(item: Item, event: Event) -> list[Row]:
     return [Row(words.option_label(item, code, event), n) for n, code in enumerate(item.codes)]
 
 
-def _axes(item: Item, is_mirrored: bool) -> list[str]:
-    """What lies where, with arrows; empty without ends."""
+def _sides(item: Item, is_mirrored: bool) -> list[Key]:
+    """What lies where, with arrows; none without ends."""
     left, right, bottom, top = end_words(item, current_language())
     across = [f"← {left}" if left else "", f"{right} →" if right else ""]
     if reads_right_to_left(f"{left}{right}", is_mirrored):
         # Written so, the arrow that points left stands at the left in the end.
         across = [f"→ {right}" if right else "", f"{left} ←" if left else ""]
     up = [f"↑ {top}" if top else "", f"↓ {bottom}" if bottom else ""]
-    axes = ("\u2003".join(_kept_together(part) for part in axis if part) for axis in (across, up))
-    return [axis for axis in axes if axis]
+    return [Key(words_of_side) for words_of_side in (*across, *up) if words_of_side]
 
 
-def _kept_together(part: str) -> str:
-    """Short words of an end on one line, and of longer ones the arrow on the first."""
-    return part.replace(" ", "\u00a0", -1 if len(part) <= _SHORT else 1)
+def _options(item: Item, event: Event) -> list[Key]:
+    return [Key(words.option_label(item, code, event), n) for n, code in enumerate(item.codes)]
 
 
-def _ends_height(sheet: Sheet, item: Item, width: float) -> float:
-    return sum(height for _axis, height in _ends(sheet, item, width))
-
-
-def _ends(sheet: Sheet, item: Item, width: float) -> list[tuple[str, float]]:
-    """Each axis with the height that it takes: one line for both where they fit on one."""
-    size = sheet.sizes.small.least
-    line, axes = line_height(size), _axes(item, sheet.is_mirrored)
-    whole = "\u2003".join(axes)
-    if len(axes) > 1 and natural_width(whole, size, bold=True) <= width:
-        return [(whole, line * 1.05)]
-    endless = QRectF(0, 0, width, line * 9)
-    wishes = [sheet.lettering(axis, endless, Span(size, size), bold=True) for axis in axes]
-    return [(axis, fit(wish).height + line * 0.05) for axis, wish in zip(axes, wishes, strict=True)]
-
-
-def _draw_ends(sheet: Sheet, item: Item, frame: QRectF) -> None:
-    size, y = sheet.sizes.small.least, frame.y()
-    for axis, height in _ends(sheet, item, frame.width()):
-        place = QRectF(frame.x(), y, frame.width(), height)
-        sheet.write(axis, place, Span(size, size), sheet.colours.muted, bold=True)
-        y += height
+def _draw_marks(sheet: Sheet, panel: Panel) -> None:
+    """Badges, or shapes alone where those would cover the square."""
+    place, size = sheet.mirrored(panel.place), sheet.sizes.small.least
+    result = panel.group.result
+    badge = badge_size(size)
+    taken = badge.width() * badge.height() * len(result.parts)
+    if taken <= place.width() * place.height() * _MOST_TAKEN:
+        draw_middles(sheet, result, place, size)
+        return
+    side = size * 0.9
+    placed = [(n, p.middle) for n, p in enumerate(result.parts) if p.middle is not None]
+    shown = apart([on_plane(place, spot) for _n, spot in placed], side, side, place)
+    for (n, _spot), at in zip(placed, shown, strict=True):
+        frame = QRectF(at.x() - side / 2, at.y() - side / 2, side, side)
+        sheet.add(ShapeMark(frame, n, sheet.colours.is_dark))
 
 
 def _draw_regions(sheet: Sheet, panel: Panel) -> None:

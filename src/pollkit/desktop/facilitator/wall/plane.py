@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF
 
 from pollkit.desktop.facilitator.wall import words
 from pollkit.desktop.facilitator.wall.figures import end_words
@@ -73,7 +73,7 @@ def draw_placed(sheet: Sheet, item: Item, result: Tally, event: Event, frame: QR
     plane = sheet.mirrored(draw_plane(sheet, item, event, frame))
     radius = max(2.0, plane.width() / 110)
     for place, part in enumerate(result.parts):
-        spots = tuple(_on(plane, spot) for spot in part.spots)
+        spots = tuple(on_plane(plane, spot) for spot in part.spots)
         colour = option_colour(place, sheet.colours.is_dark)
         around = plane.adjusted(-radius, -radius, radius, radius)
         sheet.add(DotsMark(around, spots, radius, colour, _faintness(len(part.spots))))
@@ -118,10 +118,9 @@ def _kept_in(spot: QPointF, width: float, height: float, within: QRectF) -> QPoi
 
 def draw_middles(sheet: Sheet, result: Tally, plane: QRectF, size: float) -> None:
     """Letters of this size; `plane` in the place where it is painted."""
-    height = line_height(size) * 1.12
-    width = height * 0.62 + size + height * 0.3
+    width, height = badge_size(size).width(), badge_size(size).height()
     placed = [(n, p.middle) for n, p in enumerate(result.parts) if p.middle is not None]
-    middles = [_on(plane, spot) for _place, spot in placed]
+    middles = [on_plane(plane, spot) for _place, spot in placed]
     rim = sheet.sizes.gap
     shown = apart(middles, width, height, plane.adjusted(-rim, -rim, rim, rim))
     for (place, _spot), middle, at in zip(placed, middles, shown, strict=True):
@@ -141,12 +140,18 @@ def draw_middles(sheet: Sheet, result: Tally, plane: QRectF, size: float) -> Non
         )  # fmt: skip
 
 
+def badge_size(size: float) -> QSizeF:
+    """With a letter of this size."""
+    height = line_height(size) * 1.12
+    return QSizeF(height * 0.62 + size + height * 0.3, height)
+
+
 def _dot(at: QPointF, radius: float, colour: object) -> DotsMark:
     frame = QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius)
     return DotsMark(frame, (at,), radius, colour, 1.0)  # type: ignore[arg-type]
 
 
-def _on(plane: QRectF, spot: Spot) -> QPointF:
+def on_plane(plane: QRectF, spot: Spot) -> QPointF:
     """From left and bottom, in the place where the plane is painted."""
     return QPointF(
         plane.x() + plane.width() * spot.x / _SPAN, plane.bottom() - plane.height() * spot.y / _SPAN
