@@ -48,6 +48,7 @@ class HallLine:
         self._runner = runner
         self._on_news = on_news
         self._awake = KeepAwake()
+        self._is_over = False
         self.link: HallLink | None = None
         self.wave_id: UUID | None = None
         self.title = ""
@@ -69,7 +70,10 @@ class HallLine:
     ) -> None:
         def work(_task: object) -> HallLink:
             link = self._open_hall(workspace, wave_id, is_own_wifi=is_own_wifi)
-            self._awake.begin()
+            if self._is_over:  # the program ended meanwhile
+                link.leave()
+            else:
+                self._awake.begin()
             return link
 
         def take(link: HallLink) -> None:
@@ -95,10 +99,12 @@ class HallLine:
             self._on_news()
             on_done()
 
-        self._runner.run(work, told)
+        # Where the phones could not be parted from their drafts, the next hall of the wave can.
+        self._runner.run(work, told, _expected(lambda _error: told(None)))
 
     def leave(self) -> None:
         """As the program ends: phones wait, and go on when the hall is opened again."""
+        self._is_over = True
         link, self.link = self.link, None
         if link is not None:
             link.leave()

@@ -184,3 +184,19 @@ def test_the_programs_end_leaves_the_hall_to_be_opened_again(
     until(lambda: page._stages.currentIndex() == 1)
     line.leave()
     assert starter.link.ends == ["left"]
+
+
+def test_a_hall_that_opens_as_the_program_ends_is_left_at_once(
+    workspace: Workspace, field: Field, starter: Starter
+) -> None:
+    waiting: list[Callable[[object], object]] = []
+
+    class Later:
+        def run(self, work: Callable[[Any], Any], *_told: object) -> None:
+            waiting.append(work)
+
+    line = HallLine(starter, Later(), lambda: None)
+    line.open(workspace, field.before.id, "Before", None, False, lambda: None, lambda _e: None)
+    line.leave()
+    waiting[0](None)
+    assert starter.link.ends == ["left"]
