@@ -72,6 +72,18 @@ def test_no_group_below_five_is_ever_shown_and_nobody_gets_lost(
     assert found.suppressed == 0 or not found.groups  # else subtraction would show them
 
 
+def test_what_people_wrote_has_no_groups() -> None:
+    """Not even where everybody's group is large enough: their words may tell who they are."""
+    for kind in (ItemKind.TEXT, ItemKind.WORDS):
+        says = Item("says", kind, {"en": "?"})
+        answers = {
+            who: given | {"says": Choice(text="So it is")}
+            for who, given in people(uk=(9, 0), us=(9, 0)).items()
+        }
+        found = split(says, COUNTRY, answers)
+        assert (found.groups, found.suppressed) == ((), 0)
+
+
 def test_ballots_without_a_pseudonym_belong_to_nobody() -> None:
     who = uuid4()
     ballots = (

@@ -95,13 +95,15 @@ def split(
     too few of a group rated are withheld in that group, by the same rule. Of what was placed only
     middles are told, of pins only how many lie in each ninth of the picture, and that only where
     at least SMALLEST_GROUP pins of all lie: else the group of a single pin, which the whole result
-    shows, would be found.
+    shows, would be found. What cannot be split has no groups.
 
     Args:
         answers: respondent -> (item name -> choice).
         others: answers to `item` of people who are not kept together with their other answers.
         earlier: see `earlier_splitters`.
     """
+    if not can_be_split(item):
+        return Split(item.name, by.name, (), 0)
     given = [person for person in answers.values() if item.name in person]
     choices = [person[item.name] for person in given] + list(others)
     groupings: list[Grouping] = []

@@ -98,7 +98,7 @@ def _tables(
         return ()
     language = event.languages[0]
     with speaking(language):
-        if split is not None:
+        if split is not None and split.groups:
             return split_tables(item, split, event, language)
         return result_tables(item, result, language)
 
