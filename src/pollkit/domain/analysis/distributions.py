@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _NORMAL = NormalDist()
+_FAR = -3.5
 
 
 def t_quantile(confidence: float, df: float) -> float:
@@ -78,15 +79,17 @@ def binomial_at(k: int, n: int, p: float = 0.5) -> float:
 
 
 def noncentral_t_up_to(t: float, df: float, centre: float) -> float:
-    """P(T <= t) of the noncentral t; NaN where SciPy finds none.
+    """P(T <= t) of the noncentral t.
 
-    SciPy 1.17 gives NaN for t < 0 with a large centre, so the signs are turned round there.
+    SciPy 1.17 gives NaN here and there where t and a centre beyond 3.5 have opposite signs. The
+    chance lies between P(Z <= -centre), 0.9998, and 1 there: 1 is taken.
     """
     from scipy.special import nctdtr
 
     if t < 0:
         return 1.0 - noncentral_t_up_to(-t, df, -centre)
-    return float(nctdtr(df, centre, t))
+    chance = float(nctdtr(df, centre, t))
+    return 1.0 if np.isnan(chance) and centre < _FAR else chance
 
 
 def noncentrality(t: float, df: float, confidence: float) -> Interval:
