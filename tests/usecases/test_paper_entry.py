@@ -11,7 +11,7 @@ import pytest
 from field_samples import Field, new_field
 from paper_samples import FORM
 
-from pollkit.domain.ballots import Choice
+from pollkit.domain.ballots import SURE, Choice
 from pollkit.domain.codes import new_codes
 from pollkit.domain.waves import Mode, ResponseState
 from pollkit.errors import NotAllowedNow
@@ -40,7 +40,9 @@ SHEET = {
     ("about", ""): "Nothing",  # should have been skipped: the answer was "never"
     ("safe", ""): "13",
     ("age", ""): "41",
-    ("trust", ""): "-",
+    ("trust", ""): "7",
+    ("trust", SURE): "3",
+    ("places", "home"): "-",
     ("home/child[1]/name", ""): "Sam",
     ("home/child[2]/up", ""): "0715",
 }
@@ -55,6 +57,7 @@ def test_a_sheet_is_kept_as_a_finished_response(workspace: Workspace, field: Fie
     assert (kept.mode, kept.state, person.code) == (Mode.PAPER, ResponseState.FINISHED, CODE)
     assert kept.answers == {
         "talked": Choice(codes=("never",)),
+        "trust": Choice(codes=("7",), values=((SURE, "3"),)),
         "safe": Choice(codes=("home", "street")),
         "age": Choice(values=(("number", "41"),)),
         "home/child": Choice(values=(("count", "2"),)),
@@ -62,7 +65,7 @@ def test_a_sheet_is_kept_as_a_finished_response(workspace: Workspace, field: Fie
         "home/child[2]/up": Choice(text="07:15:00"),
         "score": Choice(text="42"),  # worked out, as on a screen
     }
-    assert kept.unsaid == {"trust"}
+    assert kept.unsaid == {"places"}
     assert set(done.left_out) == {"about"}
 
 

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
 from pollkit.domain.answers import read_choice
-from pollkit.domain.ballots import Choice
+from pollkit.domain.ballots import SURE, Choice
 from pollkit.domain.changes import count_choice, difference, with_changes, without_row
 from pollkit.domain.consent import Consent, ConsentText, GivenBy
 from pollkit.domain.instruments import Instrument, Item, ItemKind
@@ -77,6 +77,12 @@ class Sitting:
         self._response = response
         self._spoken = response.language
         self._writer = AnswerWriter(workspace, response.id, response.instrument_version)
+        # How sure somebody is stands beside the answer: no expression sees it.
+        self._sure = {
+            address: sure
+            for address, choice in response.answers.items()
+            if (sure := choice.value(SURE)) is not None
+        }
 
     @property
     def instrument(self) -> Instrument:
@@ -116,7 +122,9 @@ class Sitting:
             NotAllowedNow: the response has ended.
         """
         self._check_can_answer()
-        changed = self._fill(address, read_choice(self.item(address), words))
+        choice = read_choice(self.item(address), words)
+        changed = self._fill(address, choice)
+        self._note_sureness(address, choice)
         return self._keep(address, changed, took_ms=took_ms)
 
     def clear(self, address: str) -> AnswerOutcome:
@@ -146,6 +154,7 @@ class Sitting:
         self._check_can_answer()
         changed = self.filling.remove_row(address)
         took = without_row(address, self._response.took_ms)
+        self._sure = without_row(address, self._sure)
         unsaid = frozenset(without_row(address, dict.fromkeys(self._response.unsaid, True)))
         changes = self._difference(unsaid)
         gone = self._response.unsaid - unsaid - changes.addresses
@@ -237,7 +246,9 @@ class Sitting:
     def amend(self, address: str, words: Sequence[str], reason: str) -> Future[None]:
         """See `collect.edit`."""
         if words:
-            self._fill(address, read_choice(self.item(address), words))
+            choice = read_choice(self.item(address), words)
+            self._fill(address, choice)
+            self._note_sureness(address, choice)
         else:
             self.filling.answer(address, None)
         changes = self._final_changes(frozenset(self._response.unsaid - {address}))
@@ -297,10 +308,24 @@ class Sitting:
     def _answers(self, *, only_relevant: bool = False) -> dict[str, Choice]:
         """With the number of rows as the answer of each repeated section, and with what an earlier
         version asked and this one has no place for."""
-        answers = self.filling.answers(only_relevant=only_relevant)
+        answers = {
+            address: self._with_sureness(address, choice)
+            for address, choice in self.filling.answers(only_relevant=only_relevant).items()
+        }
         rows = {path: count_choice(count) for path, count in self.filling.rows().items()}
         aside = {a: choice for a, choice in self._response.answers.items() if is_aside(a)}
         return {**answers, **rows, **aside}
+
+    def _note_sureness(self, address: str, choice: Choice) -> None:
+        sure = choice.value(SURE)
+        if sure is None:
+            self._sure.pop(address, None)
+        else:
+            self._sure[address] = sure
+
+    def _with_sureness(self, address: str, choice: Choice) -> Choice:
+        sure = self._sure.get(address)
+        return choice if sure is None else replace(choice, values=(*choice.values, (SURE, sure)))
 
     def _write(self, address: str, changed: frozenset[str], changes: Changes) -> AnswerOutcome:
         self._response = with_changes(self._response, changes)
