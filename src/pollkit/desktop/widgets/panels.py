@@ -85,13 +85,14 @@ class EmptyState(QWidget):
         inside.setMaximumWidth(560)
         inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         inside.setLayout(column(picture, heading, text, gap=theme.M))
-        if steps:
-            inside.layout().addLayout(row(None, *steps, None, gap=theme.M))  # type: ignore[union-attr]
         for place, step in enumerate(steps):
             step.clicked.connect(lambda _checked, place=place: self.step_taken.emit(place))
         outer = column(margin=theme.XL)
         outer.addStretch(2)
         outer.addLayout(_centred(inside))
+        if steps:
+            # Wider than the words if need be: no button's name is cut.
+            outer.addLayout(row(None, *steps, None, gap=theme.M))
         outer.addStretch(3)
         self.setLayout(outer)
 
