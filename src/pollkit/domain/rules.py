@@ -81,7 +81,7 @@ class Scale:
     Attributes:
         items: names of items, or "matrix.statement" for one statement of a matrix.
         reverse_keyed: those of them where much of the answer means little of the thing.
-        min_answered: how many must be answered for a score; None = at least half of them.
+        min_answered: how many must be answered for a score; None = three of four.
     """
 
     name: str

@@ -205,9 +205,9 @@ def test_a_skipped_item_takes_the_person_s_own_mean() -> None:
     assert found.tolist() == pytest.approx([4.75, 4.0, np.nan, 3.0], nan_ok=True)
 
 
-def test_half_of_the_items_are_enough_where_nothing_is_said() -> None:
-    found = score([[1, np.nan, np.nan], [1, 3, np.nan], [np.nan] * 3])
-    assert found.tolist() == pytest.approx([np.nan, 2.0, np.nan], nan_ok=True)
+def test_three_of_four_items_are_enough_where_nothing_is_said() -> None:
+    found = score([[1, 3, np.nan, np.nan], [1, 3, 5, np.nan], [np.nan] * 4])
+    assert found.tolist() == pytest.approx([np.nan, 3.0, np.nan], nan_ok=True)
 
 
 def test_an_answer_outside_the_scale_is_refused() -> None:

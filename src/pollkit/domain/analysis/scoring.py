@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import nan
+from math import ceil, nan
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -59,11 +59,11 @@ def score(points: ArrayLike, least: int | None = None) -> Floats:
 
     Args:
         points: (n, k), already turned round, NaN = not answered.
-        least: how many must be answered; None = at least half (`Scale.min_answered`).
+        least: how many must be answered; None = three of four (`Scale.min_answered`).
     """
     given = matrix(points)
     answered = (~np.isnan(given)).sum(axis=1)
-    wanted = max(1, (given.shape[1] + 1) // 2 if least is None else least)
+    wanted = max(1, ceil(0.75 * given.shape[1]) if least is None else least)
     sums = np.nansum(given, axis=1)
     return np.where(answered >= wanted, sums / np.maximum(answered, 1), nan)
 

@@ -47,7 +47,7 @@ class ScalesForm(QWidget):
         self.languages = TranslationBar()
         self.name = TextPair(_("What it measures"), lambda name: TextField(name, 120))
         self.least = NumberField(_("Answers needed for a score"), 0, 999)
-        self.least.setSpecialValueText(_("at least half"))
+        self.least.setSpecialValueText(_("three of four"))
         self.boxes: dict[str, tuple[QCheckBox, QCheckBox]] = {}
         self._grid = QGridLayout()
         first = Button(_("Add the first scale"), "primary", "ph.plus")
