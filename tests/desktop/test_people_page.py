@@ -2,65 +2,28 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
 import pytest
-import qrcode
+from filmed_cameras import FilmedCameras
 from meeting import meeting
-from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pollkit.desktop.change_hub import ChangeHub
 from pollkit.desktop.facilitator.people.presenter import PeoplePresenter
-from pollkit.desktop.facilitator.people.scan import ScanPresenter
-from pollkit.desktop.facilitator.people.scan_part import SCAN_TOPIC
 from pollkit.desktop.facilitator.people.screen import PeopleScreen
+from pollkit.desktop.scanning.scan import ScanPresenter
+from pollkit.desktop.scanning.scan_part import SCAN_TOPIC
 from pollkit.desktop.tasks import Tasks
 from pollkit.desktop.theme import Theme
-from pollkit.errors import CameraFailed
-from pollkit.paper.camera import Camera, FrameSource
 from pollkit.store import Role, Workspace
 from pollkit.usecases.events import save_event
 
 Until = Callable[[Callable[[], object]], None]
-
-
-class FilmedCameras:
-    """A camera before which one card is held up, until its picture is taken away."""
-
-    def __init__(self) -> None:
-        self.can_read = True
-        self.names = ["Lid"]
-        self.holds = ""
-        self.is_open = False
-
-    def list(self) -> tuple[Camera, ...]:
-        return tuple(Camera(place, name) for place, name in enumerate(self.names))
-
-    def open(self, camera: Camera) -> FrameSource:
-        if camera.name == "Broken":
-            raise CameraFailed("Another program uses it.")
-        self.is_open = True
-        return self
-
-    def read(self) -> NDArray[np.uint8]:
-        time.sleep(0.02)
-        picture = np.full((360, 640, 3), 255, np.uint8)
-        if self.holds:
-            drawn = qrcode.QRCode(box_size=8)
-            drawn.add_data(self.holds)
-            card = np.array(drawn.make_image().convert("L"))
-            picture[20 : 20 + len(card), 40 : 40 + len(card)] = card[:, :, None]
-        return picture
-
-    def close(self) -> None:
-        self.is_open = False
 
 
 @pytest.fixture

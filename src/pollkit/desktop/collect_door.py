@@ -116,10 +116,20 @@ class CollectDoor(QObject):
     def _welcome(self, wave_id: UUID) -> None:
         from pollkit.desktop.caseworker.welcome.presenter import WelcomePresenter
         from pollkit.desktop.caseworker.welcome.screen import WelcomeScreen
+        from pollkit.desktop.scanning.cameras import ComputerCameras
+        from pollkit.desktop.scanning.scan import ScanPresenter
+        from pollkit.desktop.scanning.scan_part import SCAN_TOPIC
 
         with self._workspace.read() as repos:
             wave = repos.waves.get(wave_id)
-        page = WelcomeScreen(WelcomePresenter(self._workspace, wave))
+        around = self._around
+        scan = ScanPresenter(
+            ComputerCameras(),
+            around.tasks,
+            lambda code: page.take_scanned(code),
+            lambda: around.hub.announce(frozenset({SCAN_TOPIC})),
+        )
+        page = WelcomeScreen(WelcomePresenter(self._workspace, wave), scan, around.hub)
         page.closed.connect(self.leave)
         page.begun.connect(lambda who: self._begin(wave_id, who))
         self._show(page)

@@ -67,11 +67,11 @@ class NetworkDoor(QObject):
     @Slot(object)
     def show_people(self, event: Event) -> None:
         """Printed codes, invitations and who came."""
-        from pollkit.desktop.facilitator.people.cameras import ComputerCameras
         from pollkit.desktop.facilitator.people.presenter import PeoplePresenter
-        from pollkit.desktop.facilitator.people.scan import ScanPresenter
-        from pollkit.desktop.facilitator.people.scan_part import SCAN_TOPIC
         from pollkit.desktop.facilitator.people.screen import PeopleScreen
+        from pollkit.desktop.scanning.cameras import ComputerCameras
+        from pollkit.desktop.scanning.scan import ScanPresenter
+        from pollkit.desktop.scanning.scan_part import SCAN_TOPIC
 
         around = self._around
         self.put_away()

@@ -6,6 +6,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 
 from pollkit.desktop import theme
 from pollkit.desktop.caseworker.welcome.presenter import WelcomePresenter, WelcomeState
+from pollkit.desktop.change_hub import ChangeHub
+from pollkit.desktop.scanning.scan import ScanPresenter
+from pollkit.desktop.scanning.scan_part import ScanPart
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.fields import TextField
 from pollkit.desktop.widgets.labels import field_label, label, rule
@@ -20,9 +23,17 @@ class WelcomeScreen(Screen):
     begun = Signal(object)  # Newcomer
     closed = Signal()
 
-    def __init__(self, presenter: WelcomePresenter) -> None:
+    def __init__(
+        self,
+        presenter: WelcomePresenter,
+        scan: ScanPresenter | None = None,
+        hub: ChangeHub | None = None,
+    ) -> None:
+        """Without `scan` and `hub` codes come from a scanner or the keyboard alone."""
         super().__init__()
         self._presenter = presenter
+        self._scan = scan
+        self.camera = None if scan is None or hub is None else ScanPart(scan, hub)
         self.back = Button(_("Back"), "quiet", "ph.arrow-left")
         self.title = label("", "title", wraps=True)
         self.code = TextField("", 40)
@@ -45,6 +56,13 @@ class WelcomeScreen(Screen):
 
     def put_away(self) -> None:
         self._presenter.on_changed = lambda: None
+        if self._scan is not None:
+            self._scan.close()
+
+    def take_scanned(self, code: str) -> None:
+        """A card that was held up to the camera."""
+        self.code.setText(code)
+        self._enter()
 
     def render_state(self) -> None:
         state = self._presenter.state
@@ -76,6 +94,7 @@ class WelcomeScreen(Screen):
         entry = column(
             field_label(_("Scan the card, or type its code"), self.code),
             row(self.code, self.enter),
+            *([] if self.camera is None else [self.camera]),
             label(
                 _("Capital or small letters, blanks and hyphens make no difference."),
                 "small",

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 from pollkit.desktop import theme
 from pollkit.desktop.change_hub import ChangeHub
 from pollkit.desktop.facilitator.people.presenter import PeoplePresenter, PeopleState
-from pollkit.desktop.facilitator.people.scan import ScanPresenter
-from pollkit.desktop.facilitator.people.scan_part import ScanPart
+from pollkit.desktop.scanning.scan import ScanPresenter
+from pollkit.desktop.scanning.scan_part import ScanPart
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.fields import NumberField, TextField
 from pollkit.desktop.widgets.labels import field_label, label

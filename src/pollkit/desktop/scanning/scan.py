@@ -1,4 +1,4 @@
-"""Invitations that are held up to a camera: which camera, what it sees, what was read."""
+"""Cards and invitations that are held up to a camera: which camera, what it sees, what was read."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from pollkit.desktop import theme
 from pollkit.desktop.change_hub import ChangeHub
-from pollkit.desktop.facilitator.people.scan import ScanPresenter, ScanState, Stage
+from pollkit.desktop.scanning.scan import ScanPresenter, ScanState, Stage
 from pollkit.desktop.widgets.buttons import Button
 from pollkit.desktop.widgets.labels import label
 from pollkit.desktop.widgets.panels import column, row
