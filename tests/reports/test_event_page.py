@@ -225,7 +225,7 @@ def test_every_receipt_is_in_a_table_that_is_read_without_the_script() -> None:
 def test_each_kind_of_question_has_its_picture_and_its_table() -> None:
     told = whole_workshop()
     page = read(event_page(told, "en"))
-    for number, name in enumerate((question.item for question in told.questions), 1):
+    for number, name in enumerate((asked.item for asked in told.questions), 1):
         section = page.get_element_by_id(f"question-{number}")
         if name.kind == "text":
             assert section.find_class("answers")
