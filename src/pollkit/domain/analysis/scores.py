@@ -168,6 +168,21 @@ def rounded(values: Floats, size: Floats | None = None) -> Floats:
     return np.round(values, _DIGITS - ceil(log10(largest))) + 0.0
 
 
+def merged(*groups: Floats) -> Floats:
+    """The different values of several groups, ascending.
+
+    Each group was rounded by its own largest value: what differs by less than two steps of the
+    coarsest rounding is one value (62.0341606805 of one group is 62.03416068 of another).
+    """
+    both: Floats = np.sort(np.concatenate(groups))
+    largest = float(np.abs(both).max()) if both.size else 0.0
+    if largest == 0.0:
+        return both[:1]
+    step = 10.0 ** (ceil(log10(largest)) - _DIGITS)
+    is_new: NDArray[np.bool_] = np.concatenate([[True], np.diff(both) > 2 * step])
+    return both[is_new]
+
+
 def square(table: ArrayLike) -> Counts:
     """A table of counts with as many rows as columns."""
     cells = _whole(table, "table")

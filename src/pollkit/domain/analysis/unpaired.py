@@ -16,7 +16,7 @@ from pollkit.domain.analysis.distributions import (
 )
 from pollkit.domain.analysis.intervals import Estimate, Interval
 from pollkit.domain.analysis.paired import Effect
-from pollkit.domain.analysis.scores import Counts, Floats, Scores, rounded
+from pollkit.domain.analysis.scores import Counts, Floats, Scores, merged
 from pollkit.errors import NotEstimable
 from pollkit.i18n import _
 
@@ -145,7 +145,7 @@ def _pooled_sd(first: Scores, second: Scores) -> float:
 
 
 def _side_by_side(first: Scores, second: Scores) -> tuple[Counts, Counts]:
-    values = np.unique(rounded(np.concatenate([first.values, second.values])))
+    values = merged(first.values, second.values)
     one, two = np.zeros(values.size, np.int64), np.zeros(values.size, np.int64)
     np.add.at(one, np.abs(values[:, None] - first.values).argmin(axis=0), first.counts)
     np.add.at(two, np.abs(values[:, None] - second.values).argmin(axis=0), second.counts)
