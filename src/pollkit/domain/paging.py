@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pollkit.domain.instruments import Instrument, Item, ItemKind
+from pollkit.domain.logic.row_paths import without_rows
 from pollkit.domain.logic.states import QuestionNow, RepeatNow, SectionNow
 from pollkit.domain.texts import in_language
 
@@ -15,7 +16,6 @@ Standing = QuestionNow | SectionNow | RepeatNow
 # Questions that stand in no section share pages of so many, by their place in the instrument:
 # a page must not begin elsewhere because an answer has brought another question.
 _ON_A_PAGE = 8
-_POSITIONS = re.compile(r"\[\d+\]")
 _PLACE = re.compile(r"\[(\d+)\]$")
 _UNCOUNTED = frozenset({ItemKind.NOTE, ItemKind.HIDDEN, ItemKind.OTHER})
 
@@ -80,7 +80,7 @@ class Paging:
 
     def heading(self, address: str, language: str) -> str:
         """The words of a section, with the row where it is one of several; "" = it has none."""
-        section = self._sections.get(plain_address(address))
+        section = self._sections.get(without_rows(address))
         if section is None:
             return ""
         words = in_language(section.texts, language, self._instrument.languages)
@@ -92,7 +92,7 @@ class Paging:
 
     def can_remove(self, address: str) -> bool:
         """Whether this is one of several of which the person says how many there are."""
-        section = self._sections.get(plain_address(address))
+        section = self._sections.get(without_rows(address))
         is_row = _PLACE.search(address) is not None
         return is_row and section is not None and not section.repeat_count
 
@@ -100,10 +100,10 @@ class Paging:
         self, found: dict[tuple[str, int], list[Standing]], one: QuestionNow | RepeatNow
     ) -> list[Standing]:
         if isinstance(one, QuestionNow):
-            key = (self._page_section(one.path), self._runs.get(plain_address(one.path), 0))
+            key = (self._page_section(one.path), self._runs.get(without_rows(one.path), 0))
             return found.setdefault(key, [])
         section = self._page_section(f"{one.path}/x")
-        if plain_address(section) == plain_address(one.path):  # after the last of its rows
+        if without_rows(section) == without_rows(one.path):  # after the last of its rows
             section = f"{one.path}[{one.rows}]" if one.rows else ""
         keys = [key for key in found if key[0] == section] if section else []
         return found[keys[-1]] if keys else found.setdefault((one.path, -1), [])
@@ -115,7 +115,7 @@ class Paging:
             return ""
         known = self._page_sections.get(inside)
         if known is None:
-            depth = self._depth(plain_address(inside).split("/"))
+            depth = self._depth(without_rows(inside).split("/"))
             known = "/".join(inside.split("/")[:depth])
             self._page_sections[inside] = known
         return known
@@ -139,11 +139,6 @@ class Paging:
             on_page += item.kind is not ItemKind.HIDDEN
             runs[item.name] = run
         return runs
-
-
-def plain_address(address: str) -> str:
-    """Without rows: the name of the item or the path of the section."""
-    return _POSITIONS.sub("", address) if "[" in address else address
 
 
 def section_of(address: str) -> str:

@@ -6,7 +6,6 @@ it belongs now; what has no place any more waits beside them, and every export h
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
@@ -14,14 +13,13 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from pollkit.domain.instruments import Instrument
+from pollkit.domain.logic.row_paths import without_rows
 from pollkit.domain.versions.changes import Change, Stored, changes
 from pollkit.domain.versions.moving import Moved, kept_aside, move_answers, without_aside
 from pollkit.domain.versions.renames import NO_RENAMES, Renames, likely_renames
 from pollkit.domain.versions.steps import VersionStep, renames_between
 from pollkit.domain.waves import Response, ResponseState, Wave
 from pollkit.store import Repositories, Workspace
-
-_POSITION = re.compile(r"\[\d+\]")
 
 
 @dataclass(frozen=True)
@@ -162,7 +160,7 @@ def _stored(
             names = renames_between(steps, response.instrument_version, version)
             count.update(_items(response, names))
             for address, choice in without_aside(response.answers).items():
-                item = _POSITION.sub("", address)
+                item = without_rows(address)
                 chosen = (names.option(item, code) for code in choice.codes)
                 options.setdefault(names.item(item), Counter()).update(chosen)
     told: Mapping[str, Mapping[str, int]] = options
@@ -170,4 +168,4 @@ def _stored(
 
 
 def _items(response: Response, names: Renames) -> set[str]:
-    return {names.item(_POSITION.sub("", one)) for one in without_aside(response.answers)}
+    return {names.item(without_rows(one)) for one in without_aside(response.answers)}

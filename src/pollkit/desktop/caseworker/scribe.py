@@ -10,12 +10,12 @@ from typing import Any
 from pollkit.desktop.answering.plain_words import plain_words
 from pollkit.desktop.answering.view import Keeping, OptionView, QuestionView
 from pollkit.domain.instruments import ItemKind, Option
+from pollkit.domain.logic.row_paths import without_rows
 from pollkit.domain.logic.states import Fault, QuestionNow
 from pollkit.domain.paging import (
     Paging,
     Standing,
     is_counted,
-    plain_address,
     shown_questions,
 )
 from pollkit.domain.texts import Texts, in_language
@@ -135,7 +135,7 @@ class Scribe:
         address, item = now.path, now.item
         mark = self._marks.get(address)
         takes_answer = is_counted(item)
-        number = self.paging.numbers.get(plain_address(address))
+        number = self.paging.numbers.get(without_rows(address))
         rejected = mark is not None and mark.keeping is Keeping.NOT_ACCEPTED
         return QuestionView(
             address=address,

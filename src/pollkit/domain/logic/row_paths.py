@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pollkit.domain.logic.nodes import place_among_siblings
 from pollkit.domain.logic.tree import Branch, TreeNode
@@ -11,6 +11,7 @@ from pollkit.errors import NotFound
 from pollkit.i18n import _
 
 _PART = re.compile(r"([^\[\]]+)(?:\[(\d+)\])?")
+_ROW = re.compile(r"\[(\d+)\]")
 
 
 def path_of(node: TreeNode) -> str:
@@ -25,7 +26,24 @@ def path_of(node: TreeNode) -> str:
 
 def without_rows(path: str) -> str:
     """As the instrument calls it: "household/member/age"."""
-    return re.sub(r"\[\d+\]", "", path)
+    return _ROW.sub("", path) if "[" in path else path
+
+
+def rows_of(path: str) -> tuple[int, ...]:
+    """The rows that it names, outermost first."""
+    return tuple(int(row) for row in _ROW.findall(path))
+
+
+def with_rows(path: str, repeats: Sequence[str], rows: Sequence[int]) -> str:
+    """
+    Args:
+        repeats: the paths of the repeats around it, outermost first.
+        rows: one for each of them.
+    """
+    # The innermost first: what stands before it keeps its length.
+    for repeat, row in reversed(list(zip(repeats, rows, strict=True))):
+        path = f"{repeat}[{row}]{path[len(repeat) :]}"
+    return path
 
 
 def split_path(path: str) -> list[tuple[str, int]]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from pollkit.domain.answers import as_sent, read_choice
 from pollkit.domain.ballots import Choice
 from pollkit.domain.instruments import Instrument, Item, ItemKind
+from pollkit.domain.logic.row_paths import rows_of, with_rows, without_rows
 from pollkit.domain.versions.renames import Renames
 from pollkit.errors import AnswerNotAccepted
 
-_POSITION = re.compile(r"\[\d+\]")
 # Values that the program made, not a person: taken over as they are.
 _NOT_TYPED = frozenset({ItemKind.HIDDEN, ItemKind.OTHER})
 
@@ -67,7 +66,7 @@ def move_answers(
         if is_aside(address):
             moved[address] = choice
             continue
-        name = _POSITION.sub("", address)
+        name = without_rows(address)
         item = before.get(name)
         if item is None and name in sections:
             moved[address] = choice
@@ -86,15 +85,9 @@ def move_answers(
 
 def _address(old: str, new_name: str, sections: set[str]) -> str | None:
     """The new address; None where the item came into a repeat, or out of one."""
-    positions = _POSITION.findall(old)
+    rows = rows_of(old)
     around = _repeats_around(new_name, sections)
-    if len(positions) != len(around):
-        return None
-    address = new_name
-    # The innermost first: what stands before it keeps its length.
-    for path, position in reversed(list(zip(around, positions, strict=True))):
-        address = path + position + address[len(path) :]
-    return address
+    return with_rows(new_name, around, rows) if len(rows) == len(around) else None
 
 
 def _repeats_around(name: str, sections: set[str]) -> list[str]:

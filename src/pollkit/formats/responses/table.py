@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pollkit.domain.ballots import SURE, Choice
 from pollkit.domain.instruments import Instrument, Item, ItemKind
+from pollkit.domain.logic.row_paths import rows_of, with_rows, without_rows
 from pollkit.formats.names import file_stem
 from pollkit.formats.responses.variables import Holds, Variable, variables
-
-_POSITION = re.compile(r"\[(\d+)\]")
 
 
 @dataclass(frozen=True)
@@ -132,7 +130,7 @@ def _rows(
     )
     for positions in _positions(response, path, around) if path else [()]:
         addresses = {
-            name: _address(name, around, positions) for name in {one.item for one in columns}
+            name: with_rows(name, around, positions) for name in {one.item for one in columns}
         }
         cells = (_cell(one, items[one.item], addresses[one.item], response) for one in columns)
         yield (*frame, *positions, *cells)
@@ -142,22 +140,14 @@ def _positions(response: Answered, path: str, around: Sequence[str]) -> Iterator
     """Every combination of positions that has an answer, or that the counts tell of."""
     found: set[tuple[int, ...]] = set()
     for address in response.answers.keys() | response.unsaid:
-        name = _POSITION.sub("", address)
-        numbers = tuple(int(number) for number in _POSITION.findall(address))
+        name = without_rows(address)
+        numbers = rows_of(address)
         if name == path:
             count = int(response.answers[address].value("count") or 0)
             found |= {(*numbers, number) for number in range(1, count + 1)}
         elif name.startswith(path + "/"):
             found.add(numbers[: len(around)])
     yield from sorted(found)
-
-
-def _address(name: str, around: Sequence[str], positions: Sequence[int]) -> str:
-    address = name
-    # The innermost first: what stands before it keeps its length.
-    for path, position in reversed(list(zip(around, positions, strict=True))):
-        address = f"{path}[{position}]{address[len(path) :]}"
-    return address
 
 
 def _cell(variable: Variable, item: Item, address: str, response: Answered) -> Cell:
