@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pollkit.paper.camera import FrameSource
+from pollkit.paper.camera_watch import CameraWatch
 from pollkit.paper.card_reader import load_opencv, read_cards
 from pollkit.paper.cards import LETTERS, CardCount, CardReading
 
@@ -36,7 +36,7 @@ class CardSight:
     seems_mirrored: bool = False  # cards can only be read in the picture's mirror image
 
 
-class CardWatch:
+class CardWatch(CameraWatch):
     """One run of one source. Every call returns at once and may come from any thread."""
 
     def __init__(
@@ -45,76 +45,30 @@ class CardWatch:
         on_news: Callable[[], None],
         after: CardWatch | None = None,
     ) -> None:
-        """
-        Args:
-            open_source: called in the thread; its errors end up in `failure`.
-            on_news: called in the thread after each picture and at the end.
-            after: a watch that was stopped, whose camera has to be free before this one begins.
-        """
-        self._open_source = open_source
-        self._on_news = on_news
-        self._after = after
-        self._is_stopped = threading.Event()
+        super().__init__(open_source, on_news, after)
         self._wanted = (0, LETTERS)
+        self._question, self._letters = -1, LETTERS  # of what is being counted
+        self._count = CardCount()
         self._without_cards = 0
         self._mirrored_times = 0
         self.is_mirrored = False  # the driver mirrors its pictures: they are turned back
         self.sight: CardSight | None = None
-        self.failure: BaseException | None = None
-        self.has_ended = False
-        # A driver that hangs must not keep the program from ending.
-        self._thread = threading.Thread(target=self._run, name="cards", daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Lets go of the camera soon: with the next picture."""
-        self._is_stopped.set()
-
-    def join(self, timeout_s: float) -> bool:
-        """Waits for the end; whether it came."""
-        self._thread.join(timeout_s)
-        return not self._thread.is_alive()
 
     def begin_question(self, letters: str) -> int:
         """Counts anew, and only these letters; returns the `question` of the sights to come."""
         self._wanted = (self._wanted[0] + 1, letters)
         return self._wanted[0]
 
-    def _run(self) -> None:
-        try:
-            if self._after is not None:
-                self._after.join(10)
-                self._after = None
-            if not self._is_stopped.is_set():
-                self._watch()
-        except Exception as error:
-            self.failure = error
-        self.has_ended = True
-        self._on_news()
-
-    def _watch(self) -> None:
-        source = self._open_source()
-        try:
-            question, letters = -1, LETTERS
-            count = CardCount()
-            while not self._is_stopped.is_set():
-                picture = source.read()
-                if picture is None:
-                    return
-                if question != self._wanted[0]:
-                    question, letters = self._wanted
-                    count.clear()
-                if self.is_mirrored:
-                    picture = _turned_back(picture)
-                readings = read_cards(picture)
-                count.take(reading for reading in readings if reading.letter in letters)
-                seems_mirrored = self._seems_mirrored(picture, readings)
-                self.sight = _sight(picture, readings, count, question, seems_mirrored)
-                self._on_news()
-        finally:
-            source.close()
+    def _look_at(self, picture: NDArray[np.uint8]) -> None:
+        if self._question != self._wanted[0]:
+            self._question, self._letters = self._wanted
+            self._count.clear()
+        if self.is_mirrored:
+            picture = _turned_back(picture)
+        readings = read_cards(picture)
+        self._count.take(reading for reading in readings if reading.letter in self._letters)
+        seems_mirrored = self._seems_mirrored(picture, readings)
+        self.sight = _sight(picture, readings, self._count, self._question, seems_mirrored)
 
     def _seems_mirrored(
         self, picture: NDArray[np.uint8], readings: tuple[CardReading, ...]

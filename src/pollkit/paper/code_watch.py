@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections import deque
 from collections.abc import Callable
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pollkit.paper.camera import FrameSource
+from pollkit.paper.camera_watch import CameraWatch
 from pollkit.paper.card_reader import load_opencv
 from pollkit.paper.code_reader import read_codes
 
@@ -31,7 +31,7 @@ class CodeSight:
     height: int
 
 
-class CodeWatch:
+class CodeWatch(CameraWatch):
     """One run of one camera. Every call returns at once and may come from any thread."""
 
     def __init__(
@@ -41,36 +41,11 @@ class CodeWatch:
         after: CodeWatch | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """
-        Args:
-            open_source: called in the thread; its errors end up in `failure`.
-            on_news: called in the thread after each picture and at the end.
-            after: a watch that was stopped, whose camera has to be free before this one begins.
-        """
-        self._open_source = open_source
-        self._on_news = on_news
-        self._after = after
+        super().__init__(open_source, on_news, after)
         self._clock = clock
-        self._is_stopped = threading.Event()
         self._found: deque[str] = deque()
         self._seen_at: dict[str, float] = {}
         self.sight: CodeSight | None = None
-        self.failure: BaseException | None = None
-        self.has_ended = False
-        # A driver that hangs must not keep the program from ending.
-        self._thread = threading.Thread(target=self._run, name="codes", daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Lets go of the camera soon: with the next picture."""
-        self._is_stopped.set()
-
-    def join(self, timeout_s: float) -> bool:
-        """Waits for the end; whether it came."""
-        self._thread.join(timeout_s)
-        return not self._thread.is_alive()
 
     def take_found(self) -> tuple[str, ...]:
         """What was read since the last time it was asked for."""
@@ -79,30 +54,9 @@ class CodeWatch:
             found.append(self._found.popleft())
         return tuple(found)
 
-    def _run(self) -> None:
-        try:
-            if self._after is not None:
-                self._after.join(10)
-                self._after = None
-            if not self._is_stopped.is_set():
-                self._watch()
-        except Exception as error:
-            self.failure = error
-        self.has_ended = True
-        self._on_news()
-
-    def _watch(self) -> None:
-        source = self._open_source()
-        try:
-            while not self._is_stopped.is_set():
-                picture = source.read()
-                if picture is None:
-                    return
-                self._note(read_codes(picture))
-                self.sight = _sight(picture)
-                self._on_news()
-        finally:
-            source.close()
+    def _look_at(self, picture: NDArray[np.uint8]) -> None:
+        self._note(read_codes(picture))
+        self.sight = _sight(picture)
 
     def _note(self, codes: tuple[str, ...]) -> None:
         now = self._clock()
